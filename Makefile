@@ -1,0 +1,307 @@
+# Makefile - builds, runs, tests and checks Lapak; `make help` lists the targets
+#
+# Sources are found by wildcard: a new file in bot/ or tests/ needs no edit here. Everything
+# made goes below build/, one folder a variant (release, san, cover, fuzz). Needs GNU make 4.
+VERSION = 0.1.0
+
+ifeq ($(origin CC),default)
+CC     = gcc
+endif
+CLANG ?= clang
+O      = build
+LAPAK  = $(O)/lapak
+CHECK  = tests/check
+
+prefix     = /usr/local
+sysconfdir = /etc
+bindir     = $(prefix)/bin
+datadir    = $(prefix)/share/lapak
+unitdir    = $(prefix)/lib/systemd/system
+
+TEST_ONLY =
+MINUTES   = 1
+SMOKE     = 3
+
+# ---- what it stands on -----------------------------------------------------------------
+# header=package, then what the compiler itself needs. An entry package=command is had as
+# soon as the command is there, whoever brought it.
+HEADERS = microhttpd.h=libmicrohttpd-dev curl/curl.h=libcurl4-openssl-dev \
+	sqlite3.h=libsqlite3-dev iniparser/iniparser.h=libiniparser-dev \
+	jansson.h=libjansson-dev sodium.h=libsodium-dev
+LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium
+
+BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h))))
+CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
+	cppcheck
+TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel \
+	strace faketime procps
+
+# ---- what there is ---------------------------------------------------------------------
+SRC      := $(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c))
+HDR      := $(sort $(wildcard bot/*.h bot/*/*.h bot/*/*/*.h))
+LIB_SRC  := $(filter-out bot/main.c,$(SRC))
+TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC:= $(sort $(wildcard tests/bench/*.c))
+TESTS_C  := $(sort $(wildcard tests/*.c tests/*/*.c tests/*.h tests/*/*.h))
+SCRIPTS  := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
+	tests/fault/*.sh tests/console/run.sh)))
+
+pick = $(if $(TEST_ONLY),$(foreach t,$(1),$(if $(findstring $(TEST_ONLY),$(t)),$(t))),$(1))
+UNITS  = $(patsubst %.c,%,$(call pick,$(TEST_SRC)))
+RUN    = $(call pick,$(SCRIPTS))
+
+# ---- flags (a user's CFLAGS, CPPFLAGS and LDFLAGS come last and win) ---------------------
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+CORES   := $(shell nproc 2>/dev/null || echo 1)
+
+CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -DLAPAK_VERSION='"$(VERSION)"'
+WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 -Wundef -Wcast-qual \
+	-Wwrite-strings -Wpointer-arith -Wswitch-enum -Wredundant-decls -fno-common
+WARN_GCC = $(WARN) -Wnull-dereference -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+WARN_CC := $(if $(findstring clang,$(notdir $(CC))),$(WARN),$(WARN_GCC))
+STRICT   = $(if $(CI),-Werror)
+
+HARDEN   = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+	$(if $(findstring x86_64,$(MACHINE)),-fcf-protection) -fPIE
+LINK     = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+COVERAGE = -O0 -g --coverage
+FUZZER   = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+
+compile_release = $(CC) $(CPP_OWN) $(WARN_CC) $(HARDEN) $(STRICT) $(CPPFLAGS) $(CFLAGS)
+compile_san     = $(CC) $(CPP_OWN) $(WARN_CC) $(SANITIZE) $(STRICT) $(CPPFLAGS) $(CFLAGS)
+compile_cover   = $(CC) $(CPP_OWN) $(WARN_CC) $(COVERAGE) $(STRICT) $(CPPFLAGS) $(CFLAGS)
+compile_fuzz    = $(CLANG) $(CPP_OWN) $(WARN) $(FUZZER) $(STRICT) $(CPPFLAGS) $(CFLAGS)
+
+# Parallel by default; `make -j1` says otherwise.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(CORES)
+endif
+MAKEFLAGS += --no-print-directory
+SUBMAKE    = +$(MAKE)
+Q          = $(if $(V),,@)
+say        = $(if $(V),,@printf '%-7s %s\n' '$(1)' '$(2)';)
+
+.SUFFIXES:
+.SECONDEXPANSION:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+# ---- building --------------------------------------------------------------------------
+.PHONY: all
+all: $(O)/lapak ## build build/lapak (the default; needs no network)
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
+	@echo 'Variables: TEST_ONLY=part-of-a-name  MINUTES=n (fuzz)  V=1 (show commands)  CI=1 (-Werror)'
+
+# Names the packages at once instead of letting the first #include fail.
+$(O)/needs: Makefile
+	@mkdir -p $(@D)
+	@command -v $(CC) >/dev/null || { echo 'make: there is no compiler ($(CC)).' \
+		'Debian: apt-get install gcc libc6-dev, or make deps' >&2; exit 1; }
+	@missing=; for pair in stdio.h=libc6-dev $(HEADERS); do \
+		echo "#include <$${pair%%=*}>" | $(CC) $(CPPFLAGS) -E -xc - >/dev/null 2>&1 || \
+			missing="$$missing $${pair#*=}"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "make: libraries are missing. Debian: apt-get install$$missing, or make deps" >&2; \
+		exit 1; \
+	fi
+	@touch $@
+
+# $(1) a file that holds the text $(2): written, and so newer, when the text is another one.
+define remembered
+ifneq ($$(strip $$(file <$(1))),$$(strip $(2)))
+$$(shell mkdir -p $(dir $(1)))
+$$(file >$(1),$$(strip $(2)))
+endif
+endef
+
+# $(1) a variant; compile_$(1) says how it is compiled. Objects are made again when the flags
+# change, and the archive when a file comes or goes.
+define variant
+$(call remembered,$(O)/$(1)/flags,$$(compile_$(1)))
+$(call remembered,$(O)/$(1)/sources,$$(LIB_SRC))
+
+$(O)/$(1)/%.o: %.c $(O)/$(1)/flags | $(O)/needs
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)$$(compile_$(1)) -MMD -MP -c -o $$@ $$<
+
+$(O)/$(1)/lapak.a: $$(LIB_SRC:%.c=$(O)/$(1)/%.o) $(O)/$(1)/sources
+	@rm -f $$@
+	$$(call say,AR,$$@)ar rcs $$@ $$(filter %.o,$$^)
+
+.SECONDARY: $$(patsubst %.c,$(O)/$(1)/%.o,$$(filter %.c,$$(SRC) $$(TESTS_C)))
+-include $$(patsubst %.c,$(O)/$(1)/%.d,$$(filter %.c,$$(SRC) $$(TESTS_C)))
+endef
+
+$(foreach v,release san cover fuzz,$(eval $(call variant,$(v))))
+
+$(O)/lapak: $(O)/release/bot/main.o $(O)/release/lapak.a
+	$(call say,LINK,$@)$(CC) -o $@ $^ $(LINK) $(LDFLAGS) $(LIBS)
+
+$(O)/san/lapak $(O)/cover/lapak: $(O)/%/lapak: $(O)/%/bot/main.o $(O)/%/lapak.a
+	$(call say,LINK,$@)$(CC) $(if $(filter san,$*),$(SANITIZE),$(COVERAGE)) -o $@ $^ \
+		-Wl,--as-needed $(LDFLAGS) $(LIBS)
+
+.PHONY: san
+san: $(O)/san/lapak ## build build/san/lapak, with address and undefined-behaviour sanitizers
+
+# A unit test is linked with the files of its folder that are no tests themselves.
+helpers = $(filter-out tests/$(2)/test_%,$(wildcard tests/*.c tests/$(2)/*.c))
+objects = $(patsubst %.c,$(O)/$(1)/%.o,$(call helpers,$(1),$(2)))
+
+$(O)/san/tests/%: $(O)/san/tests/%.o $$(call objects,san,$$(*D)) $(O)/san/lapak.a
+	$(call say,LINK,$@)$(CC) $(SANITIZE) -o $@ $^ -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
+
+$(O)/cover/tests/%: $(O)/cover/tests/%.o $$(call objects,cover,$$(*D)) $(O)/cover/lapak.a
+	$(call say,LINK,$@)$(CC) $(COVERAGE) -o $@ $^ -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
+
+$(O)/fuzz/tests/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(O)/fuzz/lapak.a
+	$(call say,LINK,$@)$(CLANG) -fsanitize=fuzzer,address,undefined -o $@ $^ \
+		-Wl,--as-needed $(LDFLAGS) $(LIBS)
+
+$(O)/bench/%: $(O)/release/tests/bench/%.o $(O)/release/lapak.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) -o $@ $^ $(LINK) $(LDFLAGS) $(LIBS)
+
+# ---- running ---------------------------------------------------------------------------
+.PHONY: deps test-deps check-deps
+deps: ## install what building and running needs (Debian 12; as root or by sudo)
+	@$(CHECK)/packages.sh $(BUILD_PACKAGES)
+
+test-deps: ## install what the tests need besides
+	@$(CHECK)/packages.sh $(TEST_PACKAGES)
+
+check-deps:
+	@$(CHECK)/packages.sh $(CHECK_PACKAGES)
+
+.PHONY: run
+run: deps ## install what is missing, build, fill an empty database, serve
+	@$(SUBMAKE) all
+	@$(LAPAK) migrate
+	@config/sample-data.sh $(LAPAK)
+	@exec $(LAPAK) serve
+
+# ---- testing ---------------------------------------------------------------------------
+# A test that does not build is reported as a failed one, beside the results of the others;
+# what an earlier build left of it must not pass in its place.
+build_or_remove = $(if $(1),$(SUBMAKE) -k $(1) || \
+	for f in $(1); do $(MAKE) -q $$f 2>/dev/null || rm -f $$f; done)
+
+.PHONY: test unit
+test: test-deps ## build and run every test, or those whose name holds TEST_ONLY
+	@$(call build_or_remove,$(LAPAK) $(UNITS:%=$(O)/san/%))
+	@LAPAK='$(LAPAK)' $(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%) $(RUN)
+
+unit: ## build and run the unit tests only
+	@$(call build_or_remove,$(UNITS:%=$(O)/san/%))
+	@$(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%)
+
+.PHONY: test-fresh
+test-fresh: ## run and test a clone on a bare Debian 12 in a folder (as root; 10 minutes)
+	@$(CHECK)/fresh.sh
+
+.PHONY: cover
+cover: ## line coverage of bot/ by all tests, build/cover/html
+	@$(CHECK)/packages.sh $(TEST_PACKAGES) lcov
+	@$(SUBMAKE) $(O)/cover/lapak $(UNITS:%=$(O)/cover/%)
+	@LAPAK='$(O)/cover/lapak' $(CHECK)/cover.sh $(O)/cover $(UNITS:%=$(O)/cover/%) $(RUN)
+
+FUZZERS = $(patsubst %.c,$(O)/fuzz/%,$(call pick,$(FUZZ_SRC)))
+.PHONY: fuzz fuzz-smoke
+fuzz: ## fuzz every parser for MINUTES=1 each
+	@$(SUBMAKE) $(FUZZERS)
+	@$(CHECK)/fuzz.sh $$(($(MINUTES) * 60)) $(FUZZERS)
+
+fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
+	@$(SUBMAKE) $(FUZZERS)
+	@$(CHECK)/fuzz.sh $(SMOKE) $(FUZZERS)
+
+.PHONY: bench
+bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## build the benchmarks, build/bench/*
+	@for b in $(filter $(O)/bench/%,$^); do echo $$b; done
+
+# ---- checking --------------------------------------------------------------------------
+CHECKS = layers headers sizes words format-check cppcheck syntax tidy analyze
+
+.PHONY: check $(CHECKS)
+check: check-deps ## every check of the house's rules; seconds when little has changed
+	@$(SUBMAKE) -k -Otarget $(CHECKS) && echo 'check: all clean'
+
+layers: ## includes point down only; each library stays in its home
+	@awk -f $(CHECK)/layers.awk $(SRC) $(HDR) /dev/null
+
+sizes: ## no file over 400 lines, no function over 60
+	@awk -f $(CHECK)/sizes.awk $(SRC) $(HDR) $(TESTS_C) /dev/null
+
+words: ## no banned function, no SQL made by printf, nothing left for later
+	@$(CHECK)/words.sh
+
+format: ## lay out all C as .clang-format says
+	@clang-format -i $(SRC) $(HDR) $(TESTS_C)
+
+format-check:
+	@command -v clang-format >/dev/null || { echo 'format: there is no clang-format'; exit 1; }
+	@bad=$$(clang-format --dry-run $(SRC) $(HDR) $(TESTS_C) 2>&1 | \
+		sed -n 's/:.*-Wclang-format-violations.*//p' | sort -u); \
+	[ -z "$$bad" ] || { printf '%s: not laid out; make format mends it\n' $$bad; exit 1; }; \
+	echo 'format: ok ($(words $(SRC) $(HDR) $(TESTS_C)) files)'
+
+cppcheck: | $(O)/needs ## cppcheck over bot/
+	@mkdir -p $(O)/cppcheck
+	@cppcheck -q --std=c11 --enable=warning,style,performance,portability --inline-suppr \
+		--suppress=missingIncludeSystem --suppress=variableScope --cppcheck-build-dir=$(O)/cppcheck -Ibot \
+		--error-exitcode=1 $(SRC) && echo 'cppcheck: ok ($(words $(SRC)) files)'
+
+# The slow ones leave a stamp for each file, with the headers it read, and so look only at
+# what has changed.
+stamps = $(patsubst %,$(O)/check/$(1)/%.ok,$(2))
+stamped = @mkdir -p $(@D); $(CC) $(CPP_OWN) -MM -MP -MT $@ -MF $(@:.ok=.d) $< &&
+
+headers: $(call stamps,headers,$(HDR)) ## each header compiles alone, with gcc and clang
+	@echo 'headers: ok ($(words $(HDR)) files)'
+syntax: $(call stamps,syntax,$(filter %.c,$(SRC) $(TESTS_C))) ## no warning from gcc or clang, tests too
+	@echo 'syntax: ok ($(words $^) files)'
+tidy: $(call stamps,tidy,$(SRC)) ## clang-tidy over bot/
+	@echo 'tidy: ok ($(words $(SRC)) files)'
+analyze: $(call stamps,analyze,$(SRC)) ## gcc -fanalyzer over bot/
+	@echo 'analyze: ok ($(words $(SRC)) files)'
+
+$(O)/check/headers/%.ok: % Makefile | $(O)/needs
+	$(stamped) for c in $(CC) $(CLANG); do \
+		$$c $(CPP_OWN) $(WARN) -Werror -fsyntax-only -xc -include $< /dev/null || exit 1; \
+	done && touch $@
+$(O)/check/syntax/%.ok: % Makefile | $(O)/needs
+	$(stamped) $(CC) $(CPP_OWN) $(WARN_GCC) -Werror -fsyntax-only $< && \
+		$(CLANG) $(CPP_OWN) $(WARN) -Werror -fsyntax-only $< && touch $@
+$(O)/check/tidy/%.ok: % .clang-tidy | $(O)/needs
+	$(stamped) clang-tidy --quiet $< -- $(CPP_OWN) $(WARN) 2>$(@:.ok=.log) || \
+		{ cat $(@:.ok=.log); exit 1; }; touch $@
+$(O)/check/analyze/%.ok: % Makefile | $(O)/needs
+	$(stamped) $(CC) $(CPP_OWN) $(WARN_GCC) -Werror -O2 -fanalyzer -c -o /dev/null $< && touch $@
+
+-include $(patsubst %.ok,%.d,$(call stamps,headers,$(HDR)) $(call stamps,tidy,$(SRC)) \
+	$(call stamps,analyze,$(SRC)) $(call stamps,syntax,$(filter %.c,$(SRC) $(TESTS_C))))
+
+# ---- installing ------------------------------------------------------------------------
+.PHONY: install
+install: all ## copy to DESTDIR and prefix (/usr/local); a configuration that is there stays
+	install -D -m 755 $(O)/lapak $(DESTDIR)$(bindir)/lapak
+	@for f in $$(find templates migrations -type f); do \
+		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
+	@test -e $(DESTDIR)$(sysconfdir)/lapak/lapak.ini || \
+		install -D -m 640 config/lapak.ini $(DESTDIR)$(sysconfdir)/lapak/lapak.ini
+	@for f in config/*; do \
+		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
+	@test ! -f config/lapak.service || \
+		install -D -m 644 config/lapak.service $(DESTDIR)$(unitdir)/lapak.service
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf $(O)

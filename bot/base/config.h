@@ -1,0 +1,95 @@
+/*
+ * base/config.h - lapak.ini and the environment, read once into plain values
+ *
+ * The only user of iniparser. Nothing is guessed: an unknown key, a wrong type, a value out of
+ * range or a secret that others may read is a fault, and all faults are reported together,
+ * each with its file, line and remedy. The struct owns no memory; copying it copies
+ * everything, the secrets included: never log it, config_forget() it when done.
+ */
+#ifndef LAPAK_BASE_CONFIG_H
+#define LAPAK_BASE_CONFIG_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/rc.h"
+
+enum {
+	CONFIG_GATEWAYS = 16,          /* at most so many [gateway.NAME] sections */
+	CONFIG_PATH = 1024,            /* bytes of a path with its NUL */
+	CONFIG_URL = 512,              /* bytes of a URL with its NUL */
+	CONFIG_SECRET = 257,           /* bytes of a secret with its NUL */
+	CONFIG_BYTES_MAX = 64 * 1024,  /* of the file */
+	CONFIG_REPORT_MAX = 64 * 1024, /* a ceiling that fits any report */
+};
+
+/* "127.0.0.1:8080", "[::1]:8080": a numeric address, port 0..65535 (0: any free one). */
+struct address {
+	char host[46]; /* without brackets; "" when the listener is "none" */
+	unsigned port;
+	bool loopback;
+};
+
+struct quiet_hours { /* minutes after midnight WIB, from > until over midnight; equal: none */
+	int from, until;
+};
+
+struct gateway_config {
+	char name[32];             /* [a-z0-9]+, as in [gateway.NAME] and /gateway/NAME/ */
+	char type[24];             /* an adapter of this build: "simulator", "kannel" */
+	char send_url[CONFIG_URL]; /* "" when the adapter sends nothing */
+	char username[128];
+	char password[CONFIG_SECRET];  /* what password_file holds; "" none */
+	char secret[2][CONFIG_SECRET]; /* webhook_key_file: the live ones; "" none */
+	char password_file[CONFIG_PATH], webhook_key_file[CONFIG_PATH];
+	int64_t rate_per_second; /* 1..10000 messages */
+	char sender[24]; /* what messages come from; the office's short code by default */
+	char allowed_prefixes[256]; /* "+628" or several, parted by a comma: who is answered */
+};
+
+struct config {
+	struct {
+		struct address listen, metrics_listen;
+		char public_url[CONFIG_URL]; /* no slash at the end; default: from listen */
+		int64_t max_connections, max_connections_per_address;
+	} server;
+	struct {
+		char path[CONFIG_PATH]; /* of the SQLite file */
+	} database;
+	struct {
+		char name[64], short_code[24], language[8];
+		struct quiet_hours quiet_hours;
+		int64_t price_per_segment; /* rupiah */
+		int64_t amount_ask_above;  /* rupiah: takings above it are always asked */
+		int64_t reply_cap_per_day; /* replies to one number in a day */
+	} office;
+	struct {
+		char dir[CONFIG_PATH];
+	} templates;
+	struct {
+		char dir[CONFIG_PATH];
+	} migrations;
+	struct gateway_config
+		gateway[CONFIG_GATEWAYS]; /* as listed; the first sends by default */
+	size_t gateways;
+};
+
+/* Reads the file at path (regular, at most CONFIG_BYTES_MAX), then the LAPAK_* entries of
+ * environment ("NAME=value", NULL-ended; NULL for none). Relative paths start at the file's
+ * folder, those from the environment at the current one. RC_INVALID: report (caller inits and
+ * releases) holds every fault, one a line, and out is of no use. RC_ABSENT: there is no file at
+ * path; report says so. */
+MUST_CHECK enum rc config_load(
+	struct config *out, const char *path, char *const *environment, struct buf *report);
+
+/* Wipes the secrets. */
+void config_forget(struct config *c);
+
+/* NULL: no gateway of that name. */
+const struct gateway_config *config_gateway(const struct config *c, const char *name);
+
+/* Whether an E.164 number begins with one of the gateway's allowed prefixes. */
+bool config_allows(const struct gateway_config *g, const char *e164);
+
+#endif

@@ -1,0 +1,62 @@
+/* base/config_keys.c - every key of lapak.ini, one row each */
+#include <string.h>
+
+#include "base/config_parts.h"
+
+/* Section, name, reader, place and size of a key; its member in the struct has its name. */
+#define MEMBER_SIZE(type, member) sizeof(((const struct type *)NULL)->member)
+/* A member's name cannot stand in parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
+#define KEY(section, name, type)                                                               \
+#section, #name, config_read_##type, offsetof(struct config, section.name),            \
+		MEMBER_SIZE(config, section.name)
+#define GATE(name, type)                                                                       \
+	"gateway", #name, config_read_##type, offsetof(struct gateway_config, name),           \
+		MEMBER_SIZE(gateway_config, name)
+/* NOLINTEND(bugprone-macro-parentheses) */
+
+/* clang-format off */
+const struct config_key config_keys[] = {
+	/* then: least, most, default, and an example when the key must be given */
+	{ KEY(server, listen, address), 0, 0, NULL, "127.0.0.1:8080" },
+	{ KEY(server, public_url, url), 0, 0, NULL, NULL },
+	{ KEY(server, metrics_listen, listener), 0, 0, "none", NULL },
+	{ KEY(server, max_connections, number), 1, 100000, "1024", NULL },
+	{ KEY(server, max_connections_per_address, number), 1, 100000, "512", NULL },
+	{ "database", "url", config_read_database, offsetof(struct config, database.path),
+		MEMBER_SIZE(config, database.path), 0, 0, NULL, "sqlite:lapak.db" },
+	{ KEY(office, name, plain), 1, 40, NULL, "Dinkopdag Surabaya" },
+	{ KEY(office, short_code, word), 2, 15, NULL, "2323" },
+	{ KEY(office, language, language), 0, 0, "id", NULL },
+	{ KEY(office, quiet_hours, quiet), 0, 0, "19:00-08:00", NULL },
+	{ KEY(office, price_per_segment, number), 0, 100000, "250", NULL },
+	{ KEY(office, amount_ask_above, number), 1000, 1000000000000, "100000000", NULL },
+	{ KEY(office, reply_cap_per_day, number), 1, 100000, "500", NULL },
+	{ KEY(templates, dir, path), 0, 0, "templates", NULL },
+	{ KEY(migrations, dir, path), 0, 0, "migrations", NULL },
+	{ GATE(type, type), 0, 0, NULL, "simulator" },
+	{ GATE(send_url, url), 0, 0, NULL, NULL },
+	{ GATE(username, text), 1, 127, NULL, NULL },
+	{ GATE(password_file, path), 0, 0, NULL, NULL },
+	{ GATE(webhook_key_file, path), 0, 0, NULL, NULL },
+	{ GATE(rate_per_second, number), 1, 10000, "10", NULL },
+	{ GATE(sender, word), 2, 15, NULL, NULL },
+	{ GATE(allowed_prefixes, prefixes), 0, 0, "+628", NULL },
+};
+/* clang-format on */
+const size_t config_key_count = sizeof(config_keys) / sizeof(config_keys[0]);
+_Static_assert(sizeof(config_keys) / sizeof(config_keys[0]) <= CONFIG_KEYS_MAX,
+	"raise CONFIG_KEYS_MAX");
+
+bool config_key_of_gateway(const struct config_key *key)
+{
+	return strcmp(key->section, "gateway") == 0;
+}
+
+const struct config_key *config_key_find(const char *section, const char *name)
+{
+	for (size_t i = 0; i < config_key_count; i++)
+		if (strcmp(config_keys[i].section, section) == 0 &&
+			strcmp(config_keys[i].name, name) == 0)
+			return &config_keys[i];
+	return NULL;
+}

@@ -1,0 +1,88 @@
+/* cli/commands.c - the table of commands, in the order `lapak help` lists them */
+#include "cli/commands.h"
+
+/* clang-format off */
+const struct cli_command cli_commands[] = {
+	{ "serve", "serve",
+		"answer gateways, traders and the office until stopped",
+		"lapak serve", NULL, command_serve },
+	{ "migrate", "migrate [--dry-run]",
+		"make the database, or bring it up to date",
+		"lapak migrate --dry-run",
+		"  --dry-run   only say what would be done\n", cli_migrate },
+	{ "check", "check",
+		"prove configuration, wording, dialogue and database; exit 3 for faults",
+		"lapak check", NULL, cli_check },
+	{ "chat", "chat [PHONE] [--ussd]",
+		"a keypad phone in the terminal",
+		"lapak chat 081234567890",
+		"  PHONE    whose phone it is; +6281234567890 when not given\n"
+		"  --ussd   a USSD session instead of SMS\n"
+		"\n"
+		"A line is a text; :q ends. Lines from a pipe give a transcript:\n"
+		"  printf 'JUAL 350rb\\nMENU\\n' | lapak chat\n", cli_chat },
+	{ "parse", "parse amount|date|phone|command|segments TEXT|-",
+		"what is understood of a text; needs no configuration",
+		"lapak parse amount \"1,5 jt\"",
+		"  amount     rupiah, AMBIGUOUS:a,b or INVALID\n"
+		"  date       the day it means today, AMBIGUOUS:... or INVALID\n"
+		"  phone      +62..., or INVALID\n"
+		"  command    what a trader wants by it\n"
+		"  segments   what it costs: GSM-7 2 165 153+12\n"
+		"  -          one text a line on standard input, one answer a line\n", cli_parse },
+	{ "flow", "flow [--dot]",
+		"the dialogue as a list or a Graphviz graph",
+		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
+	{ "wave", "wave add|list|show|open|close|roster",
+		"trainings with seats and who has a place",
+		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
+		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
+		"  add     --name --market --place --sitting (may be repeated) --seats; prints the id\n"
+		"          --code 4821   attendance code of its sittings; a random one each without it\n"
+		"          --open        traders may enrol at once\n"
+		"  list    [--limit N] [--json]\n"
+		"  show    WAVE [--json]\n"
+		"  open    WAVE\n"
+		"  close   WAVE\n"
+		"  roster  WAVE [--limit N] [--json]\n"
+		"WAVE is its name or its id.\n", cli_wave },
+	{ "market", "market add|list",
+		"the markets traders sell in",
+		"lapak market add --name \"Pasar Turi Baru\"",
+		"  add    --name NAME; prints the id\n"
+		"  list   [--limit N] [--json]\n", cli_market },
+	{ "trader", "trader list|show|erase",
+		"the traders, one person's data, and its removal",
+		"lapak trader show 081234567890",
+		"  list    [--limit N] [--json]\n"
+		"  show    PHONE [--json]   with waves, sales and the last texts\n"
+		"  erase   PHONE --yes      everywhere, for ever\n", cli_trader },
+	{ "sale", "sale list",
+		"reported takings, newest day first",
+		"lapak sale list --json --limit 0",
+		"  list   [--limit N] [--json]\n", cli_sale },
+	{ "tip", "tip import|list",
+		"the tips traders get",
+		"lapak tip import templates/tips/id.tsv",
+		"  import   FILE [--lang id]   all rows or none; code, title, text parted by tabs\n"
+		"  list     [--limit N] [--json]\n"
+		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
+	{ "question", "question list|show|answer",
+		"questions for the office",
+		"lapak question answer 231 \"Boleh, ajak saja.\" --by Rina",
+		"  list     [--open] [--limit N] [--json]\n"
+		"  show     ID [--json]\n"
+		"  answer   ID TEXT [--by NAME]   sends TEXT to the trader\n", cli_question },
+	{ "message", "message list",
+		"every message in and out, newest first",
+		"lapak message list --phone 081234567890",
+		"  list   [--phone PHONE] [--state STATE] [--limit N] [--json]\n", cli_message },
+	{ "version", "version [--json]",
+		"which version this is",
+		"lapak version --json", NULL, cli_version },
+	{ "help", "help [COMMAND]",
+		"this list, or what a command does",
+		"lapak help wave", NULL, cli_help },
+	{ NULL, NULL, NULL, NULL, NULL, NULL },
+};
+/* clang-format on */

@@ -1,0 +1,284 @@
+/*
+ * cli/serve.c - the daemon's one loop
+ *
+ * One turn: requests are read and suspended, applied in one transaction together with what gateways
+ * answered and what is due, committed, and only then answered. No thread, no lock.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cli/commands.h"
+#include "cli/service.h"
+#include "store/message.h"
+
+enum {
+	DRAIN_MS = 10000, /* how long open requests and sends may take at the end */
+	SEEN_DAYS = 7,
+	PRUNE_EVERY_MS = 10000,
+	PRUNE_ROWS = 500,
+};
+
+static int64_t now_of(void *clock)
+{
+	(void)clock;
+	return clock_now();
+}
+
+static int64_t now_ms_of(void *clock)
+{
+	(void)clock;
+	return clock_monotonic_ms();
+}
+
+static uint64_t random_number(void *arg)
+{
+	uint64_t n = 0;
+
+	(void)arg;
+	if (getentropy(&n, sizeof(n)) != 0)
+		BUG("no randomness");
+	return n;
+}
+
+static enum rc catch_signals(int *out)
+{
+	sigset_t set;
+
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGHUP);
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return RC_BROKEN;
+	*out = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	return *out < 0 ? RC_BROKEN : RC_OK;
+}
+
+/* SIGHUP: a new wording replaces the old one only when it is faultless. */
+static void reload(struct service *s)
+{
+	struct wording *fresh = NULL;
+	struct buf report;
+
+	buf_init(&report, CONFIG_REPORT_MAX);
+	if (office_wording(&s->office, &fresh, &report) == RC_OK) {
+		wording_free(s->office.wording);
+		s->office.wording = fresh;
+		s->office.dialog.wording = fresh;
+		log_event(LOG_INFO, "reloaded", "what=wording");
+	} else {
+		log_event(LOG_WARN, "reload-refused", "what=wording hint=\"run lapak check\"");
+	}
+	buf_release(&report);
+}
+
+static void read_signals(struct service *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGHUP) {
+			reload(s);
+			continue;
+		}
+		if (s->stopping) /* asked twice: no more patience */
+			_exit(EXIT_FAILED);
+		s->stopping = true;
+		log_event(LOG_INFO, "stopping", "signal=%u", info.ssi_signo);
+	}
+}
+
+/* Keys of messages older than a week are forgotten, a few at a time. */
+static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
+{
+	bool done = true;
+	enum rc rc;
+
+	if (now_ms - s->pruned_at < PRUNE_EVERY_MS)
+		return RC_OK;
+	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
+	if (done)
+		s->pruned_at = now_ms;
+	return rc;
+}
+
+static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
+{
+	enum rc rc = RC_OK;
+
+	if (server_waiting(s->server) > 0) {
+		rc = server_apply(s->server, now);
+		outbound_nudge(s->outbound);
+	}
+	if (rc == RC_OK)
+		rc = outbound_apply(s->outbound, now, now_ms);
+	if (rc == RC_OK)
+		rc = prune(s, now, now_ms);
+	return rc;
+}
+
+/* The turn's transaction. Whatever fails, nothing of it is acknowledged. */
+static void turn(struct service *s)
+{
+	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
+	bool committing = false;
+	enum rc rc;
+
+	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms))
+		return;
+	rc = store_begin(s->office.store);
+	if (rc == RC_OK)
+		rc = apply(s, now, now_ms);
+	if (rc == RC_OK) {
+		committing = true;
+		rc = store_commit(s->office.store);
+	}
+	s->turns++;
+	s->disk_full = rc == RC_FULL;
+	if (rc != RC_OK) {
+		s->failed_turns++;
+		log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d", rc_name(rc),
+			committing);
+		store_rollback(s->office.store);
+		outbound_undone(s->outbound);
+		/* After a failed fsync only recovery knows what is on the disk. */
+		s->broken = s->broken || (committing && rc == RC_BROKEN);
+	}
+	server_answer(s->server, rc == RC_OK);
+	if (rc == RC_OK)
+		outbound_start(s->outbound, now, now_ms);
+}
+
+static enum rc wait_for_work(struct service *s)
+{
+	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
+	int timeout = server_timeout_ms(s->server),
+	    other = outbound_timeout_ms(s->outbound, now, now_ms);
+	int fds[3];
+	size_t n = server_fds(s->server, fds);
+
+	fds[n++] = s->signals;
+	return outbound_wait(s->outbound, fds, n, other < timeout ? other : timeout);
+}
+
+static enum rc loop(struct service *s)
+{
+	int64_t deadline = INT64_MAX;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && !s->broken) {
+		rc = wait_for_work(s);
+		read_signals(s);
+		if (s->stopping && deadline == INT64_MAX) {
+			server_drain(s->server);
+			deadline = clock_monotonic_ms() + DRAIN_MS;
+		}
+		server_run(s->server);
+		outbound_run(s->outbound, clock_monotonic_ms());
+		turn(s);
+		if (s->stopping && ((server_open(s->server) == 0 &&
+					    outbound_in_flight(s->outbound) == 0) ||
+					   clock_monotonic_ms() > deadline))
+			break;
+	}
+	return s->broken ? RC_BROKEN : rc;
+}
+
+/* What a crash left on the wire: replies go again, the rest is unknown and shown to the office. */
+static enum rc recover(struct service *s)
+{
+	int64_t requeued = 0, unknown = 0;
+	enum rc rc = store_begin(s->office.store);
+
+	if (rc == RC_OK)
+		rc = outbox_recover(s->office.store, clock_now(), &requeued, &unknown);
+	if (rc == RC_OK)
+		rc = store_commit(s->office.store);
+	if (rc != RC_OK) {
+		store_rollback(s->office.store);
+		return rc;
+	}
+	if (requeued + unknown > 0)
+		log_event(LOG_INFO, "recovered", "requeued=%lld unknown=%lld",
+			(long long)requeued, (long long)unknown);
+	return RC_OK;
+}
+
+static void say_addresses(const struct service *s)
+{
+	const struct config *c = &s->office.config;
+	const struct address *a = &c->server.listen;
+	bool six = strchr(a->host, ':') != NULL;
+
+	printf("Lapak is running on http://%s%s%s:%u/\n", six ? "[" : "", a->host,
+		six ? "]" : "", server_port(s->server));
+	for (size_t i = 0; i < c->gateways; i++)
+		if (strcmp(c->gateway[i].type, "simulator") == 0) {
+			printf("A phone in the browser:   http://%s%s%s:%u/phone\n",
+				six ? "[" : "", a->host, six ? "]" : "",
+				server_port(s->server));
+			printf("A phone in the terminal:  build/lapak chat\n");
+			break;
+		}
+	printf("Stop with Ctrl-C.\n");
+	(void)fflush(stdout);
+}
+
+static enum rc start(struct service *s, struct site *site, struct err *err)
+{
+	enum rc rc = store_prepare_all(s->office.store, err);
+
+	if (rc == RC_OK)
+		rc = recover(s);
+	if (rc == RC_OK)
+		rc = outbound_open(&s->outbound, s->office.store, &s->office.config,
+			random_number, NULL, err);
+	if (rc != RC_OK)
+		return rc;
+	*site = (struct site){ .config = &s->office.config,
+		.inbound = &s->office.inbound,
+		.templates = s->office.config.templates.dir,
+		.now = now_of,
+		.now_ms = now_ms_of,
+		.readiness = service_readiness,
+		.metrics = service_metrics,
+		.arg = s };
+	rc = server_start(&s->server, site, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = catch_signals(&s->signals);
+	return rc == RC_OK ? RC_OK : err_set(err, rc, "could not watch for signals");
+}
+
+enum exit_status command_serve(const struct invocation *in)
+{
+	struct service s = { .signals = -1 };
+	struct site site;
+	struct err err = { .rc = RC_BROKEN, .msg = "could not start" };
+	enum exit_status status = office_open(&s.office, in, NEED_DIALOG);
+
+	if (status != EXIT_DONE)
+		goto out;
+	if (start(&s, &site, &err) != RC_OK) {
+		status = cli_failed(&err);
+		goto out;
+	}
+	say_addresses(&s);
+	if (loop(&s) != RC_OK)
+		status = EXIT_FAILED;
+	log_event(LOG_INFO, "stopped", "turns=%lld", (long long)s.turns);
+out:
+	server_stop(s.server);
+	outbound_close(s.outbound);
+	if (s.office.store != NULL && status == EXIT_DONE)
+		store_checkpoint(s.office.store);
+	if (s.signals >= 0)
+		(void)close(s.signals);
+	office_close(&s.office);
+	return status;
+}

@@ -1,0 +1,77 @@
+/* cli/service.c - what the daemon tells about itself */
+#include "cli/service.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "store/message.h"
+
+void service_readiness(void *arg, struct buf *reasons)
+{
+	struct service *s = arg;
+	int64_t left = store_disk_free(s->office.store);
+
+	if (s->stopping)
+		buf_puts(reasons, "draining\n");
+	if (s->broken)
+		buf_puts(reasons, "a commit failed; the service restarts\n");
+	if (s->disk_full || (left >= 0 && left < DISK_LEAST))
+		buf_puts(reasons, "the disk of the database is full or nearly so\n");
+	if (!s->broken && store_writable(s->office.store) != RC_OK)
+		buf_puts(reasons, "the database cannot be written\n");
+}
+
+static void put_gauge(struct buf *out, const char *name, const char *help, int64_t value)
+{
+	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n%s %" PRId64 "\n", name, help, name, name, value);
+}
+
+static void put_gateways(struct service *s, struct buf *out)
+{
+	const struct config *c = &s->office.config;
+
+	buf_puts(out, "# HELP lapak_send_total Messages handed to a gateway, by outcome.\n"
+		      "# TYPE lapak_send_total counter\n");
+	for (size_t i = 0; i < c->gateways; i++) {
+		struct gateway_health h;
+		const char *name = c->gateway[i].name;
+
+		outbound_health(s->outbound, i, &h);
+		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"sent\"} %" PRId64 "\n", name, h.sent);
+		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"failed\"} %" PRId64 "\n", name,
+			h.failed);
+		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"retried\"} %" PRId64 "\n", name,
+			h.retried);
+		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"unknown\"} %" PRId64 "\n", name,
+			h.unknown);
+	}
+	buf_puts(out, "# HELP lapak_gateway_resting Whether the gateway rests after failures.\n"
+		      "# TYPE lapak_gateway_resting gauge\n");
+	for (size_t i = 0; i < c->gateways; i++) {
+		struct gateway_health h;
+
+		outbound_health(s->outbound, i, &h);
+		buf_printf(out, "lapak_gateway_resting{gateway=\"%s\"} %d\n", c->gateway[i].name,
+			h.resting ? 1 : 0);
+	}
+}
+
+void service_metrics(void *arg, struct buf *out)
+{
+	struct service *s = arg;
+	struct outbox_count n = { 0, 0, 0 };
+
+	put_gateways(s, out);
+	if (outbox_counts(s->office.store, &n) == RC_OK) {
+		int64_t now = clock_now();
+
+		put_gauge(out, "lapak_outbox_queued", "Messages waiting to go.", n.queued);
+		put_gauge(out, "lapak_outbox_sending", "Messages on the wire.", n.sending);
+		put_gauge(out, "lapak_outbox_oldest_age_seconds", "Age of the oldest waiting message.",
+			n.oldest_queued_at > 0 && n.oldest_queued_at < now ? now - n.oldest_queued_at : 0);
+	}
+	put_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
+		store_disk_free(s->office.store));
+	put_gauge(out, "lapak_turns_failed", "Turns of the loop whose transaction was not kept.",
+		s->failed_turns);
+}

@@ -1,0 +1,31 @@
+/* cli/service.h - the running daemon: what the loop turns (private to cli/) */
+#ifndef LAPAK_CLI_SERVICE_H
+#define LAPAK_CLI_SERVICE_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "cli/open.h"
+#include "relay/outbound.h"
+#include "web/server.h"
+
+enum { DISK_LEAST = 64 * 1024 * 1024 }; /* bytes free, below which the service is not ready */
+
+struct service {
+	struct office office;
+	struct outbound *outbound;
+	struct server *server;
+	int signals;             /* a signalfd for SIGTERM, SIGINT, SIGHUP */
+	bool stopping;
+	bool broken;             /* a commit's outcome is unknown: only a restart tells */
+	bool disk_full;          /* the last turn could not be written */
+	int64_t turns, failed_turns;
+	int64_t pruned_at;       /* monotonic ms of the last look for old keys */
+};
+
+/* For /readyz: the reasons why not, one a line. arg: struct service. */
+void service_readiness(void *arg, struct buf *reasons);
+/* For /metrics: outbox, gateways, database. arg: struct service. */
+void service_metrics(void *arg, struct buf *out);
+
+#endif

@@ -1,0 +1,161 @@
+/* cli/tip.c - lapak tip: takes in files of tips, and lists what there is */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/listing.h"
+#include "cli/open.h"
+#include "cli/options.h"
+#include "cli/tip_file.h"
+
+enum { REPORT_MAX = 256 * 1024 };
+
+static enum rc read_file(struct buf *out, const char *path, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	char piece[4096];
+	size_t n = 1;
+
+	if (f == NULL)
+		return err_set(err, RC_ABSENT, "%.300s: %s", path, strerror(errno));
+	while (n > 0 && !out->full) {
+		n = fread(piece, 1, sizeof(piece), f);
+		buf_add(out, piece, n);
+	}
+	if (ferror(f) != 0)
+		err->rc = err_set(err, RC_BROKEN, "%.300s cannot be read", path);
+	else if (out->full)
+		err->rc = err_set(
+			err, RC_INVALID, "%.300s is longer than a file of tips may be", path);
+	(void)fclose(f);
+	return err->rc;
+}
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	const struct tip_file *file = arg;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < file->count && rc == RC_OK; i++)
+		rc = tip_put(o->store, &file->tip[i]);
+	return office_outcome(rc);
+}
+
+/* A language nobody can choose would never be sent. */
+static bool has_wording(const struct office *o, const char *language)
+{
+	char path[CONFIG_PATH + 32];
+
+	(void)snprintf(
+		path, sizeof(path), "%s/messages/%s.txt", o->config.templates.dir, language);
+	return access(path, F_OK) == 0;
+}
+
+static enum exit_status take_in(
+	const struct invocation *in, struct tip_file *file, const char *language)
+{
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE && !has_wording(&o, language))
+		status = cli_misused(in,
+			"there is no wording in the language %s; name one by --lang", language);
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, file);
+	if (status == EXIT_DONE)
+		printf("%zu tips (%s)\n", file->count, language);
+	office_close(&o);
+	return status;
+}
+
+static enum exit_status import_text(
+	const struct invocation *in, const char *language, const struct buf *text)
+{
+	struct tip_file *file = calloc(1, sizeof(*file));
+	enum exit_status status = EXIT_MISUSED;
+	struct buf report;
+
+	if (file == NULL)
+		BUG("out of memory");
+	buf_init(&report, REPORT_MAX);
+	if (tip_file_read(file, in->argv[2], language, text, &report) == RC_OK)
+		status = take_in(in, file, language);
+	else
+		(void)fprintf(stderr, "%slapak: nothing was taken in\n", report.data);
+	buf_release(&report);
+	free(file);
+	return status;
+}
+
+static enum exit_status import(const struct invocation *in)
+{
+	const char *given = option_value(in, "lang");
+	struct err err = { .rc = RC_OK };
+	enum exit_status status;
+	char language[8];
+	struct buf text;
+
+	if (given != NULL && strchr(given, '.') == NULL && strchr(given, '/') == NULL) {
+		if (!tip_language(language, given))
+			return cli_misused(in, "--lang takes a language's code, as id");
+	} else if (given != NULL || !tip_language(language, in->argv[2])) {
+		return cli_misused(
+			in, "name the language of %.200s, as --lang id", in->argv[2]);
+	}
+	buf_init(&text, TIP_FILE_MAX);
+	if (read_file(&text, in->argv[2], &err) != RC_OK)
+		status = cli_failed(&err);
+	else
+		status = import_text(in, language, &text);
+	buf_release(&text);
+	return status;
+}
+
+static enum rc add_tip(const struct tip *t, void *listing)
+{
+	struct listing *l = listing;
+
+	if (!listing_row(l))
+		return RC_OK;
+	listing_text(l, t->code);
+	listing_text(l, t->language);
+	listing_text(l, t->series);
+	listing_text(l, t->title);
+	listing_text(l, t->text);
+	return RC_OK;
+}
+
+static enum exit_status list(const struct invocation *in)
+{
+	static const struct column columns[] = { { "code", false }, { "language", false },
+		{ "series", false }, { "title", false }, { "text", false }, { NULL, false } };
+	struct listing l;
+	struct office o;
+	int64_t limit;
+	enum exit_status status = option_limit(in, &limit);
+
+	if (status != EXIT_DONE)
+		return status;
+	status = office_open(&o, in, NEED_READ);
+	if (status == EXIT_DONE) {
+		listing_begin(&l, in->json, columns, limit);
+		status = office_outcome(tip_each(o.store, listing_ask(&l), add_tip, &l));
+		listing_end(&l);
+	}
+	office_close(&o);
+	return status;
+}
+
+enum exit_status cli_tip(const struct invocation *in)
+{
+	static const struct verb verbs[] = {
+		{ "list", list, "json limit", 0, 0, "" },
+		{ "import", import, "lang", 1, 1, "FILE" },
+		{ NULL, NULL, NULL, 0, 0, NULL },
+	};
+
+	return options_verb(in, verbs);
+}

@@ -1,0 +1,287 @@
+/* cli/wave.c - lapak wave: list, show, open, close and roster; wave_add.c adds one */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/days.h"
+#include "base/suggest.h"
+#include "cli/commands.h"
+#include "cli/listing.h"
+#include "cli/options.h"
+#include "cli/wave_parts.h"
+
+struct near {
+	const char *given;
+	char name[WAVE_NAME_MAX * 4 + 1];
+	unsigned distance;
+};
+
+static enum rc consider(const struct wave *w, void *arg)
+{
+	struct near *near = arg;
+	struct suggestion s = { .word = NULL };
+
+	suggest_consider(&s, near->given, w->name);
+	if (s.word != NULL && (near->name[0] == '\0' || s.distance < near->distance)) {
+		(void)snprintf(near->name, sizeof(near->name), "%s", w->name);
+		near->distance = s.distance;
+	}
+	return RC_OK;
+}
+
+enum exit_status wave_look_up(struct office *o, const char *name_or_id, struct wave *out)
+{
+	struct near near = { .given = name_or_id };
+	enum rc rc = wave_find(o->store, name_or_id, out);
+
+	if (rc != RC_ABSENT)
+		return office_outcome(rc);
+	if (wave_each(o->store, 0, consider, &near) != RC_OK)
+		near.name[0] = '\0';
+	(void)fprintf(stderr, "lapak: there is no wave %.60s%s%s%s\n", name_or_id,
+		near.name[0] != '\0' ? "; did you mean " : "", near.name,
+		near.name[0] != '\0' ? "?" : "");
+	return EXIT_FAILED;
+}
+
+static const struct column wave_columns[] = {
+	{ "id", true },
+	{ "name", false },
+	{ "market", false },
+	{ "place", false },
+	{ "state", false },
+	{ "seats", true },
+	{ "taken", true },
+	{ "waiting", true },
+	{ "sittings", false },
+	{ NULL, false },
+};
+
+struct wave_listing {
+	struct listing l;
+	struct store *store;
+};
+
+static json_t *json_of_sittings(const struct sitting *sittings, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		char iso[26];
+
+		instant_iso(sittings[i].starts_at, iso);
+		if (json_array_append_new(array,
+			    json_pack("{s:s, s:s}", "at", iso, "code", sittings[i].code)) != 0)
+			BUG("a sitting that is no JSON");
+	}
+	return array;
+}
+
+static void add_sittings(struct listing *l, const struct sitting *sittings, size_t n)
+{
+	struct buf plain;
+
+	buf_init(&plain, SITTINGS_MAX * 32);
+	for (size_t i = 0; i < n; i++) {
+		char at[17];
+
+		instant_plain(sittings[i].starts_at, at);
+		buf_printf(&plain, "%s%s (%s)", i > 0 ? ", " : "", at, sittings[i].code);
+	}
+	listing_cell(l, json_of_sittings(sittings, n), plain.data);
+	buf_release(&plain);
+}
+
+static enum rc add_wave(const struct wave *w, void *arg)
+{
+	struct wave_listing *wl = arg;
+	struct listing *l = &wl->l;
+	struct sitting sittings[SITTINGS_MAX];
+	size_t n = 0;
+	enum rc rc;
+
+	if (!listing_row(l))
+		return RC_OK;
+	rc = wave_sittings(wl->store, w->id, sittings, SITTINGS_MAX, &n);
+	listing_id(l, w->id);
+	listing_text(l, w->name);
+	listing_text(l, w->market);
+	listing_text(l, w->place);
+	listing_text(l, wave_state_name(w->state));
+	listing_number(l, w->seats);
+	listing_number(l, w->taken);
+	listing_number(l, w->waiting);
+	add_sittings(l, sittings, n);
+	return rc;
+}
+
+static enum exit_status list(const struct invocation *in)
+{
+	struct wave_listing wl;
+	struct office o;
+	int64_t limit;
+	enum exit_status status = option_limit(in, &limit);
+
+	if (status != EXIT_DONE)
+		return status;
+	status = office_open(&o, in, NEED_READ);
+	if (status == EXIT_DONE) {
+		wl.store = o.store;
+		listing_begin(&wl.l, in->json, wave_columns, limit);
+		status = office_outcome(wave_each(o.store, listing_ask(&wl.l), add_wave, &wl));
+		listing_end(&wl.l);
+	}
+	office_close(&o);
+	return status;
+}
+
+static void print_wave(const struct wave *w, const struct sitting *sittings, size_t n)
+{
+	printf("wave     %s\nid       %" PRId64 "\nmarket   %s\nplace    %s\nstate    %s\n"
+	       "seats    %d\ntaken    %d\nwaiting  %d\n",
+		w->name, w->id, w->market, w->place, wave_state_name(w->state), w->seats,
+		w->taken, w->waiting);
+	for (size_t i = 0; i < n; i++) {
+		char at[17];
+
+		instant_plain(sittings[i].starts_at, at);
+		printf("sitting  %s, attendance code %s\n", at, sittings[i].code);
+	}
+}
+
+static json_t *json_of_wave(const struct wave *w, const struct sitting *sittings, size_t n)
+{
+	return json_pack("{s:o, s:o, s:o, s:o, s:s, s:i, s:i, s:i, s:o}", "id",
+		json_of_id(w->id), "name", json_of_text(w->name), "market",
+		json_of_text(w->market), "place", json_of_text(w->place), "state",
+		wave_state_name(w->state), "seats", (int)w->seats, "taken", (int)w->taken,
+		"waiting", (int)w->waiting, "sittings", json_of_sittings(sittings, n));
+}
+
+static enum exit_status show(const struct invocation *in)
+{
+	struct sitting sittings[SITTINGS_MAX];
+	struct wave w;
+	struct office o;
+	size_t n = 0;
+	enum exit_status status = office_open(&o, in, NEED_READ);
+
+	if (status == EXIT_DONE)
+		status = wave_look_up(&o, in->argv[2], &w);
+	if (status == EXIT_DONE)
+		status = office_outcome(
+			wave_sittings(o.store, w.id, sittings, SITTINGS_MAX, &n));
+	if (status == EXIT_DONE && in->json)
+		json_print(json_of_wave(&w, sittings, n));
+	else if (status == EXIT_DONE)
+		print_wave(&w, sittings, n);
+	office_close(&o);
+	return status;
+}
+
+struct turn { /* a wave opened or closed */
+	const char *name;
+	enum wave_state to;
+};
+
+static enum exit_status turn(struct office *o, void *arg)
+{
+	const struct turn *t = arg;
+	struct wave w;
+	enum exit_status status = wave_look_up(o, t->name, &w);
+	bool over;
+
+	if (status != EXIT_DONE)
+		return status;
+	over = w.state == WAVE_DONE || w.state == WAVE_CANCELLED;
+	if (over || (t->to == WAVE_OPEN && w.state == WAVE_RUNNING)) {
+		(void)fprintf(stderr, "lapak: %s is %s\n", w.name, wave_state_name(w.state));
+		return EXIT_FAILED;
+	}
+	if (t->to == WAVE_OPEN && w.starts_at <= clock_now()) {
+		(void)fprintf(stderr, "lapak: the first sitting of %s is over\n", w.name);
+		return EXIT_FAILED;
+	}
+	status = office_outcome(wave_set_state(o->store, w.id, t->to, clock_now()));
+	if (status == EXIT_DONE)
+		printf("%s: %s\n", w.name, wave_state_name(t->to));
+	return status;
+}
+
+static enum exit_status turn_to(const struct invocation *in, enum wave_state to)
+{
+	struct turn t = { .name = in->argv[2], .to = to };
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, turn, &t);
+	office_close(&o);
+	return status;
+}
+
+static enum exit_status open_wave(const struct invocation *in)
+{
+	return turn_to(in, WAVE_OPEN);
+}
+
+static enum exit_status close_wave(const struct invocation *in)
+{
+	return turn_to(in, WAVE_CLOSED);
+}
+
+static enum rc add_place(const struct roster_row *row, void *listing)
+{
+	struct listing *l = listing;
+	const struct trader *t = &row->who.trader;
+
+	if (!listing_row(l))
+		return RC_OK;
+	listing_text(l, t->phone.e164);
+	listing_text(l, t->name);
+	listing_text(l, t->stall);
+	listing_text(l, enrolment_status_name(row->enrolment.status));
+	listing_number(l, row->enrolment.position);
+	return RC_OK;
+}
+
+static enum exit_status roster(const struct invocation *in)
+{
+	static const struct column columns[] = { { "phone", false }, { "name", false },
+		{ "stall", false }, { "status", false }, { "position", true },
+		{ NULL, false } };
+	struct listing l;
+	struct office o;
+	struct wave w;
+	int64_t limit;
+	enum exit_status status = option_limit(in, &limit);
+
+	if (status != EXIT_DONE)
+		return status;
+	status = office_open(&o, in, NEED_READ);
+	if (status == EXIT_DONE)
+		status = wave_look_up(&o, in->argv[2], &w);
+	if (status == EXIT_DONE) {
+		listing_begin(&l, in->json, columns, limit);
+		status = office_outcome(wave_roster(o.store, w.id, add_place, &l));
+		listing_end(&l);
+	}
+	office_close(&o);
+	return status;
+}
+
+enum exit_status cli_wave(const struct invocation *in)
+{
+	static const struct verb verbs[] = {
+		{ "list", list, "json limit", 0, 0, "" },
+		{ "add", wave_add_command, "name market place sitting seats code open", 0, 0,
+			"" },
+		{ "show", show, "json", 1, 1, "WAVE" },
+		{ "open", open_wave, "", 1, 1, "WAVE" },
+		{ "close", close_wave, "", 1, 1, "WAVE" },
+		{ "roster", roster, "json limit", 1, 1, "WAVE" },
+		{ NULL, NULL, NULL, 0, 0, NULL },
+	};
+
+	return options_verb(in, verbs);
+}

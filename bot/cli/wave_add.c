@@ -1,0 +1,269 @@
+/* cli/wave_add.c - lapak wave add: a training with seats; every fault is named at once, by its field */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/days.h"
+#include "base/suggest.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/wave_parts.h"
+#include "text/command.h"
+#include "text/gsm7.h"
+
+enum { SEATS_MOST = 1000, WHEN_LENGTH = 16 };
+
+struct draft {
+	const struct invocation *in;
+	struct office *office;
+	enum rc outcome; /* of the store, while the fields were looked at */
+	struct wave wave;
+	struct sitting sitting[SITTINGS_MAX];
+	size_t sittings;
+	int64_t now;
+	unsigned faults;
+};
+
+static void fault(struct draft *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+static void fault(struct draft *d, const char *fmt, ...)
+{
+	va_list ap;
+
+	(void)fputs("lapak wave: ", stderr);
+	va_start(ap, fmt);
+	(void)vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	(void)fputc('\n', stderr);
+	d->faults++;
+}
+
+/* The value of an option that must be there; "" and a fault when it is not. */
+static const char *needed(struct draft *d, const char *option, const char *what)
+{
+	const char *value = option_value(d->in, option);
+
+	if (value != NULL)
+		return value;
+	fault(d, "--%s: give %s", option, what);
+	return "";
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_name(const char *name)
+{
+	size_t n = strlen(name), letters = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_letter(name[i]) && (name[i] < '0' || name[i] > '9'))
+			return false;
+		letters += is_letter(name[i]);
+	}
+	return letters > 0 && n <= WAVE_NAME_MAX;
+}
+
+/* What traders type after DAFTAR: told apart from a number, an id and a command. */
+static void read_name(struct draft *d)
+{
+	const char *name = needed(d, "name", "what traders type, as G4");
+	struct command_read c;
+	struct wave other;
+	enum rc rc;
+
+	if (option_value(d->in, "name") == NULL)
+		return;
+	if (!is_name(name)) {
+		fault(d, "--name: 1 to %d letters and digits, at least one letter, not `%.60s`",
+			(int)WAVE_NAME_MAX, name);
+		return;
+	}
+	command_parse(&c, name, strlen(name));
+	if (c.sureness == COMMAND_EXACT && c.whole)
+		fault(d, "--name: `%s` is a command of traders; choose another", name);
+	rc = wave_find(d->office->store, name, &other);
+	if (rc == RC_OK)
+		fault(d, "--name: there is a wave %s already", other.name);
+	else if (rc != RC_ABSENT)
+		d->outcome = rc;
+	(void)snprintf(d->wave.name, sizeof(d->wave.name), "%s", name);
+}
+
+static void suggest_market(struct draft *d, const char *name)
+{
+	struct suggestion near = { .word = NULL };
+	struct market market[MARKETS_MAX];
+	size_t n = 0;
+
+	if (market_list(d->office->store, market, MARKETS_MAX, &n) != RC_OK)
+		n = 0;
+	for (size_t i = 0; i < n; i++)
+		suggest_consider(&near, name, market[i].name);
+	if (near.word != NULL)
+		fault(d, "--market: there is no market `%.60s`; did you mean `%s`?", name,
+			near.word);
+	else
+		fault(d, "--market: there is no market `%.60s`; lapak market list shows all",
+			name);
+}
+
+static void read_market(struct draft *d)
+{
+	const char *name = needed(d, "market", "a market; lapak market list shows all");
+	struct market market;
+	enum rc rc;
+
+	if (option_value(d->in, "market") == NULL)
+		return;
+	rc = market_by_name(d->office->store, name, &market);
+	if (rc == RC_OK)
+		d->wave.market_id = market.id;
+	else if (rc == RC_ABSENT)
+		suggest_market(d, name);
+	else
+		d->outcome = rc;
+}
+
+static void read_place(struct draft *d)
+{
+	const char *place = needed(d, "place", "where in the market, as \"Lt 3\"");
+	size_t n = strlen(place);
+
+	if (option_value(d->in, "place") == NULL)
+		return;
+	if (n < 1 || n > WAVE_PLACE_MAX || !gsm7_plain(place, n))
+		fault(d,
+			"--place: 1 to %d plain letters, digits and signs, since it stands in SMS",
+			(int)WAVE_PLACE_MAX);
+	else
+		(void)snprintf(d->wave.place, sizeof(d->wave.place), "%s", place);
+}
+
+static void read_seats(struct draft *d)
+{
+	const char *text = needed(d, "seats", "how many may come");
+	int64_t seats = 0;
+
+	if (option_value(d->in, "seats") == NULL)
+		return;
+	if (!number_read(&seats, text, 1, SEATS_MOST))
+		fault(d, "--seats: a number from 1 to %d, not `%.60s`", (int)SEATS_MOST, text);
+	d->wave.seats = (int32_t)seats;
+}
+
+/* "2026-12-05 09:00", in WIB. */
+static bool read_when(int64_t *out, const char *text)
+{
+	char day[11] = "", hour[3] = "", minute[3] = "";
+	int64_t h, m;
+	int32_t date;
+
+	if (strlen(text) != WHEN_LENGTH || (text[10] != ' ' && text[10] != 'T') ||
+		text[13] != ':')
+		return false;
+	memcpy(day, text, 10);
+	memcpy(hour, text + 11, 2);
+	memcpy(minute, text + 14, 2);
+	if (day_parse_iso(&date, day) != RC_OK || !number_read(&h, hour, 0, 23) ||
+		!number_read(&m, minute, 0, 59))
+		return false;
+	*out = day_instant(date, (int)(h * 3600 + m * 60));
+	return true;
+}
+
+static void read_sitting(struct draft *d, const char *text)
+{
+	struct sitting *s = &d->sitting[d->sittings];
+
+	if (!read_when(&s->starts_at, text)) {
+		fault(d, "--sitting: a day and an hour, as \"2026-12-05 09:00\", not `%.60s`",
+			text);
+		return;
+	}
+	if (s->starts_at <= d->now)
+		fault(d, "--sitting: %s is in the past", text);
+	for (size_t i = 0; i < d->sittings; i++)
+		if (d->sitting[i].starts_at == s->starts_at)
+			fault(d, "--sitting: %s was given twice", text);
+	d->sittings++;
+}
+
+static void read_sittings(struct draft *d)
+{
+	const char *text[SITTINGS_MAX];
+	size_t n = option_values(d->in, "sitting", text, SITTINGS_MAX);
+
+	if (n == 0)
+		fault(d, "--sitting: give at least one, as \"2026-12-05 09:00\"");
+	if (n > SITTINGS_MAX)
+		fault(d, "--sitting: at most %d, not %zu", (int)SITTINGS_MAX, n);
+	for (size_t i = 0; i < n && i < SITTINGS_MAX; i++)
+		read_sitting(d, text[i]);
+}
+
+/* 0001..9999; 0000 stands in the example traders read. */
+static void make_code(char out[static 5])
+{
+	uint32_t n = 0;
+
+	if (getentropy(&n, sizeof(n)) != 0)
+		BUG("no randomness");
+	n = n % 9999 + 1;
+	for (int i = 3; i >= 0; i--, n /= 10)
+		out[i] = (char)('0' + n % 10);
+	out[4] = '\0';
+}
+
+static void read_code(struct draft *d)
+{
+	const char *code = option_value(d->in, "code");
+
+	if (code != NULL && (strlen(code) != 4 || strspn(code, "0123456789") != 4)) {
+		fault(d, "--code: 4 digits, not `%.60s`", code);
+		return;
+	}
+	for (size_t i = 0; i < d->sittings; i++)
+		if (code == NULL)
+			make_code(d->sitting[i].code);
+		else
+			memcpy(d->sitting[i].code, code, 5);
+}
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	struct draft *d = arg;
+
+	d->office = o;
+	d->now = clock_now();
+	d->wave.state = option_given(d->in, "open") ? WAVE_OPEN : WAVE_DRAFT;
+	read_name(d);
+	read_market(d);
+	read_place(d);
+	read_sittings(d);
+	read_seats(d);
+	read_code(d);
+	if (d->outcome != RC_OK)
+		return office_outcome(d->outcome);
+	if (d->faults > 0)
+		return EXIT_MISUSED;
+	return office_outcome(wave_add(o->store, &d->wave, d->sitting, d->sittings, d->now));
+}
+
+enum exit_status wave_add_command(const struct invocation *in)
+{
+	struct draft d = { .in = in };
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, &d);
+	if (status == EXIT_DONE)
+		printf("%" PRId64 "\n", d.wave.id);
+	office_close(&o);
+	return status;
+}

@@ -1,0 +1,13 @@
+/* cli/wave_parts.h - what the files of `lapak wave` share (private to cli/) */
+#ifndef LAPAK_CLI_WAVE_PARTS_H
+#define LAPAK_CLI_WAVE_PARTS_H
+#include "cli/open.h"
+#include "store/wave.h"
+
+/* lapak wave add */
+enum exit_status wave_add_command(const struct invocation *in);
+
+/* Finds the wave by name or id, with the nearest name when there is none. EXIT_DONE or EXIT_FAILED. */
+enum exit_status wave_look_up(struct office *o, const char *name_or_id, struct wave *out);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * dialog/dialog.h - the conversation: one inbound text, at most one answer, one new state
+ *
+ * dialog_receive() runs inside a transaction that the caller opened; it reads and writes through store/
+ * and leaves its answer in out. It never sends, and knows neither HTTP nor gateways.
+ */
+#ifndef LAPAK_DIALOG_DIALOG_H
+#define LAPAK_DIALOG_DIALOG_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "store/message.h"
+#include "text/phone.h"
+
+struct store;
+struct wording;
+
+struct dialog { /* what a conversation needs; all borrowed for the program's life */
+	struct store *store;
+	const struct wording *wording;
+	const char *office, *short_code; /* for CEK and the menu */
+	const char *language;            /* a new trader's */
+	int64_t ask_above;               /* rupiah: a day's takings above it are always asked */
+};
+
+struct dialog_input {
+	enum message_channel channel;
+	struct phone phone; /* an Indonesian mobile number */
+	const char *text;   /* UTF-8 as it came, need not be valid */
+	size_t length;
+	int64_t now;
+	int64_t message_id;     /* of this inbound message */
+	int64_t reply_id;       /* the id its reply will get */
+	const char *session;    /* USSD session id; NULL on SMS */
+	int32_t session_length; /* USSD: bytes of the session's whole input so far */
+	bool session_begins;    /* USSD: a dial, without input */
+};
+
+struct dialog_output {
+	struct buf
+		reply; /* without the brand; empty: say nothing. The caller inits and releases. */
+	struct buf
+		receipt; /* an SMS to send besides, after a change made by USSD; mostly empty */
+	int64_t trader_id;   /* 0 when the person was just erased */
+	int64_t previous_id; /* the trader's message before this one */
+	bool ends;           /* USSD: this screen is the last */
+};
+
+/* RC_OK, or the store's failure; then everything written must be undone by the caller. */
+MUST_CHECK enum rc dialog_receive(
+	const struct dialog *d, const struct dialog_input *in, struct dialog_output *out);
+
+/* What is wrong with the dialogue itself (unreachable states, states without a way out, menus too deep, too many
+ * options, messages without budget), one line each; RC_OK when nothing is. */
+MUST_CHECK enum rc dialog_prove(struct buf *report);
+
+/* The dialogue as a list, or as a Graphviz graph. */
+void dialog_draw(struct buf *out, bool dot);
+
+#endif

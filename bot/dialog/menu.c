@@ -1,0 +1,247 @@
+/* dialog/menu.c - the menu and the words that work everywhere */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "dialog/answers.h"
+#include "dialog/interpret.h"
+#include "text/distance.h"
+
+enum { OFFER_AFTER = 15 * 60 };
+
+enum rc fill_nothing(struct turn *t, struct fields *f)
+{
+	(void)t;
+	(void)f;
+	return RC_OK;
+}
+
+static void show_menu(struct turn *t)
+{
+	turn_go(t, ST_IDLE);
+	t->menu = true;
+	if (!t->first_contact) {
+		SAY_PLAIN(t, MSG_MENU);
+		return;
+	}
+	SAY(t, MSG_WELCOME, { FIELD_OFFICE, t->d->office });
+	t->first_contact = false; /* the consent line is in it */
+}
+
+/* Whether the word "menu" itself was written, and not one of the greetings that also bring the menu. */
+static bool says_menu(const struct turn *t)
+{
+	char word[6];
+	size_t n = t->length < 5 ? t->length : 5;
+
+	for (size_t i = 0; i < n; i++)
+		word[i] = (char)tolower((unsigned char)t->text[i]);
+	return text_distance(word, n, "menu", 4, 1) <= 1;
+}
+
+/* What is half done is offered again, by name where it is an enrolment. */
+static enum rc offer_resume(struct turn *t)
+{
+	const char *aside = notes_get(&t->notes, "aside.state");
+	bool enrol = aside != NULL && strncmp(aside, "enrol.", 6) == 0 &&
+		     notes_get(&t->notes, "enrol.wname") != NULL;
+
+	turn_go(t, ST_RESUME);
+	return turn_ask_as(t, ST_RESUME, enrol ? MSG_RESUME_ENROL : MSG_RESUME_ANY);
+}
+
+enum rc command_menu(struct turn *t)
+{
+	bool rested = t->in->now - t->conversation.last_in_at >= OFFER_AFTER;
+
+	if (notes_get(&t->notes, "aside.state") != NULL && rested && !says_menu(t))
+		return offer_resume(t);
+	show_menu(t);
+	return RC_OK;
+}
+
+/* The card's digits. */
+enum rc answer_idle(struct turn *t)
+{
+	static const enum command card[] = { CMD_MENU, CMD_ENROL, CMD_SALE, CMD_TIPS, CMD_ASK,
+		CMD_ME };
+
+	if (t->length == 0) {
+		show_menu(t);
+		return RC_OK;
+	}
+	if (t->digit >= 0 && t->digit < (int)(sizeof(card) / sizeof(card[0]))) {
+		t->command = (struct command_read){ .command = card[t->digit],
+			.sureness = COMMAND_EXACT,
+			.rest = t->length,
+			.whole = true };
+		if (t->digit == 0)
+			show_menu(t);
+		return t->digit == 0 ? RC_OK : turn_command(t, card[t->digit]);
+	}
+	if (t->first_contact) { /* the menu is the help */
+		show_menu(t);
+		return RC_OK;
+	}
+	if (notes_get(&t->notes, "aside.state") != NULL && t->conversation.misses == 0)
+		return offer_resume(t);
+	t->menu = true;
+	turn_miss(t);
+	return RC_OK;
+}
+
+/* In a question: the same question, shorter, with an example. Else what Lapak can do and what it costs. */
+enum rc command_help(struct turn *t)
+{
+	if (t->state != ST_IDLE) {
+		turn_go(t, t->state);
+		return turn_ask_as(t, t->state, state_row(t->state)->hint);
+	}
+	t->menu = true;
+	SAY_PLAIN(t, MSG_HELP);
+	return RC_OK;
+}
+
+enum rc command_check(struct turn *t)
+{
+	turn_go(t, t->state);
+	SAY(t, MSG_CHECK, { FIELD_OFFICE, t->d->office }, { FIELD_CODE, t->d->short_code });
+	return RC_OK;
+}
+
+/* Thanks, "ok", "ya" with nothing asked: one friendly word a day, then silence; never an error. */
+enum rc command_thanks(struct turn *t)
+{
+	turn_go(t, t->state);
+	if (t->in->channel == CHANNEL_SMS && t->conversation.thanked_day == t->today) {
+		t->silent = true;
+		return RC_OK;
+	}
+	t->conversation.thanked_day = t->today;
+	SAY_PLAIN(t, MSG_THANKS);
+	return RC_OK;
+}
+
+enum rc fill_resume(struct turn *t, struct fields *f)
+{
+	const char *wave = notes_get(&t->notes, "enrol.wname");
+
+	fields_add(f, FIELD_WAVE, wave != NULL ? wave : "");
+	return RC_OK;
+}
+
+enum rc answer_resume(struct turn *t)
+{
+	const char *aside = notes_get(&t->notes, "aside.state");
+	enum state_id state = aside != NULL ? state_named(aside) : ST_IDLE;
+
+	if (!turn_is_yes(t) && !turn_is_no(t)) {
+		turn_miss(t);
+		return RC_OK;
+	}
+	turn_go(t, turn_is_yes(t) ? state : ST_IDLE);
+	notes_forget(&t->notes, "aside.");
+	if (turn_is_no(t))
+		SAY_PLAIN(t, MSG_CANCEL_DONE);
+	return RC_OK;
+}
+
+/* LANJUT: goes on with what is half done, else takes pushes up again. */
+enum rc command_resume(struct turn *t)
+{
+	const char *aside = notes_get(&t->notes, "aside.state");
+
+	if (t->state == ST_RESUME || aside != NULL) {
+		turn_go(t, aside != NULL ? state_named(aside) : ST_IDLE);
+		notes_forget(&t->notes, "aside.");
+		return RC_OK;
+	}
+	return command_start(t);
+}
+
+enum rc answer_doubt(struct turn *t)
+{
+	t->command.rest = t->length;
+	switch (t->digit) {
+	case 1:
+		return command_enrol(t);
+	case 2:
+		return command_me(t);
+	default:
+		turn_miss(t);
+		return RC_OK;
+	}
+}
+
+enum rc fill_languages(struct turn *t, struct fields *f)
+{
+	const char *code[LANGUAGES_MAX];
+	size_t n = wording_languages(t->d->wording, code);
+	struct options o;
+
+	options_init(&o);
+	for (size_t i = 0; i < n && i < 5; i++) {
+		struct buf b;
+
+		buf_init(&b, 64);
+		wording_render(t->d->wording, code[i], MSG_LANGUAGE_NAME, NULL, 0, &b);
+		(void)options_add(&o, (int)i + 1, b.data, 0);
+		buf_release(&b);
+	}
+	fields_add(f, FIELD_OPTIONS, turn_options(t, &o));
+	return RC_OK;
+}
+
+static enum rc choose_language(struct turn *t, const char *code)
+{
+	(void)snprintf(t->trader.language, sizeof(t->trader.language), "%s", code);
+	turn_go(t, ST_IDLE);
+	SAY(t, MSG_LANGUAGE_DONE, { FIELD_LANGUAGE, turn_word(t, MSG_LANGUAGE_NAME) });
+	return trader_update(t->d->store, &t->trader);
+}
+
+/* The loaded language whose own name begins like text, as "jawa" or "english"; NULL when none does. */
+static const char *language_called(struct turn *t, const char *text)
+{
+	const char *code[LANGUAGES_MAX], *found = NULL;
+	size_t n = wording_languages(t->d->wording, code), length = strlen(text);
+
+	for (size_t i = 0; i < n && found == NULL && length >= 2; i++) {
+		struct buf name;
+
+		buf_init(&name, 64);
+		wording_render(t->d->wording, code[i], MSG_LANGUAGE_NAME, NULL, 0, &name);
+		if (strncasecmp(name.data, text, length < 4 ? length : 4) == 0 ||
+			strcasecmp(code[i], text) == 0)
+			found = code[i];
+		buf_release(&name);
+	}
+	return found;
+}
+
+enum rc command_language(struct turn *t)
+{
+	const char *last =
+		strrchr(t->text, ' '); /* "bahasa jawa" may be one command as a whole */
+	const char *code = last != NULL ? language_called(t, last + 1) : NULL;
+
+	if (code != NULL)
+		return choose_language(t, code);
+	turn_go(t, ST_LANGUAGE);
+	return RC_OK;
+}
+
+enum rc answer_language(struct turn *t)
+{
+	const char *code[LANGUAGES_MAX], *called;
+	size_t n = wording_languages(t->d->wording, code);
+
+	if (t->digit >= 1 && (size_t)t->digit <= n)
+		return choose_language(t, code[t->digit - 1]);
+	called = language_called(t, t->text);
+	if (called != NULL)
+		return choose_language(t, called);
+	turn_miss(t);
+	return RC_OK;
+}

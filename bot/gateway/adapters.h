@@ -1,0 +1,9 @@
+/* gateway/adapters.h - the adapters of this build, for the registry (private to gateway/) */
+#ifndef LAPAK_GATEWAY_ADAPTERS_H
+#define LAPAK_GATEWAY_ADAPTERS_H
+#include "gateway/gateway.h"
+
+extern const struct gateway gateway_kannel;
+extern const struct gateway gateway_simulator;
+
+#endif

@@ -1,0 +1,16 @@
+/* gateway/registry.c - which adapters there are */
+#include "gateway/gateway.h"
+
+#include <string.h>
+
+#include "gateway/adapters.h"
+
+const struct gateway *gateway_find(const char *type)
+{
+	static const struct gateway *const adapters[] = { &gateway_simulator, &gateway_kannel };
+
+	for (size_t i = 0; i < sizeof(adapters) / sizeof(adapters[0]); i++)
+		if (strcmp(adapters[i]->type, type) == 0)
+			return adapters[i];
+	return NULL;
+}

@@ -1,0 +1,7 @@
+/* main.c - hands the arguments to cli/ */
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+	return cli_main(argc, argv);
+}

@@ -1,0 +1,149 @@
+/* relay/inbound.c - one event from a webhook to its effect, in a savepoint of its own */
+#include "relay/inbound.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "relay/receive.h"
+#include "store/store.h"
+
+enum { OUTBOX_MAX = 1024 * 1024 }; /* bytes: 100 messages of the greatest length, escaped */
+
+void inbound_result_init(struct inbound_result *r)
+{
+	*r = (struct inbound_result){ .replies = 0 };
+	buf_init(&r->reply[0], MESSAGE_TEXT_MAX);
+	buf_init(&r->reply[1], MESSAGE_TEXT_MAX);
+	buf_init(&r->outbox, OUTBOX_MAX);
+}
+
+void inbound_result_release(struct inbound_result *r)
+{
+	buf_release(&r->reply[0]);
+	buf_release(&r->reply[1]);
+	buf_release(&r->outbox);
+}
+
+struct reported { /* what a report is about */
+	const char *gateway;
+	bool ours;
+};
+
+/* A gateway speaks of what was given to it, and of nothing else. */
+static enum rc check_report(const struct message *m, void *arg)
+{
+	struct reported *r = arg;
+
+	r->ours = m->kind != KIND_INBOUND && strcmp(m->gateway, r->gateway) == 0;
+	return RC_OK;
+}
+
+static enum message_state state_of(enum report_state report)
+{
+	switch (report) {
+	case REPORT_SENT:
+		return MESSAGE_SENT;
+	case REPORT_DELIVERED:
+		return MESSAGE_DELIVERED;
+	case REPORT_FAILED:
+		return MESSAGE_FAILED;
+	case REPORT_EXPIRED:
+		return MESSAGE_EXPIRED;
+	case REPORT_REJECTED:
+		return MESSAGE_REJECTED;
+	case REPORT_NOTHING:
+		break;
+	}
+	BUG("a report that says nothing has no state");
+}
+
+static bool is_bad_news(enum report_state report)
+{
+	return report == REPORT_FAILED || report == REPORT_EXPIRED || report == REPORT_REJECTED;
+}
+
+static enum rc settle(struct store *st, const struct gateway_event *e, int64_t now)
+{
+	enum rc rc = store_save(st), undone;
+
+	if (rc != RC_OK)
+		return rc;
+	rc = message_settle(st,
+		&(struct settlement){
+			.id = e->reference,
+			.state = state_of(e->report),
+			.error = is_bad_news(e->report) && e->code[0] != '\0' ? e->code : NULL,
+			.now = now,
+		});
+	if (rc == RC_OK)
+		return store_release(st);
+	undone = store_undo(st);
+	return undone != RC_OK ? undone : rc;
+}
+
+/* A late, repeated or unknown report changes nothing, and telling the gateway would not help. */
+static enum rc report(const struct inbound *in, const struct gateway_config *from,
+	const struct gateway_event *e, int64_t now)
+{
+	struct reported r = { .gateway = from->name };
+	enum rc rc;
+
+	if (e->report == REPORT_NOTHING)
+		return RC_OK;
+	rc = message_get(in->store, e->reference, check_report, &r);
+	if (rc == RC_OK && r.ours)
+		rc = settle(in->store, e, now);
+	return rc == RC_ABSENT || rc == RC_CONFLICT ? RC_OK : rc;
+}
+
+static enum rc list_pushed(const struct message *m, void *list)
+{
+	char id[24];
+	json_t *row;
+
+	if (m->text == NULL)
+		return RC_OK;
+	(void)snprintf(id, sizeof(id), "%" PRId64, m->id);
+	row = json_pack("{s:s, s:s, s:I}", "id", id, "text", m->text, "at", (json_int_t)m->at);
+	if (row == NULL || json_array_append_new(list, row) != 0)
+		BUG("a message that is no JSON string, or no memory");
+	return RC_OK;
+}
+
+static int put_json(const char *s, size_t n, void *out)
+{
+	buf_add(out, s, n);
+	return 0;
+}
+
+static enum rc list_outbox(const struct inbound *in, const struct gateway_config *from,
+	const struct gateway_event *e, struct buf *out)
+{
+	json_t *list = json_array();
+	enum rc rc = message_pushed(in->store,
+		&(struct pushed_ask){
+			.gateway = from->name, .phone = e->from.e164, .after = e->reference },
+		list_pushed, list);
+
+	if (rc == RC_OK && json_dump_callback(list, put_json, out, JSON_COMPACT) != 0)
+		BUG("no memory for a list of messages");
+	json_decref(list);
+	return rc;
+}
+
+enum rc inbound_apply(const struct inbound *in, const struct gateway_config *from,
+	const struct gateway_event *event, int64_t now, struct inbound_result *out)
+{
+	switch (event->kind) {
+	case EVENT_SMS:
+	case EVENT_USSD:
+		return receive_event(in, from, event, now, out);
+	case EVENT_REPORT:
+		return report(in, from, event, now);
+	case EVENT_OUTBOX:
+		return list_outbox(in, from, event, &out->outbox);
+	}
+	BUG("an event of no kind");
+}

@@ -1,0 +1,38 @@
+/*
+ * relay/inbound.h - one event from a webhook to its effect: dedup, message, dialogue, outbox
+ *
+ * Runs inside the transaction of the turn, in a savepoint of its own: an event that fails leaves nothing
+ * behind and spoils no neighbour.
+ */
+#ifndef LAPAK_RELAY_INBOUND_H
+#define LAPAK_RELAY_INBOUND_H
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/config.h"
+#include "dialog/dialog.h"
+#include "gateway/gateway.h"
+
+struct inbound { /* borrowed for the program's life */
+	struct store *store;
+	const struct dialog *dialog;
+	const struct config *config;
+};
+
+struct inbound_result {
+	struct buf reply
+		[2]; /* what is answered, with the brand on SMS; caller inits (inbound_result_init) and releases */
+	int replies;
+	struct buf outbox; /* EVENT_OUTBOX: JSON array text */
+	bool ends;         /* USSD */
+	bool repeated;     /* seen before: the first replies again, no effect */
+};
+void inbound_result_init(struct inbound_result *r);
+void inbound_result_release(struct inbound_result *r);
+
+/* RC_OK also for a repeat, for a sender we never answer (kept, not answered), and for a report about a message we do not
+ * know. Anything else: nothing of this event was kept. */
+MUST_CHECK enum rc inbound_apply(const struct inbound *in, const struct gateway_config *from,
+	const struct gateway_event *event, int64_t now, struct inbound_result *out);
+
+#endif

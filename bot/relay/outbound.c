@@ -1,0 +1,285 @@
+/* relay/outbound.c - from the outbox to the gateways and back */
+#include "relay/outbound.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "relay/outbound_state.h"
+#include "store/store.h"
+
+static enum rc add_route(struct outbound *o, const struct gateway_config *c, struct err *err)
+{
+	const struct gateway *adapter = gateway_find(c->type);
+	struct route *r;
+
+	if (adapter == NULL)
+		return err_set(err, RC_INVALID,
+			"gateway %s: this program has no adapter named %s", c->name, c->type);
+	r = calloc(1, sizeof(*r));
+	if (r == NULL)
+		return err_set(err, RC_BROKEN, "no memory for gateway %s", c->name);
+	r->config = c;
+	r->adapter = adapter;
+	r->hungry = true;
+	lane_init(&r->lane, c->rate_per_second);
+	for (size_t i = 0; i < SLOTS; i++) {
+		r->slot[i].route = r;
+		buf_init(&r->slot[i].text, MESSAGE_TEXT_MAX);
+		transfer_init(&r->slot[i].transfer);
+	}
+	o->route[o->routes++] = r;
+	return RC_OK;
+}
+
+static enum rc open_multi(struct outbound *o, struct err *err)
+{
+	o->multi = curl_multi_init();
+	if (o->multi == NULL)
+		return err_set(err, RC_BROKEN, "libcurl does not start: no memory");
+	if (curl_multi_setopt(o->multi, CURLMOPT_MAXCONNECTS,
+		    (long)(LANE_IN_FLIGHT * o->config->gateways)) != CURLM_OK)
+		return err_set(err, RC_BROKEN, "libcurl does not keep connections");
+	return RC_OK;
+}
+
+enum rc outbound_open(struct outbound **out, struct store *st, const struct config *config,
+	uint64_t (*random)(void *), void *random_arg, struct err *err)
+{
+	struct outbound *o;
+	enum rc rc;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return err_set(err, RC_BROKEN, "libcurl does not start");
+	o = calloc(1, sizeof(*o));
+	if (o == NULL) {
+		curl_global_cleanup();
+		return err_set(err, RC_BROKEN, "no memory for the outbox");
+	}
+	o->store = st;
+	o->config = config;
+	o->random = random;
+	o->random_arg = random_arg;
+	rc = open_multi(o, err);
+	for (size_t i = 0; i < config->gateways && rc == RC_OK; i++)
+		rc = add_route(o, &config->gateway[i], err);
+	if (rc != RC_OK) {
+		outbound_close(o);
+		return rc;
+	}
+	*out = o;
+	return RC_OK;
+}
+
+static void close_route(struct outbound *o, struct route *r)
+{
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *s = &r->slot[i];
+
+		if (s->state == SLOT_FLYING)
+			(void)curl_multi_remove_handle(o->multi, s->transfer.easy);
+		transfer_release(&s->transfer);
+		buf_release(&s->text);
+	}
+	free(r);
+}
+
+void outbound_close(struct outbound *o)
+{
+	if (o == NULL)
+		return;
+	for (size_t i = 0; i < o->routes; i++)
+		close_route(o, o->route[i]);
+	(void)curl_multi_cleanup(o->multi);
+	free(o);
+	curl_global_cleanup();
+}
+
+enum rc outbound_wait(struct outbound *o, const int *fds, size_t n, int timeout_ms)
+{
+	struct curl_waitfd wait[OUTBOUND_FDS];
+	CURLMcode code;
+
+	if (n > OUTBOUND_FDS)
+		BUG("%zu descriptors to wait for", n);
+	for (size_t i = 0; i < n; i++)
+		wait[i] = (struct curl_waitfd){ .fd = fds[i], .events = CURL_WAIT_POLLIN };
+	code = curl_multi_poll(o->multi, wait, (unsigned)n, timeout_ms, NULL);
+	if (code == CURLM_OK)
+		return RC_OK;
+	log_event(LOG_ERROR, "poll-failed", "reason=\"%s\"", curl_multi_strerror(code));
+	return RC_BROKEN;
+}
+
+static void move(struct outbound *o)
+{
+	int running = 0;
+	CURLMcode code = curl_multi_perform(o->multi, &running);
+
+	if (code != CURLM_OK)
+		log_event(LOG_ERROR, "send-failed", "reason=\"%s\"", curl_multi_strerror(code));
+}
+
+void outbound_run(struct outbound *o, int64_t now_ms)
+{
+	move(o);
+	send_collect(o, now_ms);
+}
+
+static bool look_is_due(const struct outbound *o, int64_t now_ms)
+{
+	return !o->looked || now_ms - o->looked_ms >= LOOK_MS;
+}
+
+bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
+{
+	(void)now;
+	if (look_is_due(o, now_ms))
+		return true;
+	for (size_t i = 0; i < o->routes; i++) {
+		const struct route *r = o->route[i];
+
+		if (r->done > 0 || (r->hungry && turn_room(r, now_ms) > 0))
+			return true;
+	}
+	return false;
+}
+
+/* Once a second: what is too old is set aside, and what another process queued, or what fell due
+ * meanwhile, is found. */
+static enum rc look(struct outbound *o, int64_t now, int64_t now_ms)
+{
+	int64_t expired = 0;
+	enum rc rc = outbox_expire(o->store, now, EXPIRE_MAX, &expired);
+
+	if (rc != RC_OK)
+		return rc;
+	o->looked = expired < EXPIRE_MAX;
+	o->looked_ms = now_ms;
+	outbound_nudge(o);
+	return RC_OK;
+}
+
+enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
+		rc = turn_settle(o, o->route[i], now);
+	if (rc == RC_OK && look_is_due(o, now_ms))
+		rc = look(o, now, now_ms);
+	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
+		rc = turn_claim(o, o->route[i], now, now_ms);
+	return rc;
+}
+
+static void count(struct gateway_health *h, enum message_state became, int64_t now)
+{
+	switch (became) {
+	case MESSAGE_SENT:
+	case MESSAGE_DELIVERED:
+		h->sent++;
+		h->last_success = now;
+		break;
+	case MESSAGE_QUEUED:
+		h->retried++;
+		break;
+	case MESSAGE_UNKNOWN:
+		h->unknown++;
+		break;
+	case MESSAGE_FAILED:
+	case MESSAGE_EXPIRED:
+	case MESSAGE_REJECTED:
+		h->failed++;
+		break;
+	case MESSAGE_RECEIVED:
+	case MESSAGE_SENDING:
+		break;
+	}
+}
+
+static void release_slot(struct slot *s)
+{
+	s->state = SLOT_FREE;
+	s->route->busy--;
+}
+
+static void start_route(struct outbound *o, struct route *r, int64_t now)
+{
+	for (size_t i = 0; i < SLOTS && r->busy > 0; i++) {
+		struct slot *s = &r->slot[i];
+
+		if (s->state == SLOT_SETTLED) {
+			count(&r->health, s->became, now);
+			release_slot(s);
+		} else if (s->state == SLOT_CLAIMED) {
+			send_start(o, s, now);
+		}
+	}
+}
+
+void outbound_start(struct outbound *o, int64_t now, int64_t now_ms)
+{
+	for (size_t i = 0; i < o->routes; i++)
+		start_route(o, o->route[i], now);
+	outbound_run(o, now_ms); /* the first bytes leave in this turn */
+}
+
+static void undo_slot(struct slot *s)
+{
+	struct route *r = s->route;
+
+	if (s->state == SLOT_CLAIMED)
+		lane_untake(&r->lane, 1);
+	if (s->state == SLOT_CLAIMED || (s->state == SLOT_SETTLED && s->direct)) {
+		release_slot(s);
+	} else if (s->state == SLOT_SETTLED) {
+		s->state = SLOT_DONE;
+		r->done++;
+	}
+}
+
+void outbound_undone(struct outbound *o)
+{
+	for (size_t i = 0; i < o->routes; i++)
+		for (size_t k = 0; k < SLOTS; k++)
+			undo_slot(&o->route[i]->slot[k]);
+	outbound_nudge(o);
+}
+
+void outbound_nudge(struct outbound *o)
+{
+	for (size_t i = 0; i < o->routes; i++)
+		o->route[i]->hungry = true;
+}
+
+int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
+{
+	int64_t wait = LOOK_MS - (now_ms - o->looked_ms);
+
+	if (outbound_wants(o, now, now_ms))
+		return 0;
+	for (size_t i = 0; i < o->routes; i++) {
+		int64_t lane = lane_wait_ms(&o->route[i]->lane, now_ms);
+
+		if (o->route[i]->hungry && lane < wait)
+			wait = lane;
+	}
+	return wait < 1 ? 1 : (int)wait;
+}
+
+unsigned outbound_in_flight(const struct outbound *o)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < o->routes; i++)
+		n += o->route[i]->lane.in_flight;
+	return n;
+}
+
+void outbound_health(const struct outbound *o, size_t gateway, struct gateway_health *out)
+{
+	*out = o->route[gateway]->health;
+	out->resting = o->route[gateway]->lane.resting;
+}

@@ -1,0 +1,54 @@
+/*
+ * relay/outbound.h - from the outbox to the gateways and back: claim, send, settle
+ *
+ * Four calls a turn of the loop: outbound_run() moves libcurl and collects what finished; outbound_apply() runs inside
+ * the turn's transaction (settles what finished, expires what is old, claims what is due); after the commit outbound_start() puts the
+ * claimed messages on the wire; outbound_undone() instead when the commit failed (claims are forgotten, finished
+ * results are kept for the next turn).
+ */
+#ifndef LAPAK_RELAY_OUTBOUND_H
+#define LAPAK_RELAY_OUTBOUND_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/config.h"
+#include "base/rc.h"
+
+enum { OUTBOUND_FDS = 4 };
+
+struct outbound;
+struct store;
+
+/* Caller owns *out. random: for jitter. */
+MUST_CHECK enum rc outbound_open(struct outbound **out, struct store *st,
+	const struct config *config, uint64_t (*random)(void *), void *random_arg,
+	struct err *err);
+void outbound_close(struct outbound *o);
+
+/* Sleeps until one of the n descriptors in fds is readable, a transfer moves, or timeout_ms passed. n is at most
+ * OUTBOUND_FDS. */
+MUST_CHECK enum rc outbound_wait(struct outbound *o, const int *fds, size_t n, int timeout_ms);
+/* Moves transfers, collects results; never blocks. now_ms: a monotonic clock in milliseconds. */
+void outbound_run(struct outbound *o, int64_t now_ms);
+/* Whether outbound_apply() has something to do at now. */
+bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms);
+MUST_CHECK enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms);
+void outbound_start(struct outbound *o, int64_t now, int64_t now_ms);
+void outbound_undone(struct outbound *o);
+/* Something was queued in this turn (a reply, a push): look at the outbox at the next outbound_apply(). */
+void outbound_nudge(struct outbound *o);
+/* Milliseconds until outbound_wants() may become true by time alone; at most 1000. */
+int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms);
+/* Transfers on the wire, for draining. */
+unsigned outbound_in_flight(const struct outbound *o);
+
+struct gateway_health {
+	bool resting; /* the breaker is open */
+	int64_t sent, failed, retried, unknown;
+	int64_t last_success; /* 0 never */
+	char last_error[64];
+};
+void outbound_health(const struct outbound *o, size_t gateway, struct gateway_health *out);
+
+#endif

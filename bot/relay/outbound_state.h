@@ -1,0 +1,74 @@
+/*
+ * relay/outbound_state.h - the outbox's way to the gateways, in memory (private to relay/)
+ *
+ * A slot is one message between its claim and the commit of what became of it:
+ *
+ *	FREE -> CLAIMED (in this turn's transaction) -> FLYING -> DONE -> SETTLED (again in a
+ *	turn's transaction) -> FREE
+ *
+ * A commit that fails takes CLAIMED back to FREE and SETTLED back to DONE; the row in the database
+ * is then what it was, too.
+ */
+#ifndef LAPAK_RELAY_OUTBOUND_STATE_H
+#define LAPAK_RELAY_OUTBOUND_STATE_H
+#include "relay/lane.h"
+#include "relay/outbound.h"
+#include "relay/transfer.h"
+#include "store/message.h"
+
+enum {
+	SLOTS = 2 * LANE_IN_FLIGHT, /* as many fly while as many wait for the commit */
+	LOOK_MS = 1000,             /* other processes queue messages, too */
+	EXPIRE_MAX = 1000,          /* messages set expired a turn */
+};
+
+enum slot_state { SLOT_FREE, SLOT_CLAIMED, SLOT_FLYING, SLOT_DONE, SLOT_SETTLED };
+
+struct slot {
+	enum slot_state state;
+	bool direct; /* settled in the turn that claimed it; nothing is sent over HTTP */
+	struct route *route;
+	int64_t id, expires_at;
+	enum message_kind kind;
+	int32_t tries;
+	char to[32];
+	struct buf text;
+	struct transfer transfer;
+	struct gateway_judgement judgement;
+	int64_t retry_after;
+	enum message_state became;
+};
+
+struct route { /* a configured gateway */
+	const struct gateway_config *config;
+	const struct gateway *adapter;
+	struct lane lane;
+	bool hungry; /* there may be more to claim */
+	struct slot slot[SLOTS];
+	unsigned busy, done; /* slots not FREE; slots DONE */
+	struct gateway_health health;
+};
+
+struct outbound {
+	struct store *store;
+	const struct config *config;
+	uint64_t (*random)(void *);
+	void *random_arg;
+	CURLM *multi;
+	bool looked;
+	int64_t looked_ms;
+	struct route *route[CONFIG_GATEWAYS];
+	size_t routes;
+};
+
+/* relay/outbound_turn.c: within the transaction. */
+MUST_CHECK enum rc turn_settle(struct outbound *o, struct route *r, int64_t now);
+MUST_CHECK enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
+/* How many r may claim: by pace, rest, and slots. */
+unsigned turn_room(const struct route *r, int64_t now_ms);
+
+/* relay/outbound_send.c: on the wire. */
+void send_start(struct outbound *o, struct slot *s, int64_t now);
+void send_collect(struct outbound *o, int64_t now_ms);
+
+#endif

@@ -1,0 +1,124 @@
+/* relay/outbound_turn.c - within the turn's transaction: what finished is settled, what is due is claimed */
+#include <stdio.h>
+#include <string.h>
+
+#include "relay/outbound_state.h"
+#include "relay/retry.h"
+
+static const char *text_or_null(const char *s)
+{
+	return s[0] != '\0' ? s : NULL;
+}
+
+/* A delivery report may have been faster than the gateway's answer, and a person may have been
+ * erased meanwhile: neither is a fault. */
+static enum rc write_down(struct outbound *o, struct slot *s, int64_t now)
+{
+	struct attempt a = {
+		.verdict = s->judgement.verdict,
+		.kind = s->kind,
+		.tries = s->tries,
+		.now = now,
+		.expires_at = s->expires_at,
+		.retry_after = s->retry_after,
+		.random = o->random(o->random_arg),
+	};
+	struct settlement done = { .id = s->id, .now = now };
+	enum rc rc;
+
+	done.state = s->direct ? MESSAGE_DELIVERED : retry_decide(&a, &done.due_at);
+	done.gateway_id = text_or_null(s->judgement.id);
+	done.error = text_or_null(s->judgement.code);
+	rc = message_settle(o->store, &done);
+	if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_ABSENT)
+		return rc;
+	s->state = SLOT_SETTLED;
+	s->became = done.state;
+	return RC_OK;
+}
+
+enum rc turn_settle(struct outbound *o, struct route *r, int64_t now)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < SLOTS && r->done > 0 && rc == RC_OK; i++) {
+		if (r->slot[i].state != SLOT_DONE)
+			continue;
+		rc = write_down(o, &r->slot[i], now);
+		if (rc == RC_OK) {
+			r->done--;
+			r->hungry = true; /* the number's next message may go now */
+		}
+	}
+	return rc;
+}
+
+unsigned turn_room(const struct route *r, int64_t now_ms)
+{
+	unsigned room = lane_room(&r->lane, now_ms), free = SLOTS - r->busy;
+
+	return room < free ? room : free;
+}
+
+struct claim {
+	struct route *route;
+	unsigned n;
+	size_t next; /* the slot to look at first */
+};
+
+static enum rc take_claimed(const struct message *m, void *arg)
+{
+	struct claim *c = arg;
+	struct slot *s;
+
+	while (c->next < SLOTS && c->route->slot[c->next].state != SLOT_FREE)
+		c->next++;
+	if (c->next == SLOTS)
+		BUG("more messages were claimed than asked for");
+	s = &c->route->slot[c->next];
+	s->state = SLOT_CLAIMED;
+	s->direct = c->route->adapter->inline_reply;
+	s->id = m->id;
+	s->kind = m->kind;
+	s->tries = m->tries;
+	s->expires_at = m->expires_at;
+	s->retry_after = 0;
+	s->judgement = (struct gateway_judgement){ .verdict = VERDICT_UNKNOWN };
+	(void)snprintf(s->to, sizeof(s->to), "%s", m->phone);
+	buf_reset(&s->text);
+	buf_puts(&s->text, m->text != NULL ? m->text : "");
+	c->route->busy++;
+	c->n++;
+	return RC_OK;
+}
+
+/* Nothing is sent over HTTP: what is claimed has arrived. */
+static enum rc deliver(struct outbound *o, struct route *r, int64_t now)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < SLOTS && rc == RC_OK; i++) {
+		if (r->slot[i].state != SLOT_CLAIMED)
+			continue;
+		rc = write_down(o, &r->slot[i], now);
+		if (rc == RC_OK)
+			lane_skip(&r->lane);
+	}
+	return rc;
+}
+
+enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
+{
+	unsigned room = turn_room(r, now_ms);
+	struct claim c = { .route = r };
+	enum rc rc;
+
+	if (!r->hungry || room == 0)
+		return RC_OK;
+	rc = outbox_claim(o->store, r->config->name, now, room, take_claimed, &c);
+	lane_take(&r->lane, c.n, now_ms);
+	r->hungry = c.n == room;
+	if (rc == RC_OK && r->adapter->inline_reply)
+		rc = deliver(o, r, now);
+	return rc;
+}

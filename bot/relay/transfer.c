@@ -1,0 +1,158 @@
+/* relay/transfer.c - one HTTP request to a gateway and its answer */
+#include "relay/transfer.h"
+
+#include <string.h>
+
+enum {
+	SEND_MAX = 64 * 1024, /* a text of MESSAGE_TEXT_MAX bytes, percent-encoded twice over */
+	ANSWER_MAX = 64 * 1024, /* more is no gateway's answer */
+	CONNECT_MS = 3 * 1000,
+	TOTAL_MS = 10 * 1000,
+	/* Seconds a connection may lie idle. When a kept connection turns out dead libcurl sends the
+	 * request once more by itself, and the gateway may have had it; so we let go before it does. */
+	IDLE_MAX = 10,
+};
+
+/* Keeps what fits; a greater answer ends the transfer, its status being known. */
+static size_t take_answer(char *data, size_t size, size_t count, void *answer)
+{
+	struct buf *b = answer;
+	size_t n = size * count, room = b->ceiling - b->len;
+
+	buf_add(b, data, n < room ? n : room);
+	return n <= room ? n : 0;
+}
+
+/* Only lapak.ini says where messages go: no redirect, no proxy from the environment, no other
+ * protocol than HTTP. */
+static bool set_up(CURL *easy)
+{
+	return curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS) ==
+		       CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)TOTAL_MS) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_MAX) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) ==
+		       CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_USERAGENT, "Lapak") == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_answer) == CURLE_OK;
+}
+
+void transfer_init(struct transfer *t)
+{
+	*t = (struct transfer){ .easy = NULL };
+	buf_init(&t->send.url, SEND_MAX);
+	buf_init(&t->send.body, SEND_MAX);
+	buf_init(&t->answer, ANSWER_MAX);
+}
+
+void transfer_release(struct transfer *t)
+{
+	curl_easy_cleanup(t->easy);
+	curl_slist_free_all(t->headers);
+	t->easy = NULL;
+	t->headers = NULL;
+	buf_release(&t->send.url);
+	buf_release(&t->send.body);
+	buf_release(&t->answer);
+}
+
+void transfer_clear(struct transfer *t)
+{
+	t->send.method = "GET";
+	t->send.content_type = NULL;
+	buf_reset(&t->send.url);
+	buf_reset(&t->send.body);
+	buf_reset(&t->answer);
+}
+
+static bool add_header(struct transfer *t, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(t->headers, line);
+
+	if (longer == NULL)
+		return false;
+	t->headers = longer;
+	return true;
+}
+
+/* Without "Expect: 100-continue", which costs a round trip, or a second where it is ignored. An
+ * empty Content-Type takes away libcurl's own. They are mostly those of the message before. */
+static bool set_headers(struct transfer *t)
+{
+	struct buf type;
+	bool set;
+
+	if (t->headers != NULL && t->headers_for == t->send.content_type)
+		return true;
+	curl_slist_free_all(t->headers);
+	t->headers = NULL;
+	t->headers_for = t->send.content_type;
+	buf_init(&type, 200);
+	buf_printf(&type, "Content-Type: %s",
+		t->send.content_type != NULL ? t->send.content_type : "");
+	set = add_header(t, "Expect:") && !type.full && add_header(t, type.data) &&
+	      curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers) == CURLE_OK;
+	buf_release(&type);
+	return set;
+}
+
+static bool set_method(struct transfer *t)
+{
+	if (strcmp(t->send.method, "GET") == 0)
+		return curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+	return curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->send.body.data) == CURLE_OK &&
+	       curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)t->send.body.len) ==
+		       CURLE_OK &&
+	       curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST,
+		       strcmp(t->send.method, "POST") == 0 ? NULL : t->send.method) == CURLE_OK;
+}
+
+enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
+{
+	if (t->easy == NULL) {
+		t->easy = curl_easy_init();
+		if (t->easy == NULL || !set_up(t->easy))
+			return RC_BROKEN;
+	}
+	if (!set_headers(t) || !set_method(t) ||
+		curl_easy_setopt(t->easy, CURLOPT_URL, t->send.url.data) != CURLE_OK ||
+		curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, &t->answer) != CURLE_OK ||
+		curl_easy_setopt(t->easy, CURLOPT_PRIVATE, owner) != CURLE_OK)
+		return RC_BROKEN;
+	return curl_multi_add_handle(multi, t->easy) == CURLM_OK ? RC_OK : RC_BROKEN;
+}
+
+/* A status that came is an answer, even if the rest of it was lost. Without one it matters only
+ * whether a byte of the request left: then the gateway may have it. */
+static enum transport classify(CURLcode result, long status, long request_bytes)
+{
+	if (status > 0)
+		return TRANSPORT_OK;
+	if (result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_CONNECT)
+		return TRANSPORT_NOT_SENT;
+	return request_bytes == 0 ? TRANSPORT_NOT_SENT : TRANSPORT_NO_ANSWER;
+}
+
+void transfer_end(struct transfer *t, CURLM *multi, CURLcode result,
+	struct gateway_response *out, int64_t *retry_after)
+{
+	long status = 0, request_bytes = 0;
+	curl_off_t wait = 0;
+
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	(void)curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &request_bytes);
+	(void)curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &wait);
+	(void)curl_multi_remove_handle(multi, t->easy);
+	*out = (struct gateway_response){
+		.transport = classify(result, status, request_bytes),
+		.status = status,
+		.body = t->answer.data,
+		.length = t->answer.len,
+	};
+	*retry_after = wait > 0 ? (int64_t)wait : 0;
+}

@@ -1,0 +1,80 @@
+/* store/conversation.c - one row a trader, read and written whole once a turn */
+#include "store/conversation.h"
+
+#include "store/db.h"
+
+static const struct sql get = { "conversation.get",
+	"SELECT trader_id, state, data, lives_until, misses, last_message_id, last_in_at, "
+	"ussd_session, ussd_length, repeat_hash, repeat_count, repeat_since, hour_count, "
+	"hour_since, silent_until, thanked_day, paid_messages "
+	"FROM conversation WHERE trader_id = $1 LIMIT 1" };
+
+enum rc conversation_get(struct store *st, int64_t trader_id, struct conversation *out)
+{
+	struct stmt *s = db_prepare(st->db, &get);
+	enum rc rc;
+
+	db_int(s, 1, trader_id);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	out->trader_id = db_get_int(s, 0);
+	db_get_text(s, 1, out->state, sizeof(out->state));
+	db_get_text(s, 2, out->data, sizeof(out->data));
+	out->lives_until = db_get_int(s, 3);
+	out->misses = db_get_int32(s, 4);
+	out->last_message_id = db_get_int(s, 5);
+	out->last_in_at = db_get_int(s, 6);
+	db_get_text(s, 7, out->ussd_session, sizeof(out->ussd_session));
+	out->ussd_length = db_get_int32(s, 8);
+	out->repeat_hash = db_get_int(s, 9);
+	out->repeat_count = db_get_int32(s, 10);
+	out->repeat_since = db_get_int(s, 11);
+	out->hour_count = db_get_int32(s, 12);
+	out->hour_since = db_get_int(s, 13);
+	out->silent_until = db_get_int(s, 14);
+	out->thanked_day = db_get_int32(s, 15);
+	out->paid_messages = db_get_int(s, 16);
+	db_reset(s);
+	return RC_OK;
+}
+
+static const struct sql put = { "conversation.put",
+	"INSERT INTO conversation (trader_id, state, data, lives_until, misses, last_message_id, "
+	"last_in_at, ussd_session, ussd_length, repeat_hash, repeat_count, repeat_since, "
+	"hour_count, hour_since, silent_until, thanked_day, paid_messages) "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
+	"ON CONFLICT (trader_id) DO UPDATE SET state = excluded.state, data = excluded.data, "
+	"lives_until = excluded.lives_until, misses = excluded.misses, "
+	"last_message_id = excluded.last_message_id, last_in_at = excluded.last_in_at, "
+	"ussd_session = excluded.ussd_session, ussd_length = excluded.ussd_length, "
+	"repeat_hash = excluded.repeat_hash, repeat_count = excluded.repeat_count, "
+	"repeat_since = excluded.repeat_since, hour_count = excluded.hour_count, "
+	"hour_since = excluded.hour_since, silent_until = excluded.silent_until, "
+	"thanked_day = excluded.thanked_day, paid_messages = excluded.paid_messages" };
+
+enum rc conversation_put(struct store *st, const struct conversation *c)
+{
+	struct stmt *s = db_prepare(st->db, &put);
+
+	db_int(s, 1, c->trader_id);
+	db_text(s, 2, c->state);
+	db_text(s, 3, c->data);
+	db_int(s, 4, c->lives_until);
+	db_int(s, 5, c->misses);
+	db_int(s, 6, c->last_message_id);
+	db_int(s, 7, c->last_in_at);
+	db_text_or_null(s, 8, c->ussd_session);
+	db_int(s, 9, c->ussd_length);
+	db_int(s, 10, c->repeat_hash);
+	db_int(s, 11, c->repeat_count);
+	db_int(s, 12, c->repeat_since);
+	db_int(s, 13, c->hour_count);
+	db_int(s, 14, c->hour_since);
+	db_int(s, 15, c->silent_until);
+	db_int(s, 16, c->thanked_day);
+	db_int(s, 17, c->paid_messages);
+	return db_run(s);
+}
+
+const struct sql *const conversation_sql[] = { &get, &put, NULL };

@@ -1,0 +1,137 @@
+/*
+ * store/db.h - private to store/: named statements over the database engine
+ *
+ * An aggregate keeps each statement as a static const struct sql beside the one function that
+ * runs it, and ends with the NULL-ended list of them. Texts stay in the subset that SQLite and
+ * PostgreSQL share:
+ *	parameters $1, $2, ... without gaps, bound by number; nothing is formatted into a text
+ *	ON CONFLICT ... DO UPDATE SET x = excluded.x, old values as table.column; RETURNING
+ *	states of partial indexes as literals; no booleans, no scalar max or min, no LIKE
+ *	NULLS LAST where a NULL is ordered; LIMIT always (db_limit() turns 0 into "all")
+ *
+ *	struct stmt *s = db_prepare(st->db, &by_id);
+ *
+ *	db_int(s, 1, id);
+ *	rc = db_step(s);
+ *	if (rc == RC_OK) {
+ *		*out = db_get_int(s, 0);
+ *		db_reset(s);
+ *	}
+ *	return rc;
+ */
+#ifndef LAPAK_STORE_DB_H
+#define LAPAK_STORE_DB_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "store/store.h"
+
+struct db;
+struct stmt;
+
+struct sql {
+	const char *name, *text; /* the name goes to the log, values never do */
+};
+
+struct store {
+	struct db *db;
+	char *path;              /* as given; ":memory:" too */
+	int64_t message_id;      /* the last one given out */
+	int64_t message_id_kept; /* what the row of `sequence` says */
+};
+
+/* Opening. path as in store_open(). err gets one sentence with path and remedy. */
+MUST_CHECK enum rc db_open(
+	struct db **out, const char *path, enum store_mode mode, struct err *err);
+void db_close(struct db *db);
+
+/* db_commit() is the only way to commit: the guard refuses any other. After the engine rolled
+ * back by itself (disk full) everything up to db_rollback() is RC_BROKEN. */
+MUST_CHECK enum rc db_begin(struct db *db);
+MUST_CHECK enum rc db_commit(struct db *db);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+MUST_CHECK enum rc db_save(struct db *db);
+MUST_CHECK enum rc db_release(struct db *db);
+MUST_CHECK enum rc db_undo(struct db *db);
+
+/* The statement, from the cache (by address) or prepared now; never NULL: one that does not
+ * prepare is logged and every db_step() on it fails. One run at a time: BUG when it was not
+ * reset. BUG on parameters other than $1.. without gaps. */
+struct stmt *db_prepare(struct db *db, const struct sql *q);
+/* Whether it prepares; the engine's words go to err. */
+MUST_CHECK enum rc db_try(struct db *db, const struct sql *q, struct err *err);
+
+/* Text and blobs are borrowed until db_reset() or a db_step() that is not RC_OK. */
+void db_int(struct stmt *s, int n, int64_t value);
+void db_text(struct stmt *s, int n, const char *value); /* NULL: SQL's NULL */
+void db_blob(struct stmt *s, int n, const void *value, size_t size);
+void db_null(struct stmt *s, int n);
+/* NULL for 0 or "", which stand for "none" in the structs. */
+void db_int_or_null(struct stmt *s, int n, int64_t value);
+void db_text_or_null(struct stmt *s, int n, const char *value);
+void db_limit(struct stmt *s, int n, int64_t limit);
+
+/* RC_OK: a row. RC_ABSENT: no more. RC_CONFLICT: UNIQUE, CHECK or a foreign key refused. RC_BUSY,
+ * RC_FULL, RC_BROKEN (logged). All but RC_OK reset the statement. */
+MUST_CHECK enum rc db_step(struct stmt *s);
+/* Runs what gives no rows, or none that matter: RC_OK when it went through. */
+MUST_CHECK enum rc db_run(struct stmt *s);
+/* db_run(), then RC_ABSENT when it touched no row. */
+MUST_CHECK enum rc db_run_some(struct stmt *s);
+/* Rows the last INSERT, UPDATE or DELETE touched. */
+int64_t db_changed(const struct db *db);
+void db_reset(struct stmt *s);
+
+/* Columns from 0; NULL reads as 0 and "". */
+int64_t db_get_int(struct stmt *s, int column);
+int32_t db_get_int32(struct stmt *s, int column);
+bool db_get_null(struct stmt *s, int column);
+/* Copies; what is longer than size - 1 is cut at a character. */
+void db_get_text(struct stmt *s, int column, char *out, size_t size);
+/* Borrowed until the next step or reset. */
+const char *db_view_text(struct stmt *s, int column);
+
+/* For migrations. */
+enum db_kind {
+	DB_EMPTY,   /* no table at all */
+	DB_OURS,    /* carries our mark */
+	DB_FOREIGN, /* tables of another program */
+};
+MUST_CHECK enum rc db_kind(struct db *db, enum db_kind *out);
+/* Marks the file as ours (inside a transaction). */
+MUST_CHECK enum rc db_mark(struct db *db);
+/* Runs all statements of a migration's text; err names the line that failed and why. */
+MUST_CHECK enum rc db_script(struct db *db, const char *text, struct err *err);
+/* Writes a copy to the file `to`, which must be absent or empty. */
+MUST_CHECK enum rc db_copy(struct db *db, const char *to, struct err *err);
+void db_checkpoint(struct db *db);
+
+/* Test only: the n-th write from now (an inserting, updating or deleting statement, or a
+ * commit) fails with RC_BROKEN; 0: none does. Returns how many writes were left to go. */
+int db_fail_after(struct db *db, int writes);
+void store_fail_after(struct store *st, int writes);
+
+/* Every aggregate's statements, NULL-ended. */
+extern const struct sql *const store_sql[],
+	*const migrate_sql[],
+		*const trader_sql[],
+			*const erase_sql[],
+				*const conversation_sql[],
+					*const market_sql[],
+						*const wave_sql[],
+							*const enrolment_sql[],
+								*const attendance_sql[],
+									*const sale_sql[],
+										*const tip_sql[],
+											*const question_sql[],
+												*const message_sql[],
+													*const message_list_sql[],
+														*const outbox_sql[],
+															*const seen_sql
+																[];
+extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
+
+#endif

@@ -1,0 +1,225 @@
+/* store/message.c - writing a message, answering a repeat, and what became of an attempt */
+#include "store/message.h"
+
+#include <string.h>
+
+#include "store/rows.h"
+
+static const char *const state_names[] = {
+	[MESSAGE_RECEIVED] = "received",
+	[MESSAGE_QUEUED] = "queued",
+	[MESSAGE_SENDING] = "sending",
+	[MESSAGE_SENT] = "sent",
+	[MESSAGE_DELIVERED] = "delivered",
+	[MESSAGE_FAILED] = "failed",
+	[MESSAGE_EXPIRED] = "expired",
+	[MESSAGE_REJECTED] = "rejected",
+	[MESSAGE_UNKNOWN] = "unknown",
+};
+
+static const struct {
+	const char *name, *direction;
+	int priority;
+} kinds[] = {
+	[KIND_INBOUND] = { "inbound", "in", 0 },
+	[KIND_REPLY] = { "reply", "out", 1 },
+	[KIND_RECEIPT] = { "receipt", "out", 1 },
+	[KIND_REMINDER] = { "reminder", "out", 2 },
+	[KIND_TIP] = { "tip", "out", 3 },
+	[KIND_BROADCAST] = { "broadcast", "out", 3 },
+	[KIND_NOTICE] = { "notice", "out", 2 },
+};
+
+const char *message_state_name(enum message_state s)
+{
+	return state_names[s];
+}
+
+const char *message_kind_name(enum message_kind k)
+{
+	return kinds[k].name;
+}
+
+static enum message_state state_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof(state_names) / sizeof(state_names[0]); i++)
+		if (strcmp(state_names[i], name) == 0)
+			return (enum message_state)i;
+	return MESSAGE_UNKNOWN;
+}
+
+static enum message_kind kind_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return (enum message_kind)i;
+	return KIND_NOTICE;
+}
+
+void message_view(struct stmt *s, struct message *out)
+{
+	out->id = db_get_int(s, 0);
+	out->previous_id = db_get_int(s, 1);
+	out->trader_id = db_get_int(s, 2);
+	out->channel = strcmp(db_view_text(s, 3), "ussd") == 0 ? CHANNEL_USSD : CHANNEL_SMS;
+	out->kind = kind_of(db_view_text(s, 4));
+	out->state = state_of(db_view_text(s, 5));
+	out->gateway = db_view_text(s, 6);
+	out->gateway_id = db_view_text(s, 7);
+	out->phone = db_view_text(s, 8);
+	out->text = db_view_text(s, 9);
+	out->at = db_get_int(s, 10);
+	out->due_at = db_get_int(s, 11);
+	out->expires_at = db_get_int(s, 12);
+	out->tries = db_get_int32(s, 13);
+	out->segments = db_get_int32(s, 14);
+	out->reply_to = db_get_int(s, 15);
+	out->error = db_view_text(s, 16);
+}
+
+enum rc message_show(struct stmt *s, message_fn *fn, void *arg)
+{
+	struct message m;
+	enum rc rc;
+
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		message_view(s, &m);
+		rc = fn(&m, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql add = { "message.add",
+	"INSERT INTO message (id, previous_id, trader_id, direction, channel, kind, priority, "
+	"gateway, gateway_id, phone, text, state, at, due_at, expires_at, tries, segments, "
+	"reply_to, error, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+	"$13, $14, $15, $16, $17, $18, $19, $13)" };
+
+enum rc message_add(struct store *st, const struct message *m)
+{
+	struct stmt *s = db_prepare(st->db, &add);
+
+	db_int(s, 1, m->id);
+	db_int(s, 2, m->previous_id);
+	db_int_or_null(s, 3, m->trader_id);
+	db_text(s, 4, kinds[m->kind].direction);
+	db_text(s, 5, m->channel == CHANNEL_USSD ? "ussd" : "sms");
+	db_text(s, 6, kinds[m->kind].name);
+	db_int(s, 7, kinds[m->kind].priority);
+	db_text(s, 8, m->gateway);
+	db_text_or_null(s, 9, m->gateway_id);
+	db_text(s, 10, m->phone);
+	db_text(s, 11, m->text);
+	db_text(s, 12, state_names[m->state]);
+	db_int(s, 13, m->at);
+	db_int(s, 14, m->due_at);
+	db_int(s, 15, m->expires_at);
+	db_int(s, 16, m->tries);
+	db_int(s, 17, m->segments);
+	db_int(s, 18, m->reply_to);
+	db_text_or_null(s, 19, m->error);
+	return db_run(s);
+}
+
+/* There is no index on reply_to: the replies get their ids in the turn of the message they
+ * answer, so they lie right behind it. */
+static const struct sql replies = { "message.replies",
+	"SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id > $1 AND m.id <= $1 + 8 "
+	"AND m.reply_to = $1 AND m.direction = 'out' ORDER BY m.id LIMIT 2" };
+
+enum rc message_replies(struct store *st, int64_t inbound_id, message_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &replies);
+
+	db_int(s, 1, inbound_id);
+	return message_show(s, fn, arg);
+}
+
+static const struct sql get = { "message.get",
+	"SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id = $1 LIMIT 1" };
+
+enum rc message_get(struct store *st, int64_t id, message_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &get);
+	struct message m;
+	enum rc rc;
+
+	db_int(s, 1, id);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	message_view(s, &m);
+	rc = fn(&m, arg);
+	db_reset(s);
+	return rc;
+}
+
+/* How far along a state is; what is final stays. */
+static int progress(enum message_state s)
+{
+	switch (s) {
+	case MESSAGE_QUEUED:
+		return 1;
+	case MESSAGE_SENDING:
+		return 2;
+	case MESSAGE_SENT:
+		return 3;
+	case MESSAGE_RECEIVED:
+	case MESSAGE_DELIVERED:
+	case MESSAGE_FAILED:
+	case MESSAGE_EXPIRED:
+	case MESSAGE_REJECTED:
+	case MESSAGE_UNKNOWN:
+		return 4;
+	}
+	BUG("a message in state %d", (int)s);
+}
+
+static bool may_become(enum message_state from, enum message_state to)
+{
+	if (to == MESSAGE_RECEIVED || from == MESSAGE_RECEIVED)
+		return false;
+	if (to == MESSAGE_QUEUED) /* another try, or another time */
+		return from == MESSAGE_SENDING || from == MESSAGE_QUEUED;
+	if (to == MESSAGE_DELIVERED &&
+		(from == MESSAGE_FAILED || from == MESSAGE_EXPIRED || from == MESSAGE_UNKNOWN))
+		return true; /* it did arrive after all */
+	return progress(to) > progress(from);
+}
+
+static const struct sql state_now = { "message.state",
+	"SELECT state FROM message WHERE id = $1 LIMIT 1" };
+static const struct sql settle = { "message.settle",
+	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at END, "
+	"gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), changed_at = $6 "
+	"WHERE id = $1" };
+
+enum rc message_settle(struct store *st, const struct settlement *settlement)
+{
+	struct stmt *s = db_prepare(st->db, &state_now);
+	enum message_state old;
+	enum rc rc;
+
+	db_int(s, 1, settlement->id);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	old = state_of(db_view_text(s, 0));
+	db_reset(s);
+	if (!may_become(old, settlement->state))
+		return RC_CONFLICT;
+	s = db_prepare(st->db, &settle);
+	db_int(s, 1, settlement->id);
+	db_text(s, 2, state_names[settlement->state]);
+	db_int(s, 3, settlement->due_at);
+	db_text(s, 4, settlement->gateway_id);
+	db_text(s, 5, settlement->error);
+	db_int(s, 6, settlement->now);
+	return db_run_some(s);
+}
+
+const struct sql *const message_sql[] = { &add, &replies, &get, &state_now, &settle, NULL };

@@ -1,0 +1,118 @@
+/*
+ * store/message.h - every message in and out; the outbox is its unsent part
+ *
+ * States only move forward: queued -> sending -> sent -> delivered | failed | expired | rejected | unknown.
+ * A trader's history is a chain (previous_id), not an index.
+ */
+#ifndef LAPAK_STORE_MESSAGE_H
+#define LAPAK_STORE_MESSAGE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "text/phone.h"
+
+struct store;
+
+enum { MESSAGE_TEXT_MAX = 4096, GATEWAY_NAME_MAX = 32, GATEWAY_ID_MAX = 96 };
+
+enum message_state {
+	MESSAGE_RECEIVED,
+	MESSAGE_QUEUED,
+	MESSAGE_SENDING,
+	MESSAGE_SENT,
+	MESSAGE_DELIVERED,
+	MESSAGE_FAILED,
+	MESSAGE_EXPIRED,
+	MESSAGE_REJECTED,
+	MESSAGE_UNKNOWN,
+};
+const char *message_state_name(enum message_state s);
+
+enum message_kind {
+	KIND_INBOUND,
+	KIND_REPLY,
+	KIND_RECEIPT,
+	KIND_REMINDER,
+	KIND_TIP,
+	KIND_BROADCAST,
+	KIND_NOTICE
+};
+const char *message_kind_name(enum message_kind k);
+enum message_channel { CHANNEL_SMS, CHANNEL_USSD };
+
+struct message { /* a view: strings are borrowed for the call (in) or until the callback returns (out) */
+	int64_t id, previous_id, trader_id; /* trader_id 0: none */
+	enum message_channel channel;
+	enum message_kind kind;
+	enum message_state state;
+	const char *gateway, *gateway_id; /* gateway_id NULL or "": none */
+	const char *phone, *text;
+	int64_t at, due_at, expires_at;
+	int32_t tries, segments;
+	int64_t reply_to;
+	const char *error;
+};
+
+/* Takes note of (gateway, key). RC_CONFLICT: seen before; *message_id is then the message it became, else it is set
+ * to the one given. */
+MUST_CHECK enum rc seen_add(
+	struct store *st, const char *gateway, const char *key, int64_t *message_id);
+/* Forgets keys of messages older than before, at most limit a call; *done: whether nothing is left to prune. */
+MUST_CHECK enum rc seen_prune(struct store *st, int64_t before, int64_t limit, bool *done);
+
+/* Inserts m with its id from store_message_id(). direction follows from kind. */
+MUST_CHECK enum rc message_add(struct store *st, const struct message *m);
+
+typedef enum rc message_fn(const struct message *m, void *arg);
+/* Outgoing messages that answer inbound id (at most 2), in order: for answering a repeat like the first time. */
+MUST_CHECK enum rc message_replies(
+	struct store *st, int64_t inbound_id, message_fn *fn, void *arg);
+
+/* Due outgoing messages of one gateway, replies first, at most max. Leaves out a number that has an earlier open message
+ * of the same or a higher priority, or one being sent. Sets them sending, adds one to tries, changed_at = now. */
+MUST_CHECK enum rc outbox_claim(struct store *st, const char *gateway, int64_t now, int64_t max,
+	message_fn *fn, void *arg);
+/* Sets queued messages past expires_at expired, at most limit. *n: how many. */
+MUST_CHECK enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n);
+/* After a start: messages left sending by a crash. Replies and receipts are queued again, the rest become unknown. */
+MUST_CHECK enum rc outbox_recover(
+	struct store *st, int64_t now, int64_t *requeued, int64_t *unknown);
+/* The next due_at among queued of any gateway; INT64_MAX when none. */
+MUST_CHECK enum rc outbox_next_due(struct store *st, int64_t *out);
+
+struct settlement {
+	int64_t id;
+	enum message_state state; /* QUEUED = try again at due_at */
+	int64_t due_at;
+	const char *gateway_id, *error; /* NULL: leave as it is */
+	int64_t now;
+};
+/* What became of an attempt or a delivery report. Only forward: RC_CONFLICT when the message is already further (a late
+ * report after a final state changes nothing, except delivered, which may replace failed, expired or unknown). RC_ABSENT: no such message. */
+MUST_CHECK enum rc message_settle(struct store *st, const struct settlement *s);
+
+struct message_filter {
+	int64_t limit;     /* 0 = all */
+	const char *phone; /* NULL = any */
+	const char *state; /* NULL = any */
+};
+/* Newest first. */
+MUST_CHECK enum rc message_each(
+	struct store *st, const struct message_filter *filter, message_fn *fn, void *arg);
+MUST_CHECK enum rc message_get(struct store *st, int64_t id, message_fn *fn, void *arg);
+/* Pushed messages (not replies) to phone on a gateway with id > after, oldest first, at most 100: the simulator's outbox. */
+struct pushed_ask {
+	const char *gateway, *phone;
+	int64_t after;
+};
+MUST_CHECK enum rc message_pushed(
+	struct store *st, const struct pushed_ask *ask, message_fn *fn, void *arg);
+/* Counts by state, for metrics: fn gets the state's name and how many (only queued, sending). */
+struct outbox_count {
+	int64_t queued, sending, oldest_queued_at;
+};
+MUST_CHECK enum rc outbox_counts(struct store *st, struct outbox_count *out);
+
+#endif

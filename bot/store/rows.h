@@ -1,0 +1,57 @@
+/*
+ * store/rows.h - private to store/: columns that several statements select, and how they are read
+ *
+ * A statement puts the columns anywhere; the reader is told where they begin.
+ */
+#ifndef LAPAK_STORE_ROWS_H
+#define LAPAK_STORE_ROWS_H
+#include "store/db.h"
+#include "store/message.h"
+#include "store/trader.h"
+#include "store/wave.h"
+
+/* clang-format off */
+enum { TRADER_WIDTH = 12 };
+#define TRADER_COLUMNS \
+	"t.id, t.phone, t.name, t.market_id, t.stall, t.language, t.stopped_at, t.created_at, " \
+	"t.live_zero_run, t.live_asked_again, t.steps_taken, t.last_sale_day"
+void trader_read(struct stmt *s, int column, struct trader *out);
+
+enum { WAVE_WIDTH = 10 };
+#define WAVE_COLUMNS \
+	"w.id, w.name, w.market_id, m.name, w.place, w.state, w.seats, " \
+	"(SELECT count(*) FROM enrolment x WHERE x.wave_id = w.id " \
+	"AND x.status IN ('enrolled', 'offered', 'attended')), " \
+	"(SELECT count(*) FROM enrolment x WHERE x.wave_id = w.id AND x.status = 'waiting'), " \
+	"(SELECT min(x.starts_at) FROM sitting x WHERE x.wave_id = w.id)"
+#define WAVE_TABLES "wave w JOIN market m ON m.id = w.market_id"
+void wave_read(struct stmt *s, int column, struct wave *out);
+
+enum { WAVE_SEATS_MAX = 1000 };
+
+/* A sitting's attendance code is taken from so many seconds before it begins to so many after. */
+enum { SITTING_OPEN_BEFORE = 3600, SITTING_OPEN_AFTER = 3 * 3600 };
+enum { SITTING_WIDTH = 4 };
+#define SITTING_COLUMNS "s.id, s.wave_id, s.starts_at, s.code"
+void sitting_read(struct stmt *s, int column, struct sitting *out);
+
+enum { ENROLMENT_WIDTH = 6 };
+#define ENROLMENT_COLUMNS \
+	"e.id, e.wave_id, e.trader_id, e.status, e.changed_at, " \
+	"CASE WHEN e.status = 'waiting' THEN (SELECT count(*) + 1 FROM enrolment x " \
+	"WHERE x.wave_id = e.wave_id AND x.status = 'waiting' AND x.queue < e.queue) ELSE 0 END"
+void enrolment_read(struct stmt *s, int column, struct enrolment *out);
+
+#define MESSAGE_COLUMNS \
+	"m.id, m.previous_id, m.trader_id, m.channel, m.kind, m.state, m.gateway, m.gateway_id, " \
+	"m.phone, m.text, m.at, m.due_at, m.expires_at, m.tries, m.segments, m.reply_to, m.error"
+#define MESSAGE_RETURNED \
+	"id, previous_id, trader_id, channel, kind, state, gateway, gateway_id, " \
+	"phone, text, at, due_at, expires_at, tries, segments, reply_to, error"
+/* From column 0; the strings are borrowed from the row. */
+void message_view(struct stmt *s, struct message *out);
+/* Steps through s and shows each row to fn; RC_OK at its end, else the first other outcome. */
+MUST_CHECK enum rc message_show(struct stmt *s, message_fn *fn, void *arg);
+/* clang-format on */
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * store/sale.c - takings: one row a trader and day, earlier versions in sale_history
+ *
+ * A version's number is used once a day. A report that is replaced goes to the history; one that
+ * is taken back goes there marked taken_back, and the newest version not so marked returns.
+ */
+#include "store/sale.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/db.h"
+
+enum { MEDIAN_OF = 64 }; /* LIMIT of median below */
+
+static const char *const status_names[] = {
+	[SALE_SOLD] = "sold",
+	[SALE_ZERO] = "zero",
+	[SALE_CLOSED] = "closed",
+};
+
+const char *sale_status_name(enum sale_status s)
+{
+	return status_names[s];
+}
+
+static enum sale_status status_of(const char *name)
+{
+	if (strcmp(name, "sold") == 0)
+		return SALE_SOLD;
+	return strcmp(name, "zero") == 0 ? SALE_ZERO : SALE_CLOSED;
+}
+
+#define SALE_COLUMNS                                                                            \
+	"s.trader_id, s.day, s.total, s.live, s.status, s.approximate, s.clarified, s.review, " \
+	"s.version, s.message_id, s.typed_by, s.reported_at"
+
+static void read_sale(struct stmt *s, struct sale *out)
+{
+	out->trader_id = db_get_int(s, 0);
+	out->day = db_get_int32(s, 1);
+	out->total = db_get_int(s, 2);
+	out->live = db_get_null(s, 3) ? SALE_LIVE_UNKNOWN : db_get_int(s, 3);
+	out->status = status_of(db_view_text(s, 4));
+	out->approximate = db_get_int(s, 5) != 0;
+	out->clarified = db_get_int(s, 6) != 0;
+	out->review = db_get_int(s, 7) != 0;
+	out->version = db_get_int32(s, 8);
+	out->message_id = db_get_int(s, 9);
+	db_get_text(s, 10, out->typed_by, sizeof(out->typed_by));
+	out->reported_at = db_get_int(s, 11);
+}
+
+static const struct sql get = { "sale.get",
+	"SELECT " SALE_COLUMNS " FROM sale s WHERE s.trader_id = $1 AND s.day = $2 LIMIT 1" };
+
+enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *out)
+{
+	struct stmt *s = db_prepare(st->db, &get);
+	enum rc rc;
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, day);
+	rc = db_step(s);
+	if (rc == RC_OK) {
+		read_sale(s, out);
+		db_reset(s);
+	}
+	return rc;
+}
+
+static const struct sql keep = { "sale.keep",
+	"INSERT INTO sale_history (trader_id, day, version, total, live, status, approximate, "
+	"clarified, review, message_id, typed_by, reported_at, replaced_at, taken_back) "
+	"SELECT s.trader_id, s.day, s.version, s.total, s.live, s.status, s.approximate, "
+	"s.clarified, s.review, s.message_id, s.typed_by, s.reported_at, $3, $4 "
+	"FROM sale s WHERE s.trader_id = $1 AND s.day = $2" };
+
+/* RC_ABSENT: there is nothing to keep. */
+static enum rc keep_version(
+	struct store *st, int64_t trader_id, int32_t day, int64_t now, bool taken_back)
+{
+	struct stmt *s = db_prepare(st->db, &keep);
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, day);
+	db_int(s, 3, now);
+	db_int(s, 4, taken_back);
+	return db_run_some(s);
+}
+
+static const struct sql put = { "sale.put",
+	"INSERT INTO sale (trader_id, day, total, live, status, approximate, clarified, review, "
+	"message_id, typed_by, reported_at, version) "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+	"(SELECT coalesce(max(h.version), 0) + 1 FROM sale_history h "
+	"WHERE h.trader_id = $1 AND h.day = $2)) "
+	"ON CONFLICT (trader_id, day) DO UPDATE SET total = excluded.total, live = excluded.live, "
+	"status = excluded.status, approximate = excluded.approximate, "
+	"clarified = excluded.clarified, review = excluded.review, "
+	"message_id = excluded.message_id, typed_by = excluded.typed_by, "
+	"reported_at = excluded.reported_at, version = excluded.version" };
+
+enum rc sale_put(struct store *st, const struct sale *sale)
+{
+	enum rc rc = keep_version(st, sale->trader_id, sale->day, sale->reported_at, false);
+	struct stmt *s;
+
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return rc;
+	s = db_prepare(st->db, &put);
+	db_int(s, 1, sale->trader_id);
+	db_int(s, 2, sale->day);
+	db_int(s, 3, sale->total);
+	if (sale->live == SALE_LIVE_UNKNOWN)
+		db_null(s, 4);
+	else
+		db_int(s, 4, sale->live);
+	db_text(s, 5, sale_status_name(sale->status));
+	db_int(s, 6, sale->approximate);
+	db_int(s, 7, sale->clarified);
+	db_int(s, 8, sale->review);
+	db_int(s, 9, sale->message_id);
+	db_text_or_null(s, 10, sale->typed_by);
+	db_int(s, 11, sale->reported_at);
+	return db_run(s);
+}
+
+static const struct sql remove_sale = { "sale.remove",
+	"DELETE FROM sale WHERE trader_id = $1 AND day = $2" };
+static const struct sql restore = { "sale.restore",
+	"INSERT INTO sale (trader_id, day, version, total, live, status, approximate, clarified, "
+	"review, message_id, typed_by, reported_at) "
+	"SELECT h.trader_id, h.day, h.version, h.total, h.live, h.status, h.approximate, "
+	"h.clarified, h.review, h.message_id, h.typed_by, h.reported_at FROM sale_history h "
+	"WHERE h.trader_id = $1 AND h.day = $2 AND h.taken_back = 0 "
+	"ORDER BY h.version DESC LIMIT 1" };
+static const struct sql unkeep = { "sale.unkeep",
+	"DELETE FROM sale_history WHERE trader_id = $1 AND day = $2 AND version = "
+	"(SELECT s.version FROM sale s WHERE s.trader_id = $1 AND s.day = $2)" };
+
+static enum rc run_for_day(
+	struct store *st, const struct sql *q, int64_t trader_id, int32_t day)
+{
+	struct stmt *s = db_prepare(st->db, q);
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, day);
+	return db_run_some(s);
+}
+
+enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t now)
+{
+	enum rc rc = keep_version(st, trader_id, day, now, true);
+
+	if (rc == RC_OK)
+		rc = run_for_day(st, &remove_sale, trader_id, day);
+	if (rc != RC_OK)
+		return rc;
+	rc = run_for_day(st, &restore, trader_id, day);
+	if (rc == RC_ABSENT) /* it was the first */
+		return RC_OK;
+	return rc == RC_OK ? run_for_day(st, &unkeep, trader_id, day) : rc;
+}
+
+static const struct sql total = { "sale.total",
+	"SELECT CAST(coalesce(sum(total), 0) AS BIGINT), count(*) FROM sale "
+	"WHERE trader_id = $1 AND day BETWEEN $2 AND $3 AND status = 'sold' LIMIT 1" };
+
+enum rc sale_total(
+	struct store *st, int64_t trader_id, int32_t from, int32_t to, struct sale_sum *out)
+{
+	struct stmt *s = db_prepare(st->db, &total);
+	enum rc rc;
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, from);
+	db_int(s, 3, to);
+	rc = db_step(s);
+	if (rc == RC_OK) {
+		out->total = db_get_int(s, 0);
+		out->days = db_get_int32(s, 1);
+		db_reset(s);
+	}
+	return rc;
+}
+
+static int compare_rupiah(const void *a, const void *b)
+{
+	const rupiah *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static const struct sql median = { "sale.median",
+	"SELECT total FROM sale WHERE trader_id = $1 AND day BETWEEN $2 AND $3 AND day <> $4 "
+	"AND status = 'sold' ORDER BY day DESC LIMIT 64" };
+
+enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span *span,
+	struct sale_median *out)
+{
+	struct stmt *s = db_prepare(st->db, &median);
+	rupiah totals[MEDIAN_OF];
+	size_t n = 0;
+	enum rc rc;
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, span->from);
+	db_int(s, 3, span->to);
+	db_int(s, 4, span->except);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s))
+		totals[n++] = db_get_int(s, 0);
+	if (rc != RC_ABSENT)
+		return rc;
+	qsort(totals, n, sizeof(totals[0]), compare_rupiah);
+	out->count = (int32_t)n;
+	out->median = 0;
+	if (n > 0) /* of an even number, half way between the middle two */
+		out->median = totals[(n - 1) / 2] + (totals[n / 2] - totals[(n - 1) / 2]) / 2;
+	return RC_OK;
+}
+
+static const struct sql each = { "sale.each",
+	"SELECT " SALE_COLUMNS ", t.phone FROM sale s JOIN trader t ON t.id = s.trader_id "
+	"WHERE s.review >= $1 ORDER BY s.day DESC, s.trader_id LIMIT $2" };
+static const struct sql each_of_trader = { "sale.each_of_trader",
+	"SELECT " SALE_COLUMNS ", t.phone FROM sale s JOIN trader t ON t.id = s.trader_id "
+	"WHERE s.review >= $1 AND s.trader_id = $3 ORDER BY s.day DESC LIMIT $2" };
+
+enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, filter->trader_id ? &each_of_trader : &each);
+	struct sale_row row;
+	enum rc rc;
+
+	db_int(s, 1, filter->review_only);
+	db_limit(s, 2, filter->limit);
+	if (filter->trader_id)
+		db_int(s, 3, filter->trader_id);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		read_sale(s, &row.sale);
+		db_get_text(s, 12, row.phone.e164, sizeof(row.phone.e164));
+		rc = fn(&row, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+const struct sql *const sale_sql[] = { &get, &keep, &put, &remove_sale, &restore, &unkeep,
+	&total, &median, &each, &each_of_trader, NULL };

@@ -1,0 +1,70 @@
+/* store/sale.h - one trader's takings of one market day, and every earlier version of it */
+#ifndef LAPAK_STORE_SALE_H
+#define LAPAK_STORE_SALE_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "store/trader.h"
+#include "text/amount.h"
+
+enum sale_status { SALE_SOLD, SALE_ZERO, SALE_CLOSED };
+const char *sale_status_name(enum sale_status s);
+
+#define SALE_LIVE_UNKNOWN INT64_C(-1)
+
+struct sale { /* a plain value */
+	int64_t trader_id;
+	int32_t day;
+	rupiah total;
+	rupiah live; /* SALE_LIVE_UNKNOWN, or 0..total */
+	enum sale_status status;
+	bool approximate, clarified, review;
+	int32_t version; /* 1 for the first; set by sale_put */
+	int64_t message_id;
+	char typed_by[17]; /* a helper's number; "" the trader */
+	int64_t reported_at;
+};
+
+/* RC_ABSENT: unknown, which is neither zero nor closed. */
+MUST_CHECK enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *out);
+/* Inserts, or replaces and keeps the row it replaces in sale_history. */
+MUST_CHECK enum rc sale_put(struct store *st, const struct sale *s);
+/* Takes a report back (BATAL right after it): the version before it stands again, or none. RC_ABSENT: nothing there. */
+MUST_CHECK enum rc sale_take_back(
+	struct store *st, int64_t trader_id, int32_t day, int64_t now);
+
+/* Sum, and number of days sold, over from..to inclusive. */
+struct sale_sum {
+	rupiah total;
+	int32_t days;
+};
+MUST_CHECK enum rc sale_total(
+	struct store *st, int64_t trader_id, int32_t from, int32_t to, struct sale_sum *out);
+/* The trader's own median of sold days (zero and closed days left out) over from..to inclusive, at most the last 64; count = 0: none.
+ * Leaves out day `except`. */
+struct sale_median {
+	rupiah median;
+	int32_t count;
+};
+struct sale_span {
+	int32_t from, to, except;
+};
+MUST_CHECK enum rc sale_median(struct store *st, int64_t trader_id,
+	const struct sale_span *span, struct sale_median *out);
+
+struct sale_row {
+	struct sale sale;
+	struct phone phone;
+};
+struct sale_filter {
+	int64_t limit; /* 0 = all */
+	bool review_only;
+	int64_t trader_id; /* 0 = all */
+};
+typedef enum rc sale_fn(const struct sale_row *row, void *arg);
+/* Newest day first. */
+MUST_CHECK enum rc sale_each(
+	struct store *st, const struct sale_filter *filter, sale_fn *fn, void *arg);
+
+#endif

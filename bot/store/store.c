@@ -1,0 +1,211 @@
+/* store/store.c - opening, transactions, identifiers, settings */
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "store/db.h"
+
+static const char scheme[] = "sqlite:";
+
+const struct sql *const *const sql_lists[] = { store_sql, migrate_sql, trader_sql, erase_sql,
+	conversation_sql, market_sql, wave_sql, enrolment_sql, attendance_sql, sale_sql,
+	tip_sql, question_sql, message_sql, message_list_sql, outbox_sql, seen_sql, NULL };
+
+enum rc store_open(struct store **out, const char *url, enum store_mode mode, struct err *err)
+{
+	struct store *st;
+	enum rc rc;
+
+	*out = NULL;
+	if (strncmp(url, scheme, strlen(scheme)) != 0)
+		return err_set(err, RC_INVALID,
+			"this program keeps its data in SQLite; write the database's url as "
+			"sqlite:PATH");
+	st = calloc(1, sizeof(*st));
+	if (!st)
+		return err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
+	st->path = strdup(url + strlen(scheme));
+	rc = st->path ? db_open(&st->db, st->path, mode, err)
+		      : err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
+	if (rc != RC_OK) {
+		store_close(st);
+		return rc;
+	}
+	*out = st;
+	return RC_OK;
+}
+
+void store_close(struct store *st)
+{
+	if (!st)
+		return;
+	db_close(st->db);
+	free(st->path);
+	free(st);
+}
+
+static const struct sql message_id_read = { "store.message_id_read",
+	"SELECT last FROM sequence WHERE name = 'message' LIMIT 1" };
+
+enum rc store_begin(struct store *st)
+{
+	enum rc rc = db_begin(st->db);
+	struct stmt *s;
+
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &message_id_read);
+	rc = db_step(s);
+	if (rc != RC_OK) {
+		db_rollback(st->db);
+		return rc == RC_ABSENT ? RC_BROKEN : rc;
+	}
+	st->message_id = st->message_id_kept = db_get_int(s, 0);
+	db_reset(s);
+	return RC_OK;
+}
+
+static const struct sql message_id_keep = { "store.message_id_keep",
+	"UPDATE sequence SET last = $1 WHERE name = 'message'" };
+
+enum rc store_commit(struct store *st)
+{
+	if (st->message_id != st->message_id_kept) {
+		struct stmt *s = db_prepare(st->db, &message_id_keep);
+		enum rc rc;
+
+		db_int(s, 1, st->message_id);
+		rc = db_run_some(s);
+		if (rc != RC_OK)
+			return rc == RC_ABSENT ? RC_BROKEN : rc;
+	}
+	return db_commit(st->db);
+}
+
+void store_rollback(struct store *st)
+{
+	db_rollback(st->db);
+}
+
+enum rc store_save(struct store *st)
+{
+	return db_save(st->db);
+}
+
+enum rc store_release(struct store *st)
+{
+	return db_release(st->db);
+}
+
+/* The identifiers given out meanwhile stay given: a gap is harmless, a second use is not. */
+enum rc store_undo(struct store *st)
+{
+	return db_undo(st->db);
+}
+
+int64_t store_message_id(struct store *st)
+{
+	if (!db_in_transaction(st->db))
+		BUG("a message id outside a transaction");
+	return ++st->message_id;
+}
+
+static const struct sql next_id = { "store.next_id",
+	"UPDATE sequence SET last = last + 1 WHERE name = $1 RETURNING last" };
+
+enum rc store_next_id(struct store *st, const char *kind, int64_t *out)
+{
+	struct stmt *s = db_prepare(st->db, &next_id);
+	enum rc rc;
+
+	if (strcmp(kind, "message") == 0)
+		BUG("a message's id comes from store_message_id()");
+	db_text(s, 1, kind);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	*out = db_get_int(s, 0);
+	return db_run(s);
+}
+
+enum rc store_prepare_all(struct store *st, struct err *err)
+{
+	for (size_t i = 0; sql_lists[i]; i++)
+		for (size_t k = 0; sql_lists[i][k]; k++) {
+			enum rc rc = db_try(st->db, sql_lists[i][k], err);
+
+			if (rc != RC_OK)
+				return rc;
+		}
+	return RC_OK;
+}
+
+enum rc store_writable(struct store *st)
+{
+	enum rc rc;
+
+	if (db_in_transaction(st->db))
+		return RC_OK;
+	rc = db_begin(st->db);
+	if (rc == RC_OK)
+		db_rollback(st->db);
+	return rc;
+}
+
+int64_t store_disk_free(const struct store *st)
+{
+	struct statvfs vfs;
+
+	if (strcmp(st->path, ":memory:") == 0 || statvfs(st->path, &vfs) != 0)
+		return -1;
+	return (int64_t)vfs.f_bavail * (int64_t)vfs.f_frsize;
+}
+
+void store_checkpoint(struct store *st)
+{
+	db_checkpoint(st->db);
+}
+
+void store_fail_after(struct store *st, int writes)
+{
+	db_fail_after(st->db, writes);
+}
+
+static const struct sql setting_read = { "setting.get",
+	"SELECT value FROM setting WHERE name = $1 LIMIT 1" };
+
+enum rc setting_get(struct store *st, const char *name, char out[static 128])
+{
+	struct stmt *s = db_prepare(st->db, &setting_read);
+	enum rc rc;
+
+	db_text(s, 1, name);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	db_get_text(s, 0, out, 128);
+	db_reset(s);
+	return RC_OK;
+}
+
+static const struct sql setting_write = { "setting.put",
+	"INSERT INTO setting (name, value) VALUES ($1, $2) "
+	"ON CONFLICT (name) DO UPDATE SET value = excluded.value" };
+
+enum rc setting_put(struct store *st, const char *name, const char *value)
+{
+	struct stmt *s;
+
+	if (strlen(value) >= 128)
+		return RC_INVALID;
+	s = db_prepare(st->db, &setting_write);
+	db_text(s, 1, name);
+	db_text(s, 2, value);
+	return db_run(s);
+}
+
+const struct sql *const store_sql[] = { &message_id_read, &message_id_keep, &next_id,
+	&setting_read, &setting_write, NULL };

@@ -1,0 +1,78 @@
+/*
+ * store/store.h - the database: opening, transactions, schema
+ *
+ * Everything that writes runs between store_begin() and store_commit(). Aggregate files (trader.h,
+ * sale.h, ...) never begin or commit; relay/, office/ and cli/ do. One struct store per thread.
+ * Outcomes of every call into store/: RC_OK, RC_ABSENT (no such row), RC_CONFLICT (a UNIQUE or
+ * CHECK refused), RC_BUSY (another process writes), RC_FULL (disk full), RC_BROKEN (logged).
+ */
+#ifndef LAPAK_STORE_STORE_H
+#define LAPAK_STORE_STORE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/rc.h"
+
+struct store;
+
+enum store_mode {
+	STORE_WRITE, /* creates the file when missing; takes WAL, synchronous=FULL, foreign keys */
+	STORE_READ, /* read only: reports, exports, lists beside a running daemon */
+};
+
+/* Opens url "sqlite:PATH" (":memory:" as PATH for tests). The caller owns *out and closes it. err says
+ * which file and why: absent folder, not writable, not a database, locked. */
+MUST_CHECK enum rc store_open(
+	struct store **out, const char *url, enum store_mode mode, struct err *err);
+/* Finalizes every statement, closes; NULL is fine. A transaction still open rolls back. */
+void store_close(struct store *st);
+
+/* BEGIN IMMEDIATE; waits up to the busy timeout (2 s), then RC_BUSY. */
+MUST_CHECK enum rc store_begin(struct store *st);
+/* Durable when it returns RC_OK. On anything else the outcome is unknown to us (fsync may have
+ * failed after the write): nothing may be acknowledged, and the caller rolls back. */
+MUST_CHECK enum rc store_commit(struct store *st);
+/* Harmless when none is open. */
+void store_rollback(struct store *st);
+
+/* One message's own part of a transaction: savepoint, then release (keep) or undo (forget). Not nested. */
+MUST_CHECK enum rc store_save(struct store *st);
+MUST_CHECK enum rc store_release(struct store *st);
+MUST_CHECK enum rc store_undo(struct store *st);
+
+/* The next message id; inside a transaction only. Grows with time, never given twice. */
+int64_t store_message_id(struct store *st);
+/* The next id of another kind: "trader", "wave", ... (a row of table sequence). */
+MUST_CHECK enum rc store_next_id(struct store *st, const char *kind, int64_t *out);
+
+/* Prepares every statement of every aggregate, so that a fault shows before the port opens. */
+MUST_CHECK enum rc store_prepare_all(struct store *st, struct err *err);
+
+struct migration_status {
+	int applied;   /* newest migration in the database; 0: an empty one */
+	int available; /* newest file */
+};
+/* Compares the database with dir. RC_OK: current; RC_ABSENT: migrations are pending (or the database is empty);
+ * RC_CONFLICT: the database is newer than this program, or a released file was edited (err says). */
+MUST_CHECK enum rc store_schema(
+	struct store *st, const char *dir, struct migration_status *out, struct err *err);
+/* Applies what is pending, each file in its own transaction, recording number, name, checksum and now. Backs
+ * up first (VACUUM INTO "<file>.before-NNNN") when the database is not empty. Refuses gaps, duplicates, edited files,
+ * a newer database. A failing file leaves the database as it was. report gets one line a file. */
+MUST_CHECK enum rc store_migrate(
+	struct store *st, const char *dir, int64_t now, struct buf *report, struct err *err);
+
+/* For /readyz: whether a write transaction can be opened now, and bytes left on the disk that holds the
+ * database (-1 unknown). */
+MUST_CHECK enum rc store_writable(struct store *st);
+int64_t store_disk_free(const struct store *st);
+/* Moves the write-ahead log into the database file (at shutdown). */
+void store_checkpoint(struct store *st);
+
+/* The setting's value, or RC_ABSENT. */
+MUST_CHECK enum rc setting_get(struct store *st, const char *name, char out[static 128]);
+MUST_CHECK enum rc setting_put(struct store *st, const char *name, const char *value);
+
+#endif

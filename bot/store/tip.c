@@ -1,0 +1,135 @@
+/* store/tip.c - tips in series; a language without a tip falls back to "id" */
+#include "store/tip.h"
+
+#include "store/db.h"
+
+static const struct sql put = { "tip.put",
+	"INSERT INTO tip (code, language, series, title, text) VALUES ($1, $2, $3, $4, $5) "
+	"ON CONFLICT (code, language) DO UPDATE SET series = excluded.series, "
+	"title = excluded.title, text = excluded.text" };
+
+enum rc tip_put(struct store *st, const struct tip *t)
+{
+	struct stmt *s = db_prepare(st->db, &put);
+
+	db_text(s, 1, t->code);
+	db_text(s, 2, t->language);
+	db_text(s, 3, t->series);
+	db_text(s, 4, t->title);
+	db_text(s, 5, t->text);
+	return db_run(s);
+}
+
+static void read_tip(struct stmt *s, struct tip *out)
+{
+	db_get_text(s, 0, out->code, sizeof(out->code));
+	db_get_text(s, 1, out->language, sizeof(out->language));
+	db_get_text(s, 2, out->series, sizeof(out->series));
+	db_get_text(s, 3, out->title, sizeof(out->title));
+	db_get_text(s, 4, out->text, sizeof(out->text));
+}
+
+/* Codes in their order: A2 comes before A10. */
+static const struct sql next = { "tip.next",
+	"SELECT t.code, t.language, t.series, t.title, t.text FROM tip t WHERE t.series = $1 "
+	"AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
+	"(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
+	"AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code) "
+	"ORDER BY length(t.code), t.code LIMIT 2" };
+
+enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, bool *more)
+{
+	struct stmt *s = db_prepare(st->db, &next);
+	enum rc rc;
+
+	db_text(s, 1, ask->series);
+	db_text(s, 2, ask->language);
+	db_int(s, 3, ask->trader_id);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	read_tip(s, out);
+	rc = db_step(s);
+	*more = rc == RC_OK;
+	if (rc == RC_OK)
+		db_reset(s);
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql mark_seen = { "tip.mark_seen",
+	"INSERT INTO tip_seen (trader_id, code, at) VALUES ($1, $2, $3) "
+	"ON CONFLICT (trader_id, code) DO UPDATE SET at = excluded.at" };
+
+enum rc tip_mark_seen(struct store *st, int64_t trader_id, const char *code, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &mark_seen);
+
+	db_int(s, 1, trader_id);
+	db_text(s, 2, code);
+	db_int(s, 3, now);
+	return db_run(s);
+}
+
+static const struct sql forget = { "tip.forget",
+	"DELETE FROM tip_seen WHERE trader_id = $1 "
+	"AND code IN (SELECT t.code FROM tip t WHERE t.series = $2)" };
+
+enum rc tip_forget(struct store *st, int64_t trader_id, const char *series)
+{
+	struct stmt *s = db_prepare(st->db, &forget);
+
+	db_int(s, 1, trader_id);
+	db_text(s, 2, series);
+	return db_run(s);
+}
+
+static const struct sql series_list = { "tip.series_list",
+	"SELECT t.series, min(t.title) FROM tip t WHERE t.language = $1 "
+	"OR (t.language = 'id' AND NOT EXISTS "
+	"(SELECT 1 FROM tip o WHERE o.series = t.series AND o.language = $1)) "
+	"GROUP BY t.series ORDER BY t.series LIMIT $2" };
+
+enum rc tip_series_list(
+	struct store *st, const char *language, struct tip_series *out, size_t max, size_t *n)
+{
+	struct stmt *s;
+	enum rc rc;
+
+	*n = 0;
+	if (max == 0)
+		return RC_OK;
+	s = db_prepare(st->db, &series_list);
+	db_text(s, 1, language);
+	db_int(s, 2, (int64_t)max);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		db_get_text(s, 0, out[*n].series, sizeof(out[*n].series));
+		db_get_text(s, 1, out[*n].title, sizeof(out[*n].title));
+		(*n)++;
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql each = { "tip.each",
+	"SELECT t.code, t.language, t.series, t.title, t.text FROM tip t "
+	"ORDER BY t.series, length(t.code), t.code, t.language LIMIT $1" };
+
+enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &each);
+	struct tip tip;
+	enum rc rc;
+
+	db_limit(s, 1, limit);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		read_tip(s, &tip);
+		rc = fn(&tip, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+const struct sql *const tip_sql[] = { &put, &next, &mark_seen, &forget, &series_list, &each,
+	NULL };

@@ -1,0 +1,177 @@
+/* store/trader.c - traders, their consent and their complaints of few buyers */
+#include "store/trader.h"
+
+#include "store/db.h"
+#include "store/rows.h"
+
+void trader_read(struct stmt *s, int column, struct trader *out)
+{
+	out->id = db_get_int(s, column);
+	db_get_text(s, column + 1, out->phone.e164, sizeof(out->phone.e164));
+	db_get_text(s, column + 2, out->name, sizeof(out->name));
+	out->market_id = db_get_int(s, column + 3);
+	db_get_text(s, column + 4, out->stall, sizeof(out->stall));
+	db_get_text(s, column + 5, out->language, sizeof(out->language));
+	out->stopped_at = db_get_int(s, column + 6);
+	out->created_at = db_get_int(s, column + 7);
+	out->live_zero_run = db_get_int32(s, column + 8);
+	out->live_asked_again = db_get_int32(s, column + 9);
+	out->steps_taken = db_get_int32(s, column + 10);
+	out->last_sale_day = db_get_int32(s, column + 11);
+}
+
+static enum rc one_trader(struct stmt *s, struct trader *out)
+{
+	enum rc rc = db_step(s);
+
+	if (rc == RC_OK) {
+		trader_read(s, 0, out);
+		db_reset(s);
+	}
+	return rc;
+}
+
+static const struct sql by_phone = { "trader.by_phone",
+	"SELECT " TRADER_COLUMNS " FROM trader t WHERE t.phone = $1 LIMIT 1" };
+
+enum rc trader_by_phone(struct store *st, const struct phone *p, struct trader *out)
+{
+	struct stmt *s = db_prepare(st->db, &by_phone);
+
+	db_text(s, 1, p->e164);
+	return one_trader(s, out);
+}
+
+static const struct sql by_id = { "trader.by_id",
+	"SELECT " TRADER_COLUMNS " FROM trader t WHERE t.id = $1 LIMIT 1" };
+
+enum rc trader_by_id(struct store *st, int64_t id, struct trader *out)
+{
+	struct stmt *s = db_prepare(st->db, &by_id);
+
+	db_int(s, 1, id);
+	return one_trader(s, out);
+}
+
+/* $1 to $9, which adding and updating share. */
+static void bind_fields(struct stmt *s, const struct trader *t)
+{
+	db_text_or_null(s, 1, t->name);
+	db_int_or_null(s, 2, t->market_id);
+	db_text_or_null(s, 3, t->stall);
+	db_text(s, 4, t->language);
+	db_int_or_null(s, 5, t->stopped_at);
+	db_int(s, 6, t->live_zero_run);
+	db_int(s, 7, t->live_asked_again);
+	db_int(s, 8, t->steps_taken);
+	db_int_or_null(s, 9, t->last_sale_day);
+}
+
+static const struct sql add = { "trader.add",
+	"INSERT INTO trader (name, market_id, stall, language, stopped_at, live_zero_run, "
+	"live_asked_again, steps_taken, last_sale_day, id, created_at, phone) "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+	"ON CONFLICT (phone) DO NOTHING" };
+
+enum rc trader_add(struct store *st, struct trader *t)
+{
+	int64_t id = 0;
+	enum rc rc = store_next_id(st, "trader", &id);
+	struct stmt *s;
+
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &add);
+	bind_fields(s, t);
+	db_int(s, 10, id);
+	db_int(s, 11, t->created_at);
+	db_text(s, 12, t->phone.e164);
+	rc = db_run_some(s);
+	if (rc == RC_OK)
+		t->id = id;
+	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+}
+
+static const struct sql update = { "trader.update",
+	"UPDATE trader SET name = $1, market_id = $2, stall = $3, language = $4, stopped_at = $5, "
+	"live_zero_run = $6, live_asked_again = $7, steps_taken = $8, last_sale_day = $9 "
+	"WHERE id = $10" };
+
+enum rc trader_update(struct store *st, const struct trader *t)
+{
+	struct stmt *s = db_prepare(st->db, &update);
+
+	bind_fields(s, t);
+	db_int(s, 10, t->id);
+	return db_run_some(s);
+}
+
+static const struct sql each = { "trader.each",
+	"SELECT " TRADER_COLUMNS ", m.name FROM trader t "
+	"LEFT JOIN market m ON m.id = t.market_id ORDER BY t.id LIMIT $1" };
+
+enum rc trader_each(struct store *st, int64_t limit, trader_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &each);
+	struct trader_row row;
+	enum rc rc;
+
+	db_limit(s, 1, limit);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		trader_read(s, 0, &row.trader);
+		db_get_text(s, TRADER_WIDTH, row.market, sizeof(row.market));
+		rc = fn(&row, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql consent = { "consent.add",
+	"INSERT INTO consent (id, trader_id, version, language, source, at) "
+	"VALUES ($1, $2, $3, $4, $5, $6)" };
+
+enum rc consent_add(struct store *st, int64_t trader_id, const char *version,
+	const char *language, const char *source, int64_t now)
+{
+	int64_t id = 0;
+	enum rc rc = store_next_id(st, "consent", &id);
+	struct stmt *s;
+
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &consent);
+	db_int(s, 1, id);
+	db_int(s, 2, trader_id);
+	db_text(s, 3, version);
+	db_text(s, 4, language);
+	db_text(s, 5, source);
+	db_int(s, 6, now);
+	return db_run(s);
+}
+
+static const struct sql complain = { "complaint.add",
+	"INSERT INTO complaint (id, trader_id, day, state, at) VALUES ($1, $2, $3, 'open', $4) "
+	"ON CONFLICT (trader_id, day) DO NOTHING" };
+
+enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t now)
+{
+	int64_t id = 0;
+	enum rc rc = store_next_id(st, "complaint", &id);
+	struct stmt *s;
+
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &complain);
+	db_int(s, 1, id);
+	db_int(s, 2, trader_id);
+	db_int(s, 3, day);
+	db_int(s, 4, now);
+	rc = db_run_some(s);
+	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+}
+
+const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &update, &each, &consent,
+	&complain, NULL };

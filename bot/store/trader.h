@@ -1,0 +1,63 @@
+/* store/trader.h - a trader: a person with a phone number, and the stall they sell from */
+#ifndef LAPAK_STORE_TRADER_H
+#define LAPAK_STORE_TRADER_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rc.h"
+#include "text/phone.h"
+
+struct store;
+
+enum {
+	TRADER_NAME_MAX = 40, /* characters; bytes are at most four times that */
+	TRADER_STALL_MAX = 20,
+	MARKET_NAME_MAX = 20,
+};
+
+struct trader {     /* a plain value: copy it, nothing to free */
+	int64_t id; /* 0: not known yet */
+	struct phone phone;
+	char name[TRADER_NAME_MAX * 4 + 1];   /* "" until asked */
+	int64_t market_id;                    /* 0 until asked */
+	char stall[TRADER_STALL_MAX * 4 + 1]; /* "" until asked */
+	char language[8];
+	int64_t stopped_at; /* 0: may be written to */
+	int64_t created_at;
+	int32_t live_zero_run;
+	int32_t live_asked_again; /* market day from which live is asked again; 0 always */
+	int32_t steps_taken;
+	int32_t last_sale_day; /* 0: none */
+};
+
+/* RC_ABSENT when the number is new. */
+MUST_CHECK enum rc trader_by_phone(struct store *st, const struct phone *p, struct trader *out);
+MUST_CHECK enum rc trader_by_id(struct store *st, int64_t id, struct trader *out);
+/* Adds t (its id is ignored) and fills t->id. */
+MUST_CHECK enum rc trader_add(struct store *st, struct trader *t);
+/* Writes every field but id, phone and created_at. */
+MUST_CHECK enum rc trader_update(struct store *st, const struct trader *t);
+
+/* Removes the person everywhere: sales, history, enrolments, questions, consent, tips seen, complaints,
+ * conversation, trader; message rows lose text, phone and trader. When the number had opted out, keeps a salted hash of it. */
+MUST_CHECK enum rc trader_erase(struct store *st, const struct trader *t, int64_t now);
+/* Whether an erased number had opted out (it is not re-imported; its own first text is answered without pushes). */
+MUST_CHECK enum rc trader_opted_out(struct store *st, const struct phone *p, bool *out);
+
+/* A row for lists. */
+struct trader_row {
+	struct trader trader;
+	char market[MARKET_NAME_MAX * 4 + 1];
+};
+typedef enum rc trader_fn(const struct trader_row *row, void *arg);
+/* By id; limit 0 = all. Stops at and returns the first outcome of fn that is not RC_OK. */
+MUST_CHECK enum rc trader_each(struct store *st, int64_t limit, trader_fn *fn, void *arg);
+
+/* Which version of the consent text was shown, when and how. */
+MUST_CHECK enum rc consent_add(struct store *st, int64_t trader_id, const char *version,
+	const char *language, const char *source, int64_t now);
+
+/* "sepi": one open complaint of few buyers a trader and day; RC_CONFLICT when already noted. */
+MUST_CHECK enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t now);
+
+#endif

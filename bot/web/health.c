@@ -1,0 +1,37 @@
+/* web/health.c - /livez, /readyz, /metrics */
+#include "web/health.h"
+
+#include "web/reply.h"
+#include "web/server_state.h"
+
+void health_live(struct request *r)
+{
+	reply_text(r, MHD_HTTP_OK, "alive\n");
+}
+
+void health_ready(struct request *r)
+{
+	const struct server *s = r->server;
+
+	reply_text(r, MHD_HTTP_SERVICE_UNAVAILABLE, "");
+	if (s->site.readiness != NULL)
+		s->site.readiness(s->site.arg, &r->text);
+	if (r->text.len == 0)
+		reply_text(r, MHD_HTTP_OK, "ready\n");
+}
+
+void health_metrics(struct request *r)
+{
+	const struct server *s = r->server;
+	struct metrics_now now = {
+		.connections = s->connections.count,
+		.open = s->open,
+		.waiting = s->waits,
+	};
+
+	reply_text(r, MHD_HTTP_OK, "");
+	metrics_write(&r->text, &s->metrics, s->site.config, now);
+	if (s->site.metrics != NULL)
+		s->site.metrics(s->site.arg, &r->text);
+	r->answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
+}

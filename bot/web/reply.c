@@ -1,0 +1,92 @@
+/* web/reply.c - sets the answer of a request, and hands it to libmicrohttpd */
+#include "web/reply.h"
+
+#include "web/server_state.h"
+
+struct header {
+	unsigned flag;
+	const char *name, *value;
+};
+
+/* clang-format off */
+static const struct header headers[] = {
+	{ ANSWER_CLOSE, "Connection", "close" },
+	{ ANSWER_RETRY, "Retry-After", "1" },
+	{ ANSWER_PAGE | ANSWER_BASIC, "X-Content-Type-Options", "nosniff" },
+	{ ANSWER_PAGE | ANSWER_BASIC, "Cache-Control", "no-store" },
+	{ ANSWER_PAGE, "Referrer-Policy", "no-referrer" },
+	{ ANSWER_PAGE, "Content-Security-Policy",
+		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
+};
+/* clang-format on */
+
+void reply_text(struct request *r, unsigned status, const char *s)
+{
+	buf_reset(&r->text);
+	buf_puts(&r->text, s);
+	reply_content(r, status, "text/plain; charset=utf-8", &r->text);
+	r->answer.flags |= ANSWER_BASIC;
+}
+
+void reply_problem(struct request *r, unsigned status, const char *detail)
+{
+	buf_reset(&r->text);
+	buf_printf(&r->text,
+		"{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"}\n",
+		MHD_get_reason_phrase_for(status), status, detail);
+	reply_content(r, status, "application/problem+json", &r->text);
+	r->answer.flags |= ANSWER_BASIC;
+}
+
+void reply_content(
+	struct request *r, unsigned status, const char *content_type, const struct buf *content)
+{
+	r->answer.status = status;
+	r->answer.content_type = content_type;
+	r->answer.content = content;
+}
+
+void reply_later(struct request *r)
+{
+	reply_problem(r, MHD_HTTP_SERVICE_UNAVAILABLE, "not kept; send it again");
+	r->answer.flags |= ANSWER_RETRY;
+}
+
+static enum MHD_Result add_headers(struct MHD_Response *response, const struct answer *a)
+{
+	if (MHD_add_response_header(response, "Content-Type", a->content_type) != MHD_YES)
+		return MHD_NO;
+	if (a->allow != NULL && MHD_add_response_header(response, "Allow", a->allow) != MHD_YES)
+		return MHD_NO;
+	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
+		if ((a->flags & headers[i].flag) != 0 &&
+			MHD_add_response_header(response, headers[i].name, headers[i].value) !=
+				MHD_YES)
+			return MHD_NO;
+	return MHD_YES;
+}
+
+enum MHD_Result reply_queue(struct request *r)
+{
+	struct MHD_Response *response;
+	enum MHD_Result queued;
+
+	if (r->server->draining)
+		r->answer.flags |= ANSWER_CLOSE;
+	response = MHD_create_response_from_buffer(
+		r->answer.content->len, r->answer.content->data, MHD_RESPMEM_PERSISTENT);
+	if (response == NULL)
+		return MHD_NO;
+	queued = add_headers(response, &r->answer);
+	if (queued == MHD_YES)
+		queued = MHD_queue_response(r->mhd, r->answer.status, response);
+	MHD_destroy_response(response);
+	if (queued == MHD_YES) {
+		r->phase = REQUEST_ANSWERED;
+		metrics_status(&r->server->metrics, r->answer.status);
+		connection_enter(&r->server->connections, r->connection, CONNECTION_WRITING,
+			r->server->now_ms);
+	}
+	return queued;
+}

@@ -1,0 +1,82 @@
+/*
+ * web/request.h - private to web/: one HTTP request from its first line to its last byte out
+ *
+ * Made when the request line is there, given back when libmicrohttpd says it is over. Requests
+ * and their memory are used again, so that a busy server allocates next to nothing.
+ */
+#ifndef LAPAK_WEB_REQUEST_H
+#define LAPAK_WEB_REQUEST_H
+#include <microhttpd.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "gateway/gateway.h"
+#include "text/form.h"
+#include "web/connection.h"
+
+struct server;
+struct route;
+
+enum listener_kind { LISTENER_MAIN, LISTENER_METRICS, LISTENERS };
+
+enum request_phase {
+	REQUEST_NEW,     /* the headers are not there yet */
+	REQUEST_BODY,    /* the body is coming in */
+	REQUEST_WAITING, /* whole and suspended, for the database */
+	REQUEST_APPLIED, /* still suspended; what to answer after the commit is known */
+	REQUEST_RESUMED, /* to be answered when libmicrohttpd calls again */
+	REQUEST_ANSWERED,
+};
+
+enum answer_flags {
+	ANSWER_CLOSE = 1 << 0, /* nothing more is read from this connection */
+	ANSWER_RETRY = 1 << 1, /* Retry-After: 1 */
+	ANSWER_PAGE = 1 << 2,  /* for a browser: content security policy and its like */
+	ANSWER_BASIC = 1 << 3, /* with every other answer: nosniff, no-store */
+};
+
+struct answer {
+	unsigned status; /* 0: not answered yet */
+	unsigned flags;
+	const char *content_type;
+	const char *allow;         /* 405: the methods; NULL otherwise */
+	const struct buf *content; /* lives until the request is over */
+};
+
+struct request {
+	struct request *next; /* in the queue of waiting ones, or among the spare ones */
+	struct server *server;
+	struct MHD_Connection *mhd;
+	struct connection *connection;
+	enum listener_kind listener;
+	enum request_phase phase;
+	const struct route *route; /* NULL: unknown */
+	const char *method;        /* this and the two below: until the request is over */
+	const char *content_type, *authorization;
+	struct buf uri; /* as sent; the path is NUL-ended by the split */
+	const char *query;
+	size_t swallowed; /* bytes of a body that nobody wants */
+	struct buf body;
+	struct form fields; /* of the query */
+	size_t gateway;     /* index in the configuration */
+	struct gateway_event *event;
+	size_t events, event_room;
+	size_t kept, repeated; /* events, by this turn's transaction */
+	int64_t whole_ms;      /* when it began to wait */
+	bool waited;
+	struct answer answer;
+	struct buf text; /* memory of answers made for this request */
+};
+
+/* NULL when there is no memory. */
+struct request *request_take(struct request **spare);
+/* Keeps the struct and modest memory for the next one. */
+void request_give(struct request **spare, struct request *r);
+void requests_free(struct request *spare);
+
+/* Makes room for n events; false when there is no memory. */
+bool request_events(struct request *r, const struct gateway_event *from, size_t n);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * web/route.h - private to web/: which path leads where
+ *
+ * A route that needs a transaction and leaves the request without an answer has it wait for the
+ * database; any other one must answer.
+ */
+#ifndef LAPAK_WEB_ROUTE_H
+#define LAPAK_WEB_ROUTE_H
+#include <stdbool.h>
+
+#include "web/request.h"
+
+enum { METHOD_GET = 1 << 0, METHOD_POST = 1 << 1 }; /* GET includes HEAD */
+enum { ON_MAIN = 1 << LISTENER_MAIN, ON_METRICS = 1 << LISTENER_METRICS };
+
+struct route {
+	const char *path; /* "*" stands for one segment */
+	const char *name; /* what gateway adapters call the endpoint */
+	unsigned methods, listeners;
+	bool needs_transaction;
+	void (*handle)(struct request *r); /* the request is whole */
+};
+
+/* Sets r->route, or answers 404, 405 or 400 (not yet queued: the body is still to come). */
+void route_find(struct request *r);
+
+#endif

@@ -1,0 +1,259 @@
+/* web/server.c - starts, runs and stops libmicrohttpd from the outside */
+#include "web/server.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "web/dispatch.h"
+#include "web/listen.h"
+#include "web/reply.h"
+#include "web/server_state.h"
+#include "web/webhook.h"
+
+enum {
+	MEMORY_PER_CONNECTION = 32 * 1024,
+	IDLE_SECONDS = 90,  /* a net below the deadlines of web/connection.c */
+	FINISHING_RUNS = 4, /* rounds in which a resumed request gets its answer out */
+	METRICS_CONNECTIONS = 32,
+	LONGEST_WAIT_MS = 1000,
+};
+
+static struct MHD_Daemon *daemon_start(
+	struct listener *l, int fd, unsigned connections, unsigned per_address)
+{
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+		dispatch_request, l,
+		/* clang-format off */
+		MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
+		MHD_OPTION_CONNECTION_LIMIT, connections,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+		MHD_OPTION_URI_LOG_CALLBACK, dispatch_line, l,
+		MHD_OPTION_UNESCAPE_CALLBACK, dispatch_unescape, NULL,
+		MHD_OPTION_NOTIFY_COMPLETED, dispatch_over, l,
+		MHD_OPTION_NOTIFY_CONNECTION, dispatch_connection, l,
+		MHD_OPTION_END);
+	/* clang-format on */
+}
+
+static enum rc listener_start(struct server *s, enum listener_kind kind,
+	const struct address *address, unsigned *port, struct err *err)
+{
+	const struct config *config = s->site.config;
+	struct listener *l = &s->listener[kind];
+	unsigned connections = METRICS_CONNECTIONS, per_address = METRICS_CONNECTIONS;
+	int fd = -1;
+	enum rc rc = listen_on(address, &fd, port, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (kind == LISTENER_MAIN) {
+		unsigned wanted = (unsigned)config->server.max_connections;
+
+		connections = listen_room(wanted);
+		per_address = (unsigned)config->server.max_connections_per_address;
+		if (connections < wanted)
+			log_event(LOG_WARN, "too-few-files",
+				"max_connections=%u possible=%u remedy=\"raise LimitNOFILE\"",
+				wanted, connections);
+	}
+	l->server = s;
+	l->kind = kind;
+	l->daemon = daemon_start(l, fd, connections, per_address);
+	if (l->daemon == NULL) {
+		(void)close(fd);
+		return err_set(err, RC_BROKEN, "the HTTP server does not start on %s:%u",
+			address->host, *port);
+	}
+	l->poll_fd = MHD_get_daemon_info(l->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	return RC_OK;
+}
+
+static enum rc gateways_find(struct server *s, struct err *err)
+{
+	const struct config *config = s->site.config;
+
+	for (size_t i = 0; i < config->gateways; i++) {
+		s->gateway[i] = gateway_find(config->gateway[i].type);
+		s->denied[i].per_minute = 5;
+		if (s->gateway[i] == NULL)
+			return err_set(err, RC_ABSENT, "gateway %s: no adapter of type \"%s\"",
+				config->gateway[i].name, config->gateway[i].type);
+	}
+	return RC_OK;
+}
+
+static void tick(struct server *s)
+{
+	s->now = s->site.now(s->site.clock);
+	s->now_ms = s->site.now_ms(s->site.clock);
+}
+
+static enum rc server_fill(struct server *s, struct err *err)
+{
+	const struct config *config = s->site.config;
+	unsigned metrics_port;
+	enum rc rc;
+
+	s->scratch = calloc(GATEWAY_EVENTS_MAX, sizeof(*s->scratch));
+	if (s->scratch == NULL)
+		return err_set(err, RC_BROKEN, "out of memory");
+	rc = gateways_find(s, err);
+	if (rc == RC_OK)
+		rc = pages_load(&s->pages, s->site.templates, config, err);
+	if (rc == RC_OK)
+		rc = listener_start(s, LISTENER_MAIN, &config->server.listen, &s->port, err);
+	if (rc == RC_OK && config->server.metrics_listen.host[0] != '\0')
+		rc = listener_start(s, LISTENER_METRICS, &config->server.metrics_listen,
+			&metrics_port, err);
+	return rc;
+}
+
+enum rc server_start(struct server **out, const struct site *site, struct err *err)
+{
+	struct server *s = calloc(1, sizeof(*s));
+	enum rc rc;
+
+	if (s == NULL)
+		return err_set(err, RC_BROKEN, "out of memory");
+	s->site = *site;
+	s->waiting_end = &s->waiting;
+	inbound_result_init(&s->result);
+	tick(s);
+	rc = server_fill(s, err);
+	if (rc == RC_OK)
+		*out = s;
+	else
+		server_stop(s);
+	return rc;
+}
+
+unsigned server_port(const struct server *s)
+{
+	return s->port;
+}
+
+void server_drain(struct server *s)
+{
+	s->draining = true;
+	for (size_t i = 0; i < LISTENERS; i++) {
+		int fd;
+
+		if (s->listener[i].daemon == NULL)
+			continue;
+		fd = MHD_quiesce_daemon(s->listener[i].daemon);
+		if (fd >= 0)
+			(void)close(fd);
+	}
+}
+
+void server_stop(struct server *s)
+{
+	if (s == NULL)
+		return;
+	s->stopping = true;
+	server_drain(s);
+	/* libmicrohttpd aborts the process when it is stopped with a suspended connection. */
+	server_answer(s, false);
+	for (size_t i = 0; i < LISTENERS; i++)
+		if (s->listener[i].daemon != NULL)
+			MHD_stop_daemon(s->listener[i].daemon);
+	requests_free(s->spare);
+	pages_release(&s->pages);
+	inbound_result_release(&s->result);
+	free(s->scratch);
+	free(s);
+}
+
+size_t server_open(const struct server *s)
+{
+	return s->open;
+}
+
+size_t server_fds(const struct server *s, int fds[2])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < LISTENERS; i++)
+		if (s->listener[i].daemon != NULL)
+			fds[n++] = s->listener[i].poll_fd;
+	return n;
+}
+
+int server_timeout_ms(const struct server *s)
+{
+	int64_t left = connections_next(
+		&s->connections, s->site.now_ms(s->site.clock), LONGEST_WAIT_MS);
+
+	if (s->waits > 0)
+		return 0;
+	for (size_t i = 0; i < LISTENERS; i++) {
+		MHD_UNSIGNED_LONG_LONG own;
+
+		if (s->listener[i].daemon != NULL &&
+			MHD_get_timeout(s->listener[i].daemon, &own) == MHD_YES &&
+			own < (MHD_UNSIGNED_LONG_LONG)left)
+			left = (int64_t)own;
+	}
+	return (int)left;
+}
+
+static void run_all(struct server *s)
+{
+	for (size_t i = 0; i < LISTENERS; i++)
+		if (s->listener[i].daemon != NULL)
+			(void)MHD_run(s->listener[i].daemon);
+}
+
+void server_run(struct server *s)
+{
+	tick(s);
+	s->metrics.cut += connections_cut(&s->connections, s->now_ms);
+	run_all(s);
+}
+
+size_t server_waiting(const struct server *s)
+{
+	return s->waits;
+}
+
+enum rc server_apply(struct server *s, int64_t now)
+{
+	for (struct request *r = s->waiting; r != NULL; r = r->next) {
+		enum rc rc = webhook_apply(r, now);
+
+		if (rc != RC_OK)
+			return rc;
+		r->phase = REQUEST_APPLIED;
+	}
+	return RC_OK;
+}
+
+void server_answer(struct server *s, bool kept)
+{
+	struct request *r = s->waiting;
+
+	tick(s);
+	if (s->waits > 0 && kept)
+		metrics_batch(&s->metrics, s->waits);
+	s->waiting = NULL;
+	s->waiting_end = &s->waiting;
+	s->resumed += s->waits;
+	s->waits = 0;
+	while (r != NULL) {
+		struct request *next = r->next;
+
+		webhook_settle(r, kept && r->phase == REQUEST_APPLIED);
+		r->phase = REQUEST_RESUMED;
+		r->next = NULL;
+		connection_enter(&s->connections, r->connection, CONNECTION_WRITING, s->now_ms);
+		MHD_resume_connection(r->mhd);
+		r = next;
+	}
+	/* A resume wakes nobody who polls from the outside: write the answers now. */
+	for (int i = 0; i < FINISHING_RUNS && s->resumed > 0; i++)
+		run_all(s);
+}

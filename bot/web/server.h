@@ -1,0 +1,60 @@
+/*
+ * web/server.h - the HTTP face: webhooks, phone page, health, metrics (the only user of libmicrohttpd)
+ *
+ * Run from outside: no thread of its own. One turn of the loop is server_run() (reads requests; those that need the database
+ * are suspended and wait), then inside the turn's transaction server_apply(), after the commit server_answer(), which resumes and writes
+ * the answers in the same turn (a resume does not wake an external poll).
+ */
+#ifndef LAPAK_WEB_SERVER_H
+#define LAPAK_WEB_SERVER_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/config.h"
+#include "base/rc.h"
+#include "relay/inbound.h"
+
+struct server;
+
+struct site { /* borrowed for the server's life */
+	const struct config *config;
+	const struct inbound *inbound;
+	const char *templates;     /* folder of the static pages: phone */
+	int64_t (*now)(void *);    /* wall clock, unix seconds */
+	int64_t (*now_ms)(void *); /* monotonic milliseconds */
+	void *clock;
+	/* Appends the reasons why not ready, one a line; nothing when ready. */
+	void (*readiness)(void *arg, struct buf *reasons);
+	/* Appends more metrics in Prometheus text. */
+	void (*metrics)(void *arg, struct buf *out);
+	void *arg;
+};
+
+/* Listens on config's addresses. err says which address and, for a taken port, by what to look for the owner. */
+MUST_CHECK enum rc server_start(struct server **out, const struct site *site, struct err *err);
+/* Answers what still waits with 503, then closes; NULL is fine. Never aborts on suspended requests. */
+void server_stop(struct server *s);
+/* Stops accepting; open requests go on. */
+void server_drain(struct server *s);
+/* Requests not yet answered. */
+size_t server_open(const struct server *s);
+
+/* The descriptors to poll for reading (at most 2: main and metrics listener). */
+size_t server_fds(const struct server *s, int fds[2]);
+/* Milliseconds until server_run() must be called though nothing is readable; at most 1000. */
+int server_timeout_ms(const struct server *s);
+/* Accepts, reads, writes, enforces deadlines. Never blocks. */
+void server_run(struct server *s);
+/* Requests that wait for the database. */
+size_t server_waiting(const struct server *s);
+/* Inside the turn's transaction: applies every waiting request in a savepoint of its own and prepares its answer. RC_OK even when single requests
+ * failed (they get 503); anything else means the transaction itself is broken and must be rolled back. */
+MUST_CHECK enum rc server_apply(struct server *s, int64_t now);
+/* After the commit (kept true) or its failure (kept false: 503 for all): resumes all waiting requests and runs the server once more. */
+void server_answer(struct server *s, bool kept);
+
+/* The port the main listener got (for port 0 in tests). */
+unsigned server_port(const struct server *s);
+
+#endif

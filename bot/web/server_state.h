@@ -1,0 +1,40 @@
+/* web/server_state.h - private to web/: what the server knows */
+#ifndef LAPAK_WEB_SERVER_STATE_H
+#define LAPAK_WEB_SERVER_STATE_H
+#include <microhttpd.h>
+
+#include "base/log.h"
+#include "web/connection.h"
+#include "web/metrics.h"
+#include "web/page.h"
+#include "web/request.h"
+#include "web/server.h"
+
+struct listener {
+	struct server *server;
+	enum listener_kind kind;
+	struct MHD_Daemon *daemon; /* NULL: not configured */
+	int poll_fd;               /* borrowed from the daemon */
+};
+
+struct server {
+	struct site site;
+	struct listener listener[LISTENERS];
+	unsigned port;
+	bool draining, stopping;
+	int64_t now, now_ms; /* of this turn */
+	struct connections connections;
+	struct request *spare;
+	struct request *waiting, **waiting_end; /* in the order of their coming */
+	size_t waits;                           /* requests in that queue */
+	size_t open;                            /* requests begun and not over */
+	size_t resumed;                         /* and of these, answered after a wait */
+	const struct gateway *gateway[CONFIG_GATEWAYS];
+	struct log_limit denied[CONFIG_GATEWAYS];
+	struct gateway_event *scratch; /* GATEWAY_EVENTS_MAX */
+	struct inbound_result result;
+	struct pages pages;
+	struct metrics metrics;
+};
+
+#endif

@@ -1,0 +1,142 @@
+/* web/webhook.c - gateways' requests, from the signature to the answer after the commit */
+#include "web/webhook.h"
+
+#include "web/reply.h"
+#include "web/route.h"
+#include "web/server_state.h"
+
+#include <string.h>
+
+static void count(struct request *r, enum inbound_count what, size_t n)
+{
+	r->server->metrics.inbound[r->gateway][what] += n;
+}
+
+static const struct gateway_config *config_of(const struct request *r)
+{
+	return &r->server->site.config->gateway[r->gateway];
+}
+
+static void refuse(struct request *r)
+{
+	struct log_limit *limit = &r->server->denied[r->gateway];
+
+	count(r, COUNT_DENIED, 1);
+	reply_problem(r, MHD_HTTP_FORBIDDEN, "signature or secret refused");
+	if (!log_allow(limit, r->server->now))
+		return;
+	log_event(LOG_WARN, "webhook_denied", "gateway=%s endpoint=%s suppressed=%llu",
+		config_of(r)->name, r->route->name, (unsigned long long)limit->suppressed);
+	limit->suppressed = 0;
+}
+
+/* Authentic, but not what the contract says. */
+static void misread(struct request *r, const struct gateway *gateway)
+{
+	count(r, COUNT_INVALID, 1);
+	if (gateway->always_200)
+		reply_text(r, MHD_HTTP_OK, "");
+	else
+		reply_problem(r, MHD_HTTP_BAD_REQUEST, "not what this gateway sends");
+}
+
+void webhook_handle(struct request *r)
+{
+	struct server *s = r->server;
+	const struct gateway *gateway = s->gateway[r->gateway];
+	struct gateway_request request = {
+		.method = r->method,
+		.endpoint = r->route->name,
+		.query = &r->fields,
+		.content_type = r->content_type,
+		.authorization = r->authorization,
+		.body = r->body.data,
+		.length = r->body.len,
+		.now = s->now,
+	};
+	size_t n = 0;
+
+	/* Raw UCS-2 of an old gateway holds %00. */
+	if (form_parse(&r->fields, r->query, strlen(r->query), true) != RC_OK) {
+		count(r, COUNT_INVALID, 1);
+		reply_problem(r, MHD_HTTP_BAD_REQUEST, "malformed query");
+	} else if (gateway->verify(config_of(r), &request) != RC_OK) {
+		refuse(r);
+	} else if (gateway->parse(config_of(r), &request, s->scratch, &n) != RC_OK) {
+		misread(r, gateway);
+	} else if (n == 0) {
+		reply_text(r, MHD_HTTP_OK, "");
+	} else if (!request_events(r, s->scratch, n)) {
+		count(r, COUNT_FAILED, n);
+		reply_later(r);
+	}
+}
+
+/* What inbound_apply() kept of its last event, as an answer in the gateway's own manner. */
+static void answer(struct request *r, const struct gateway_event *event)
+{
+	const struct inbound_result *result = &r->server->result;
+	struct gateway_outcome outcome = { .ends = result->ends, .outbox = &result->outbox };
+	struct gateway_answer out = { .status = MHD_HTTP_OK, .body = r->text };
+
+	for (int i = 0; i < result->replies && i < 2; i++)
+		outcome.reply[i] = result->reply[i].data;
+	r->server->gateway[r->gateway]->answer(config_of(r), event, &outcome, &out);
+	r->text = out.body;
+	if (out.body.full)
+		reply_later(r);
+	else
+		reply_content(r, out.status, out.content_type, &r->text);
+}
+
+/* The result's buffers are used for every event: emptying them is cheaper than making new ones. */
+static void result_empty(struct inbound_result *result)
+{
+	buf_reset(&result->reply[0]);
+	buf_reset(&result->reply[1]);
+	buf_reset(&result->outbox);
+	result->replies = 0;
+	result->ends = result->repeated = false;
+}
+
+/* Whether the transaction is of no more use, for the neighbours neither. */
+static bool breaks_all(enum rc rc)
+{
+	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
+}
+
+enum rc webhook_apply(struct request *r, int64_t now)
+{
+	struct server *s = r->server;
+
+	buf_reset(&r->text);
+	for (size_t i = 0; i < r->events; i++) {
+		enum rc rc;
+
+		result_empty(&s->result);
+		rc = inbound_apply(
+			s->site.inbound, config_of(r), &r->event[i], now, &s->result);
+		if (breaks_all(rc))
+			return rc;
+		if (rc != RC_OK) {
+			reply_later(r);
+			return RC_OK;
+		}
+		r->repeated += s->result.repeated;
+		r->kept += !s->result.repeated;
+	}
+	answer(r, &r->event[r->events - 1]);
+	return RC_OK;
+}
+
+void webhook_settle(struct request *r, bool kept)
+{
+	if (!kept) {
+		r->kept = r->repeated = 0;
+		reply_later(r);
+	}
+	count(r, COUNT_KEPT, r->kept);
+	count(r, COUNT_REPEATED, r->repeated);
+	count(r, COUNT_FAILED, r->events - r->kept - r->repeated);
+	metrics_ack(&r->server->metrics, r->server->now_ms - r->whole_ms);
+}

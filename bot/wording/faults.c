@@ -1,0 +1,32 @@
+/* wording/faults.c - what is wrong with a file, each with its place */
+#include "wording/faults.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "text/utf8.h"
+
+enum { QUOTE_MAX = 60 };
+
+void faults_add(struct faults *f, int line, const char *section, const char *fmt, ...)
+{
+	char what[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(what, sizeof(what), fmt, args);
+	va_end(args);
+	f->count++;
+	buf_puts(f->report, f->path);
+	if (line > 0)
+		buf_printf(f->report, ":%d", line);
+	if (section != NULL)
+		buf_printf(f->report, ": [%s]", section);
+	buf_printf(f->report, ": %s\n", what);
+}
+
+void faults_quote(struct buf *out, const char *s, size_t n)
+{
+	if (utf8_clean(out, s, n, QUOTE_MAX))
+		buf_puts(out, "...");
+}

@@ -1,0 +1,189 @@
+// tests/console/phone.mjs - plays SMS and USSD on /phone in a real browser
+//
+// usage: node phone.mjs BASE_URL SCREENSHOT_FOLDER
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const [base, folder] = process.argv.slice(2);
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const WIDTHS = [[320, 740], [768, 1024], [1366, 768]];
+
+const complaints = []; // of the console, the page and the content security policy
+
+async function open(browser, width, height) {
+	const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
+
+	page.on('console', (m) => ['error', 'warning'].includes(m.type()) && complaints.push(m.text()));
+	page.on('pageerror', (e) => complaints.push(String(e)));
+	page.on('dialog', (d) => {
+		complaints.push(`dialog: ${d.message()}`);
+		d.dismiss();
+	});
+	await page.exposeFunction('complain', (text) => complaints.push(text));
+	await page.addInitScript(() => document.addEventListener('securitypolicyviolation',
+		(e) => window.complain(`policy: ${e.violatedDirective} ${e.blockedURI}`)));
+	await page.goto(`${base}/phone`);
+	await page.waitForSelector('body[data-ready=yes]');
+	return page;
+}
+
+// Waits until found() gives something (page.waitForFunction() needs eval, which the policy forbids).
+async function until(what, found) {
+	for (const end = Date.now() + 10000; Date.now() < end;) {
+		const value = await found();
+
+		if (value)
+			return value;
+		await new Promise((done) => setTimeout(done, 20));
+	}
+	throw new Error(`waited in vain for ${what}`);
+}
+
+const texts = (page, id) => page.getByTestId(id).allTextContents();
+
+// Sends by the keyboard and returns the replies that came.
+async function say(page, text) {
+	const before = (await texts(page, 'message-in')).length;
+
+	await page.getByTestId('text').fill(text);
+	await page.getByTestId('text').press('Enter');
+	await until(`an answer to ${text}`,
+		async () => (await texts(page, 'message-in')).length > before);
+	return (await texts(page, 'message-in')).slice(before);
+}
+
+async function fits(page, name) {
+	const { wide, inner, small } = await page.evaluate(() => ({
+		wide: document.documentElement.scrollWidth,
+		inner: window.innerWidth,
+		small: [...document.querySelectorAll('.key, .side button, select')]
+			.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.textContent),
+	}));
+
+	assert.ok(wide <= inner, `${name}: ${wide} px wide in a window of ${inner}`);
+	assert.deepEqual(small, [], `${name}: too small for a finger`);
+}
+
+const tests = {
+	async 'an SMS is answered, with its length'(page) {
+		const [reply] = await say(page, 'MENU');
+
+		assert.match(reply, /^LAPAK:/);
+		for (const length of await texts(page, 'message-length'))
+			assert.match(length, /\d+\/\d+ · [12] SMS/);
+	},
+
+	async 'the keys write digits, and letters after #'(page) {
+		const text = page.getByTestId('text');
+
+		for (const key of ['2', '3', '0'])
+			await page.getByTestId(`key-${key}`).click();
+		assert.equal(await text.inputValue(), '230');
+		await page.getByTestId('erase').click();
+		assert.equal(await text.inputValue(), '23');
+		await text.fill('');
+		await page.getByTestId('key-#').click();
+		assert.equal(await page.getByTestId('input-mode').textContent(), 'abc');
+		for (const key of ['4', '4', '2'])
+			await page.getByTestId(`key-${key}`).click();
+		assert.equal(await text.inputValue(), 'ha');
+		await page.getByTestId('key-#').click();
+		await text.fill('');
+		assert.match(await page.getByTestId('count').textContent(), /^0\/160 · 1 SMS$/);
+	},
+
+	async 'lengths are counted as operators count them'(page) {
+		const cases = [['a'.repeat(160), '160/160 · 1 SMS'], ['a'.repeat(161), '161/306 · 2 SMS'],
+			['€', '2/160 · 1 SMS'], ['é', '1/160 · 1 SMS'], ['ê', '1/70 · 1 SMS'],
+			['😀'.repeat(35), '70/70 · 1 SMS'], ['😀'.repeat(36), '72/134 · 2 SMS'],
+			['a'.repeat(152) + '€'.repeat(77), '306/459 · 3 SMS']];
+
+		for (const [text, count] of cases) {
+			await page.getByTestId('text').fill(text);
+			assert.equal(await page.getByTestId('count').textContent(), count);
+		}
+		await page.getByTestId('text').fill('');
+	},
+
+	async 'markup in a text stays text'(page) {
+		const hostile = '<img src=x onerror=alert(1)><b>hai</b>';
+
+		await say(page, hostile);
+		assert.ok((await texts(page, 'message-out')).some((t) => t.startsWith(hostile)));
+	},
+
+	async 'each number has its own conversation'(page) {
+		await page.getByTestId('new-number').fill('bukan nomor');
+		await page.getByTestId('add-number').click();
+		assert.notEqual(await page.getByTestId('problem').textContent(), '');
+		await page.getByTestId('new-number').fill('0812 3456 7001');
+		await page.getByTestId('add-number').click();
+		assert.equal(await page.getByTestId('own-number').textContent(), '+6281234567001');
+		assert.equal((await texts(page, 'message-out')).length, 0);
+		await say(page, 'MENU');
+		await page.getByTestId('number').selectOption('+6281234567890');
+		assert.ok((await texts(page, 'message-out'))[0].startsWith('MENU'));
+	},
+
+	async 'a USSD session asks and ends'(page) {
+		const screen = page.getByTestId('ussd-screen');
+		const changed = (old) => until('another screen',
+			async () => !['…', old].includes(await screen.textContent()));
+
+		await page.getByTestId('tab-ussd').click();
+		assert.equal(await page.getByTestId('text').inputValue(), '*2323#');
+		const idle = await screen.textContent();
+		await page.getByTestId('send').click();
+		await changed(idle);
+		const menu = await screen.textContent();
+		assert.match(menu, /1/);
+		assert.doesNotMatch(menu, /^(CON|END) /);
+		assert.match(await page.getByTestId('ussd-note').textContent(), /menunggu jawaban/);
+		await page.getByTestId('key-2').click();
+		await page.getByTestId('send').click();
+		await changed(menu);
+		await page.screenshot({ path: `${folder}/phone-ussd.png`, fullPage: true });
+		await page.getByTestId('end').click();
+		assert.equal(await screen.textContent(), idle);
+		await page.getByTestId('tab-sms').click();
+	},
+
+	async 'pushed messages are asked for again and again'(page) {
+		const ask = () => page.waitForResponse((r) => r.url().includes('/outbox?'), { timeout: 8000 });
+
+		assert.equal((await ask()).status(), 200);
+		assert.equal((await ask()).status(), 200);
+	},
+};
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+let failed = 0;
+
+try {
+	for (const [width, height] of WIDTHS) {
+		const page = await open(browser, width, height);
+
+		await fits(page, `${width} px`);
+		await say(page, 'JUAL 1,5jt live 400rb');
+		await say(page, 'x'.repeat(200));
+		await fits(page, `${width} px after a long word`);
+		await page.screenshot({ path: `${folder}/phone-${width}.png`, fullPage: true });
+		await page.close();
+	}
+	const page = await open(browser, 1024, 900);
+
+	for (const [name, test] of Object.entries(tests)) {
+		try {
+			await test(page);
+			console.log(`ok    ${name}`);
+		} catch (error) {
+			failed++;
+			console.log(`FAIL  ${name}\n${error.stack}`);
+		}
+	}
+	assert.deepEqual(complaints, [], 'the browser complained');
+} finally {
+	await browser.close();
+}
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,67 @@
+#!/bin/bash
+# tests/console/run.sh - starts the daemon and drives its pages in Chromium
+#
+# usage: LAPAK=build/lapak tests/console/run.sh   (from the root of the source)
+# Pictures go to build/screenshots/. BASE_URL=http://... tests a server that already runs.
+set -euo pipefail
+
+here=tests/console
+lapak=${LAPAK:-build/lapak}
+shots=build/screenshots
+work=$(mktemp -d)
+daemon=
+
+cleanup() {
+	[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true
+	[ -z "$daemon" ] || wait "$daemon" 2>/dev/null || true
+	rm -rf "$work"
+}
+trap cleanup EXIT
+
+for tool in node npm chromium curl; do
+	command -v $tool >/dev/null || {
+		echo "$here/run.sh needs $tool: make test-deps" >&2
+		exit 1
+	}
+done
+
+# A registry that cannot be reached is said at once, not after five minutes.
+if [ ! -d $here/node_modules ] || [ $here/package-lock.json -nt $here/node_modules ]; then
+	(cd $here && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline \
+		--fetch-retries=0 --fetch-timeout=60000 >/dev/null)
+	touch $here/node_modules
+fi
+mkdir -p $shots
+
+start() {
+	local port
+	port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
+		console.log(s.address().port); s.close(); })')
+	cat >"$work/lapak.ini" <<-INI
+		[server]
+		listen = "127.0.0.1:$port"
+		[database]
+		url = "sqlite:$work/lapak.db"
+		[templates]
+		dir = "$PWD/templates"
+		[migrations]
+		dir = "$PWD/migrations"
+		[gateway.phone]
+		type = "simulator"
+	INI
+	"$lapak" migrate --config "$work/lapak.ini"
+	"$lapak" serve --config "$work/lapak.ini" 2>"$work/log" &
+	daemon=$!
+	BASE_URL=http://127.0.0.1:$port
+	for _ in $(seq 100); do
+		curl -sf "$BASE_URL/readyz" >/dev/null && return 0
+		kill -0 $daemon 2>/dev/null || break
+		sleep 0.1
+	done
+	echo 'the daemon does not answer:' >&2
+	cat "$work/log" >&2
+	return 1
+}
+
+[ -n "${BASE_URL:-}" ] || start
+node $here/phone.mjs "$BASE_URL" $shots

@@ -1,0 +1,167 @@
+/*
+ * tests/dialog/test_scripts.c - replays scripts/ *.txt: whole conversations, word for word
+ *
+ *	@ 2026-11-24 10:00      the clock, WIB
+ *	+ 90m                   later: m, h or d
+ *	phone 0812...           another phone
+ *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
+ *	> text                  sent by SMS
+ *	* text                  entered by USSD; "*" alone dials
+ *	< reply                 exactly this; "<" alone: silence; "< ...": whatever
+ */
+#include <dirent.h>
+#include <inttypes.h>
+
+#include "base/days.h"
+#include "t.h"
+#include "text/gsm7.h"
+#include "world.h"
+
+enum { LINE_MAX_BYTES = 1024, SCRIPTS_MAX = 300 };
+
+struct script {
+	struct world world;
+	struct buf reply;
+	const char *name;
+	int line, turns;
+};
+
+static void set_clock(struct script *s, const char *text)
+{
+	char day[11];
+	int32_t d = 0;
+	int hour, minute;
+
+	if (sscanf(text, "%10s %d:%d", day, &hour, &minute) != 3 ||
+		day_parse_iso(&d, day) != RC_OK)
+		fail_msg("%s:%d: bad clock %s", s->name, s->line, text);
+	s->world.now = day_instant(d, hour * 3600 + minute * 60);
+}
+
+static void advance(struct script *s, const char *text)
+{
+	long n;
+	char unit;
+
+	if (sscanf(text, "%ld%c", &n, &unit) != 2)
+		fail_msg("%s:%d: bad time %s", s->name, s->line, text);
+	s->world.now += n * (unit == 'd' ? 86400 : unit == 'h' ? 3600 : 60);
+}
+
+static void add_wave(struct script *s, const char *text)
+{
+	char name[16], day[11];
+	int hour, seats;
+
+	if (sscanf(text, "%15s %10s %d %d", name, day, &hour, &seats) != 4)
+		fail_msg("%s:%d: bad wave %s", s->name, s->line, text);
+	world_wave(&s->world, name, day, hour, seats);
+}
+
+static void check_reply(struct script *s, const char *expected)
+{
+	if (strcmp(expected, "...") == 0)
+		return;
+	if (strcmp(expected, s->reply.data) != 0)
+		fail_msg("%s:%d\n expected: %s\n      got: %s", s->name, s->line, expected,
+			s->reply.data);
+}
+
+static void check_form(struct script *s)
+{
+	bool gsm7;
+
+	s->turns++;
+	s->world.now += 20; /* a person types */
+	if (!gsm7_plain(s->reply.data, s->reply.len))
+		fail_msg("%s:%d: not plain: %s", s->name, s->line, s->reply.data);
+	if (s->reply.len > 0 && sms_segments(s->reply.data, s->reply.len, &gsm7) > 2)
+		fail_msg("%s:%d: more than two segments", s->name, s->line);
+}
+
+static void play_line(struct script *s, const char *line)
+{
+	const char *rest = line[0] != '\0' && line[1] == ' ' ? line + 2 : line + 1;
+
+	if (line[0] == '\0' || line[0] == '#')
+		return;
+	if (strncmp(line, "phone ", 6) == 0)
+		(void)snprintf(s->world.phone, sizeof(s->world.phone), "%.20s", line + 6);
+	else if (strncmp(line, "wave ", 5) == 0)
+		add_wave(s, line + 5);
+	else if (line[0] == '@')
+		set_clock(s, rest);
+	else if (line[0] == '+')
+		advance(s, rest);
+	else if (line[0] == '<')
+		check_reply(s, rest);
+	else if (line[0] == '>' || line[0] == '*') {
+		if (line[0] == '>')
+			world_text(&s->world, rest, &s->reply);
+		else
+			world_ussd(&s->world, rest, &s->reply);
+		check_form(s);
+		if (getenv("SCRIPTS_SHOW") != NULL)
+			printf("%s\n< %s\n", line, s->reply.data);
+	} else {
+		fail_msg("%s:%d: not understood: %s", s->name, s->line, line);
+	}
+}
+
+static int play(const char *path)
+{
+	static struct script s;
+	char line[LINE_MAX_BYTES];
+	FILE *f = fopen(path, "r");
+
+	assert_non_null(f);
+	s = (struct script){ .name = path };
+	world_open(&s.world);
+	buf_init(&s.reply, 2000);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		s.line++;
+		line[strcspn(line, "\n")] = '\0';
+		play_line(&s, line);
+	}
+	(void)fclose(f);
+	buf_release(&s.reply);
+	world_close(&s.world);
+	return s.turns;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static void every_conversation_goes_as_written(void **state)
+{
+	static char name[SCRIPTS_MAX][256];
+	const char *only = getenv("SCRIPTS_ONLY");
+	DIR *d = opendir("tests/dialog/scripts");
+	size_t n = 0;
+	int turns = 0;
+
+	(void)state;
+	assert_non_null(d);
+	for (struct dirent *e = readdir(d); e != NULL && n < SCRIPTS_MAX; e = readdir(d))
+		if (strstr(e->d_name, ".txt") != NULL &&
+			(only == NULL || strstr(e->d_name, only) != NULL))
+			(void)snprintf(name[n++], sizeof(name[0]),
+				"tests/dialog/scripts/%.200s", e->d_name);
+	(void)closedir(d);
+	qsort(name, n, sizeof(name[0]), by_name);
+	for (size_t i = 0; i < n; i++)
+		turns += play(name[i]);
+	printf("%zu conversations, %d turns\n", n, turns);
+	assert_true(n >= 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_conversation_goes_as_written),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

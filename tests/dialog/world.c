@@ -1,0 +1,169 @@
+/* tests/dialog/world.c - an office with a database of its own and a phone that texts it */
+#include "world.h"
+
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "base/days.h"
+#include "store/market.h"
+#include "store/tip.h"
+#include "store/wave.h"
+#include "t.h"
+
+static void must(enum rc rc, const char *what)
+{
+	if (rc != RC_OK)
+		fail_msg("%s: %s", what, rc_name(rc));
+}
+
+/* Every line of templates/tips/id.tsv: code, title, text. */
+static void load_tips(struct world *w)
+{
+	FILE *f = fopen("templates/tips/id.tsv", "r");
+	char line[1024];
+
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		struct tip t = { .language = "id" };
+		char *title = strchr(line, '\t'), *text;
+
+		if (line[0] == '#' || title == NULL)
+			continue;
+		*title++ = '\0';
+		text = strchr(title, '\t');
+		assert_non_null(text);
+		*text++ = '\0';
+		text[strcspn(text, "\t\n")] = '\0';
+		(void)snprintf(t.code, sizeof(t.code), "%.7s", line);
+		(void)snprintf(t.series, sizeof(t.series), "%.1s", line);
+		(void)snprintf(t.title, sizeof(t.title), "%.39s", title);
+		(void)snprintf(t.text, sizeof(t.text), "%.600s", text);
+		must(tip_put(w->store, &t), "tip");
+	}
+	(void)fclose(f);
+}
+
+void world_open(struct world *w)
+{
+	static const char *const markets[] = { "Pasar Turi Baru", "PGS", "Kapasan" };
+	struct err err = { .msg = "" };
+	struct buf report;
+	char url[96];
+	int32_t day = 0;
+
+	*w = (struct world){ .phone = "+6281234567890" };
+	(void)snprintf(w->path, sizeof(w->path), "/tmp/lapak-dialog-%ld.db", (long)getpid());
+	(void)unlink(w->path);
+	(void)snprintf(url, sizeof(url), "sqlite:%s", ":memory:");
+	buf_init(&report, 65536);
+	must(store_open(&w->store, url, STORE_WRITE, &err), err.msg);
+	must(store_migrate(w->store, "migrations", 1, &report, &err), "migrate");
+	buf_reset(&report);
+	if (wording_load(&w->wording, "templates/messages", &report) != RC_OK)
+		fail_msg("%s", report.data);
+	buf_release(&report);
+	must(day_parse_iso(&day, "2026-11-24"), "date");
+	w->now = day_instant(day, 10 * 3600);
+	w->dialog = (struct dialog){ .store = w->store,
+		.wording = w->wording,
+		.office = "Dinkopdag Surabaya",
+		.short_code = "2323",
+		.language = "id",
+		.ask_above = 100000000 };
+	(void)snprintf(w->config.gateway[0].name, sizeof(w->config.gateway[0].name), "phone");
+	(void)snprintf(
+		w->config.gateway[0].type, sizeof(w->config.gateway[0].type), "simulator");
+	(void)snprintf(w->config.gateway[0].allowed_prefixes,
+		sizeof(w->config.gateway[0].allowed_prefixes), "+628");
+	w->config.gateways = 1;
+	w->inbound = (struct inbound){
+		.store = w->store, .dialog = &w->dialog, .config = &w->config
+	};
+	must(store_begin(w->store), "begin");
+	for (size_t i = 0; i < 3; i++) {
+		int64_t id;
+
+		must(market_add(w->store, markets[i], w->now, &id), "market");
+	}
+	load_tips(w);
+	must(store_commit(w->store), "commit");
+}
+
+void world_close(struct world *w)
+{
+	wording_free(w->wording);
+	store_close(w->store);
+	(void)unlink(w->path);
+}
+
+void world_wave(struct world *w, const char *name, const char *sitting_iso, int hour, int seats)
+{
+	struct wave wave = { .state = WAVE_OPEN, .seats = seats };
+	struct sitting s = { .code = "4821" };
+	struct market m;
+	int32_t day = 0;
+
+	must(day_parse_iso(&day, sitting_iso), sitting_iso);
+	s.starts_at = day_instant(day, hour * 3600);
+	(void)snprintf(wave.name, sizeof(wave.name), "%s", name);
+	(void)snprintf(wave.place, sizeof(wave.place), "Lt 3");
+	must(store_begin(w->store), "begin");
+	must(market_by_name(w->store, "Pasar Turi Baru", &m), "market");
+	wave.market_id = m.id;
+	must(wave_add(w->store, &wave, &s, 1, w->now), "wave");
+	must(store_commit(w->store), "commit");
+}
+
+static void apply(struct world *w, struct gateway_event *e, struct inbound_result *r)
+{
+	e->sender = phone_sender(&e->from, w->phone, strlen(w->phone));
+	must(store_begin(w->store), "begin");
+	must(inbound_apply(&w->inbound, &w->config.gateway[0], e, w->now, r), "inbound");
+	must(store_commit(w->store), "commit");
+}
+
+void world_text(struct world *w, const char *text, struct buf *reply)
+{
+	struct gateway_event *e = calloc(1, sizeof(*e));
+	struct inbound_result r;
+
+	assert_non_null(e);
+	e->kind = EVENT_SMS;
+	e->length = (size_t)snprintf(e->text, sizeof(e->text), "%s", text);
+	inbound_result_init(&r);
+	apply(w, e, &r);
+	buf_reset(reply);
+	assert_true(r.replies <= 1);
+	if (r.replies > 0)
+		buf_puts(reply, r.reply[0].data);
+	inbound_result_release(&r);
+	free(e);
+}
+
+void world_ussd(struct world *w, const char *input, struct buf *reply)
+{
+	struct gateway_event *e = calloc(1, sizeof(*e));
+	struct inbound_result r;
+
+	assert_non_null(e);
+	if (*input == '\0') {
+		(void)snprintf(w->session, sizeof(w->session), "S%" PRId64, ++w->messages);
+		w->typed[0] = '\0';
+	} else {
+		size_t n = strlen(w->typed);
+
+		(void)snprintf(
+			w->typed + n, sizeof(w->typed) - n, "%s%s", n > 0 ? "*" : "", input);
+	}
+	e->kind = EVENT_USSD;
+	e->length = (size_t)snprintf(e->text, sizeof(e->text), "%s", w->typed);
+	(void)snprintf(e->session, sizeof(e->session), "%s", w->session);
+	inbound_result_init(&r);
+	apply(w, e, &r);
+	buf_reset(reply);
+	buf_puts(reply, r.ends ? "END " : "CON ");
+	if (r.replies > 0)
+		buf_puts(reply, r.reply[0].data);
+	inbound_result_release(&r);
+	free(e);
+}

@@ -1,0 +1,37 @@
+/* tests/dialog/world.h - an office with a database of its own and a phone that texts it */
+#ifndef LAPAK_TESTS_DIALOG_WORLD_H
+#define LAPAK_TESTS_DIALOG_WORLD_H
+#include "base/buf.h"
+#include "dialog/dialog.h"
+#include "relay/inbound.h"
+#include "store/store.h"
+#include "wording/wording.h"
+
+struct world {
+	char path[64];
+	struct config config;
+	struct store *store;
+	struct wording *wording;
+	struct dialog dialog;
+	struct inbound inbound;
+	int64_t now;
+	int64_t messages; /* ids handed out so far */
+	char phone[24];
+	char session[32]; /* a live USSD session; "" none */
+	char typed[512];  /* its whole input */
+};
+
+/* A fresh database with all migrations, the real templates and tips, the markets Pasar Turi Baru, PGS and Kapasan. now: Tuesday 24
+ * November 2026, 10:00 WIB. */
+void world_open(struct world *w);
+void world_close(struct world *w);
+
+/* An open wave. */
+void world_wave(
+	struct world *w, const char *name, const char *sitting_iso, int hour, int seats);
+/* Sends text from the world's phone and gives the reply as the phone shows it; "" for silence. Everything is committed. */
+void world_text(struct world *w, const char *text, struct buf *reply);
+/* One USSD hop: "" dials. reply begins with CON or END. */
+void world_ussd(struct world *w, const char *input, struct buf *reply);
+
+#endif

@@ -1,0 +1,77 @@
+# tests/e2e/lib.sh - a daemon of its own for a script: start_lapak, stop_lapak, say
+# Sourced. Sets: folder (removed at exit), ini, base (http://...).
+LAPAK=$(realpath "${LAPAK:-build/lapak}")
+folder=$(mktemp -d /tmp/lapak-e2e-XXXXXX)
+ini=$folder/lapak.ini
+pid=
+
+free_port() {
+	node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
+}
+
+# configure [DATABASE-FOLDER]: a simulator gateway "phone"
+configure() {
+	port=$(free_port)
+	metrics_port=$(free_port)
+	base=http://127.0.0.1:$port
+	cat >"$ini" <<END
+[server]
+listen = "127.0.0.1:$port"
+metrics_listen = "127.0.0.1:$metrics_port"
+[database]
+url = "sqlite:${1:-$folder}/lapak.db"
+[office]
+name = "Dinkopdag Surabaya"
+short_code = "2323"
+[templates]
+dir = "$PWD/templates"
+[migrations]
+dir = "$PWD/migrations"
+[gateway.phone]
+type = "simulator"
+END
+}
+
+lapak() {
+	"$LAPAK" --config "$ini" "$@"
+}
+
+start_lapak() {
+	"$LAPAK" --config "$ini" serve >"$folder/out.log" 2>>"$folder/err.log" &
+	pid=$!
+	for _ in $(seq 100); do
+		curl -sf "$base/livez" >/dev/null && return 0
+		sleep 0.1
+	done
+	echo "the daemon did not start:" >&2
+	cat "$folder/err.log" >&2
+	exit 1
+}
+
+stop_lapak() {
+	kill "${1:--TERM}" "$pid"
+	wait "$pid" || true
+	pid=
+}
+
+# say PHONE TEXT [ID]: prints the replies, one a line
+say() {
+	jq -n --arg from "$1" --arg text "$2" --arg id "${3:-}" \
+		'{from: $from, text: $text} + (if $id == "" then {} else {id: $id} end)' |
+		curl -sf -H 'Content-Type: application/json' --data-binary @- \
+			"$base/gateway/phone/inbound" | jq -r '.replies[]'
+}
+
+fail() {
+	echo "FAILED: $*" >&2
+	exit 1
+}
+
+clean_up() {
+	status=$?
+	[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null || true
+	[ "$status" -eq 0 ] || tail -20 "$folder/err.log" >&2 2>/dev/null || true
+	rm -rf "$folder"
+	exit "$status"
+}
+trap clean_up EXIT

@@ -1,0 +1,96 @@
+/* tests/gateway/test_registry.c - adapters by name, and the secret of a webhook */
+#include "t.h"
+
+#include "fixture.h"
+#include "gateway/gateway.h"
+
+static void finds_the_adapters_of_this_build(void **state)
+{
+	static const char *const missing[] = { "", "Kannel", "kanne", "kannel ", "twilio" };
+
+	(void)state;
+	assert_string_equal(gateway_find("kannel")->type, "kannel");
+	assert_string_equal(gateway_find("simulator")->type, "simulator");
+	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
+		assert_null(gateway_find(missing[i]));
+}
+
+static void takes_either_live_secret(void **state)
+{
+	static const struct {
+		const char *first, *second, *given;
+		bool matches;
+	} rows[] = {
+		{ "alpha", "", "alpha", true },
+		{ "alpha", "beta", "alpha", true },
+		{ "alpha", "beta", "beta", true },
+		{ "", "beta", "beta", true },
+		{ "alpha", "beta", "gamma", false },
+		{ "alpha", "beta", "alph", false },
+		{ "alpha", "beta", "alphaa", false },
+		{ "alpha", "beta", "Alpha", false },
+		{ "alpha", "", "", false },
+		{ "", "", "", false },
+		{ "", "", "x", false },
+	};
+	struct gateway_config c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		c = (struct gateway_config){ .name = "g" };
+		print_message(
+			"'%s' '%s' <- '%s'\n", rows[i].first, rows[i].second, rows[i].given);
+		(void)snprintf(c.secret[0], sizeof(c.secret[0]), "%s", rows[i].first);
+		(void)snprintf(c.secret[1], sizeof(c.secret[1]), "%s", rows[i].second);
+		assert_int_equal(gateway_secret_matches(&c, rows[i].given), rows[i].matches);
+	}
+}
+
+static void asks_for_the_key_once(void **state)
+{
+	static const struct {
+		const char *secret, *query;
+		enum rc rc;
+	} rows[] = {
+		{ "s3cret", "key=s3cret&from=1", RC_OK },
+		{ "s3cret", "from=1&key=s3cret", RC_OK },
+		{ "s3 c+t", "key=s3%20c%2Bt", RC_OK },
+		{ "s3cret", "key=wrong", RC_DENIED },
+		{ "s3cret", "key=", RC_DENIED },
+		{ "s3cret", "Key=s3cret", RC_DENIED },
+		{ "s3cret", "from=1", RC_DENIED },
+		{ "s3cret", "", RC_DENIED },
+		{ "s3cret", "key=s3cret%00", RC_DENIED },
+		{ "s3cret", "key=s3cret&key=s3cret", RC_DENIED },
+		{ "s3cret", "key=s3cret&key=wrong", RC_DENIED },
+		{ "s3cret", "key=wrong&key=s3cret", RC_DENIED },
+		{ "", "",
+			RC_OK }, /* allowed on a loopback address only: the configuration sees to it */
+		{ "", "key=anything", RC_OK },
+	};
+	static const char *const types[] = { "kannel", "simulator" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct gateway_config c = { .name = "g" };
+		struct request q;
+
+		print_message("'%s' %s\n", rows[i].secret, rows[i].query);
+		(void)snprintf(c.secret[0], sizeof(c.secret[0]), "%s", rows[i].secret);
+		request_make(&q, "GET", "inbound", rows[i].query);
+		for (size_t t = 0; t < 2; t++)
+			assert_int_equal(gateway_find(types[t])->verify(&c, &q.r), rows[i].rc);
+		request_release(&q);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_the_adapters_of_this_build),
+		cmocka_unit_test(takes_either_live_secret),
+		cmocka_unit_test(asks_for_the_key_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

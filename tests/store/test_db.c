@@ -1,0 +1,421 @@
+/* tests/store/test_db.c - statements, transactions and identifiers over SQLite */
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store_fixture.h"
+
+#include "base/buf.h"
+#include "store/conversation.h"
+
+/* Whether call(st) ends the process by abort(), in a child of its own. */
+static bool aborts(void (*call)(struct store *), struct store *st)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		call(st);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static int64_t only_number(struct store *st, const struct sql *q)
+{
+	struct stmt *s = db_prepare(st->db, q);
+	int64_t n;
+
+	db_int(s, 1, 7);
+	db_int(s, 2, 3);
+	ok(db_step(s));
+	n = db_get_int(s, 0);
+	db_reset(s);
+	return n;
+}
+
+static void binds_by_number_not_by_order(void **state)
+{
+	static const struct sql swapped = { "t.swapped", "SELECT $2 * 100 + $1" };
+	static const struct sql again = { "t.again", "SELECT $1 * $1 + $2 * $1" };
+
+	assert_int_equal(only_number(*state, &swapped), 307);
+	assert_int_equal(only_number(*state, &again), 49 + 21);
+}
+
+static const struct sql question_mark = { "t.question_mark", "SELECT ?" };
+static const struct sql numbered = { "t.numbered", "SELECT ?1" };
+static const struct sql named = { "t.named", "SELECT :one" };
+static const struct sql worded = { "t.worded", "SELECT $one" };
+static const struct sql zero = { "t.zero", "SELECT $0" };
+static const struct sql padded = { "t.padded", "SELECT $01" };
+static const struct sql gap = { "t.gap", "SELECT $1 + $3" };
+static const struct sql late = { "t.late", "SELECT $2" };
+static const struct sql many = { "t.many", "SELECT $25" };
+static const struct sql two = { "t.two", "SELECT 1; SELECT 2" };
+static const struct sql one = { "t.one", "SELECT $1" };
+
+static const struct sql *wrong;
+
+static void prepare_wrong(struct store *st)
+{
+	db_prepare(st->db, wrong);
+}
+
+static void bind_absent(struct store *st)
+{
+	db_int(db_prepare(st->db, &one), 2, 1);
+}
+
+static void use_twice(struct store *st)
+{
+	db_prepare(st->db, &one);
+	db_prepare(st->db, &one);
+}
+
+static void step_after_end(struct store *st)
+{
+	struct stmt *s = db_prepare(st->db, &one);
+
+	db_reset(s);
+	(void)!db_step(s);
+}
+
+static void begin_twice(struct store *st)
+{
+	(void)!store_begin(st);
+}
+
+static void ask_for_message(struct store *st)
+{
+	int64_t id;
+
+	(void)!store_next_id(st, "message", &id);
+}
+
+static void misuse_is_a_bug(void **state)
+{
+	static const struct sql *const texts[] = { &question_mark, &numbered, &named, &worded,
+		&zero, &padded, &gap, &late, &many, &two };
+	static void (*const calls[])(struct store *) = { bind_absent, use_twice, step_after_end,
+		begin_twice, ask_for_message };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		print_message("%s\n", texts[i]->text);
+		wrong = texts[i];
+		assert_true(aborts(prepare_wrong, *state));
+	}
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+		print_message("misuse %zu\n", i);
+		assert_true(aborts(calls[i], *state));
+	}
+}
+
+static void what_does_not_prepare_fails_and_may_recover(void **state)
+{
+	static const struct sql later = { "t.later", "SELECT a FROM later LIMIT $1" };
+	struct store *st = *state;
+	struct err err = { .msg = "" };
+	struct stmt *s = db_prepare(st->db, &later);
+
+	db_int(s, 1, 1);
+	assert_int_equal(db_step(s), RC_BROKEN);
+	assert_int_equal(db_try(st->db, &later, &err), RC_BROKEN);
+	assert_non_null(strstr(err.msg, "t.later"));
+	ok(db_script(st->db, "CREATE TABLE later (a INTEGER); -- now it is there", &err));
+	s = db_prepare(st->db, &later);
+	db_int(s, 1, 1);
+	assert_int_equal(db_step(s), RC_ABSENT);
+}
+
+static void texts_are_cut_at_a_character(void **state)
+{
+	static const struct sql text = { "t.text", "SELECT $1, $2" };
+	struct store *st = *state;
+	struct stmt *s = db_prepare(st->db, &text);
+	char out[6];
+
+	db_text(s, 1, "abc\xc3\xa9\xe2\x82\xac"); /* abc, e acute, euro */
+	db_blob(s, 2, "xy\0z", 4);
+	ok(db_step(s));
+	db_get_text(s, 0, out, sizeof(out));
+	assert_string_equal(out, "abc\xc3\xa9");
+	db_get_text(s, 0, out, 5);
+	assert_string_equal(out, "abc");
+	db_get_text(s, 0, out, 1);
+	assert_string_equal(out, "");
+	db_reset(s);
+	s = db_prepare(st->db, &text);
+	db_null(s, 1);
+	ok(db_step(s));
+	assert_true(db_get_null(s, 0));
+	assert_true(db_get_null(s, 1)); /* what was bound last time is forgotten */
+	assert_string_equal(db_view_text(s, 0), "");
+	assert_int_equal(db_get_int(s, 0), 0);
+	db_reset(s);
+}
+
+static void refusals_are_conflicts(void **state)
+{
+	static const struct sql add = { "t.add",
+		"INSERT INTO tip_seen (trader_id, code, at) VALUES ($1, $2, 0)" };
+	static const struct sql seats = { "t.seats", "UPDATE conversation SET misses = 10" };
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	struct conversation c = { .trader_id = t.id };
+	struct stmt *s;
+
+	for (int i = 0; i < 2; i++) {
+		s = db_prepare(st->db, &add);
+		db_int(s, 1, t.id);
+		db_text(s, 2, "A1");
+		assert_int_equal(db_run(s), i ? RC_CONFLICT : RC_OK);
+	}
+	s = db_prepare(st->db, &add);
+	db_int(s, 1, 99); /* no such trader */
+	db_text(s, 2, "A1");
+	assert_int_equal(db_run(s), RC_CONFLICT);
+	ok(conversation_put(st, &c));
+	assert_int_equal(db_run(db_prepare(st->db, &seats)), RC_CONFLICT);
+}
+
+static void every_statement_prepares(void **state)
+{
+	struct err err = { .msg = "" };
+	enum rc rc = store_prepare_all(*state, &err);
+
+	if (rc != RC_OK)
+		fail_msg("%s", err.msg);
+}
+
+/* What may read a table or an index from end to end: lists for people, and small tables. */
+static const char *const may_scan[] = { "migration.applied", "migration.newest", "trader.each",
+	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
+	"tip.each", "question.open_count", "question.each", "question.each_open",
+	"message.each", "outbox.requeue", "outbox.doubt", "outbox.count_queued",
+	"outbox.count_sending" };
+
+static bool scans(struct store *st, const struct sql *q)
+{
+	sqlite3_stmt *raw = NULL;
+	bool found = false;
+	struct buf text;
+
+	buf_init(&text, 8192);
+	buf_printf(&text, "EXPLAIN QUERY PLAN %s", q->text);
+	if (sqlite3_prepare_v2(st->db->raw, text.data, -1, &raw, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", q->name, sqlite3_errmsg(st->db->raw));
+	while (sqlite3_step(raw) == SQLITE_ROW) {
+		const char *step = (const char *)sqlite3_column_text(raw, 3);
+
+		if (strncmp(step, "SCAN ", 5) == 0) {
+			print_message("%s: %s\n", q->name, step);
+			found = true;
+		}
+	}
+	sqlite3_finalize(raw);
+	buf_release(&text);
+	return found;
+}
+
+static void no_statement_of_a_turn_reads_a_whole_table(void **state)
+{
+	for (size_t i = 0; sql_lists[i]; i++)
+		for (size_t k = 0; sql_lists[i][k]; k++) {
+			const struct sql *q = sql_lists[i][k];
+			bool allowed = false;
+
+			for (size_t m = 0; m < sizeof(may_scan) / sizeof(may_scan[0]); m++)
+				allowed = allowed || strcmp(may_scan[m], q->name) == 0;
+			if (!allowed)
+				assert_false(scans(*state, q));
+		}
+}
+
+static void statements_have_names_of_their_own(void **state)
+{
+	(void)state;
+	for (size_t i = 0; sql_lists[i]; i++)
+		for (size_t k = 0; sql_lists[i][k]; k++)
+			for (size_t j = 0; sql_lists[j]; j++)
+				for (size_t m = 0; sql_lists[j][m]; m++)
+					assert_true((i == j && k == m) ||
+						    strcmp(sql_lists[i][k]->name,
+							    sql_lists[j][m]->name) != 0);
+}
+
+static void message_ids_are_never_given_twice(void **state)
+{
+	struct store *st = *state;
+	int64_t first = store_message_id(st), second;
+
+	assert_int_equal(first, 1);
+	ok(store_save(st));
+	second = store_message_id(st);
+	ok(store_undo(st));
+	assert_true(store_message_id(st) > second);
+	ok(store_commit(st));
+	ok(store_begin(st));
+	assert_int_equal(store_message_id(st), 4);
+	store_rollback(st);
+	store_rollback(st);
+	ok(store_begin(st));
+	assert_int_equal(store_message_id(st), 4); /* the roll-back undid its messages too */
+}
+
+static void other_ids_count_up(void **state)
+{
+	int64_t id = 0;
+
+	ok(store_next_id(*state, "wave", &id));
+	assert_int_equal(id, 1);
+	ok(store_next_id(*state, "wave", &id));
+	assert_int_equal(id, 2);
+	assert_int_equal(store_next_id(*state, "no such kind", &id), RC_ABSENT);
+}
+
+static void a_part_is_kept_or_undone_alone(void **state)
+{
+	struct store *st = *state;
+	struct phone p = { "+6281200000002" };
+	struct trader t;
+
+	ok(store_save(st));
+	add_trader(st, 1);
+	ok(store_release(st));
+	ok(store_save(st));
+	add_trader(st, 2);
+	ok(store_undo(st));
+	ok(store_save(st));
+	add_trader(st, 3);
+	ok(store_release(st));
+	ok(store_commit(st));
+	assert_int_equal(number(st, "SELECT count(*) FROM trader"), 2);
+	assert_int_equal(trader_by_phone(st, &p, &t), RC_ABSENT);
+}
+
+static void nothing_commits_but_store_commit(void **state)
+{
+	struct store *st = *state;
+
+	ok(store_commit(st));
+	assert_int_equal(sqlite3_exec(st->db->raw, "DELETE FROM sequence", NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_COMMITHOOK);
+	assert_true(number(st, "SELECT count(*) FROM sequence") > 5);
+	assert_int_equal(setting_put(st, "stray", "1"), RC_BROKEN);
+	ok(store_begin(st));
+	ok(setting_put(st, "stray", "2"));
+	assert_int_equal(sqlite3_exec(st->db->raw, "COMMIT", NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_COMMITHOOK);
+	store_rollback(st);
+	assert_int_equal(number(st, "SELECT count(*) FROM setting"), 0);
+}
+
+static void settings_are_kept(void **state)
+{
+	char value[128], longest[129];
+
+	memset(longest, 'x', 128);
+	longest[128] = '\0';
+	assert_int_equal(setting_get(*state, "a", value), RC_ABSENT);
+	ok(setting_put(*state, "a", "one"));
+	ok(setting_put(*state, "a", "two"));
+	ok(setting_get(*state, "a", value));
+	assert_string_equal(value, "two");
+	assert_int_equal(setting_put(*state, "a", longest), RC_INVALID);
+	ok(setting_put(*state, "a", longest + 1));
+	ok(setting_get(*state, "a", value));
+	assert_int_equal(strlen(value), 127);
+}
+
+static enum rc fill(struct store *st, int *added)
+{
+	static char text[4096];
+	struct message m;
+	enum rc rc;
+
+	memset(text, 'x', sizeof(text) - 1);
+	do {
+		m = a_push(st, "+6281200000001");
+		m.text = text;
+		rc = message_add(st, &m);
+		*added += rc == RC_OK;
+	} while (rc == RC_OK && *added < 1000);
+	return rc;
+}
+
+static void a_full_disk_is_said_and_nothing_half_done_is_kept(void **state)
+{
+	struct store *st = *state;
+	int64_t pages = number(st, "PRAGMA page_count");
+	char text[80];
+	int added = 0;
+	enum rc rc;
+
+	add_trader(st, 1);
+	ok(store_commit(st));
+	snprintf(text, sizeof(text), "PRAGMA max_page_count = %d", (int)pages + 20);
+	assert_int_equal(number(st, text), pages + 20);
+	ok(store_begin(st));
+	add_trader(st, 2);
+	assert_int_equal(fill(st, &added), RC_FULL);
+	assert_true(added > 5);
+	/* If the engine threw the transaction away, the rest of the turn must not be kept. */
+	rc = store_commit(st);
+	if (rc != RC_OK) {
+		store_rollback(st);
+		assert_int_equal(number(st, "SELECT count(*) FROM trader"), 1);
+		assert_int_equal(number(st, "SELECT count(*) FROM message"), 0);
+	} else {
+		assert_int_equal(number(st, "SELECT count(*) FROM trader"), 2);
+		assert_int_equal(number(st, "SELECT count(*) FROM message"), added);
+	}
+	snprintf(text, sizeof(text), "PRAGMA max_page_count = %d", 1 << 30);
+	number(st, text);
+	ok(store_begin(st));
+	add_trader(st, 3);
+	ok(store_commit(st));
+}
+
+static void a_transaction_lost_under_us_takes_no_more(void **state)
+{
+	struct store *st = *state;
+
+	add_trader(st, 1);
+	assert_int_equal(sqlite3_exec(st->db->raw, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_save(st), RC_BROKEN);
+	assert_int_equal(setting_put(st, "a", "1"), RC_BROKEN);
+	assert_int_equal(store_undo(st), RC_BROKEN);
+	assert_int_equal(store_commit(st), RC_BROKEN);
+	store_rollback(st);
+	ok(store_begin(st));
+	add_trader(st, 1);
+	ok(store_commit(st));
+	assert_int_equal(number(st, "SELECT count(*) FROM trader"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		memory_test(binds_by_number_not_by_order),
+		memory_test(misuse_is_a_bug),
+		memory_test(what_does_not_prepare_fails_and_may_recover),
+		memory_test(texts_are_cut_at_a_character),
+		memory_test(refusals_are_conflicts),
+		memory_test(every_statement_prepares),
+		memory_test(no_statement_of_a_turn_reads_a_whole_table),
+		memory_test(statements_have_names_of_their_own),
+		memory_test(message_ids_are_never_given_twice),
+		memory_test(other_ids_count_up),
+		memory_test(a_part_is_kept_or_undone_alone),
+		memory_test(nothing_commits_but_store_commit),
+		memory_test(settings_are_kept),
+		memory_test(a_full_disk_is_said_and_nothing_half_done_is_kept),
+		memory_test(a_transaction_lost_under_us_takes_no_more),
+	};
+
+	return cmocka_run_group_tests_name("store/db", tests, NULL, NULL);
+}
