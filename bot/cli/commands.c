@@ -1,11 +1,21 @@
 /* cli/commands.c - the table of commands, in the order `lapak help` lists them */
 #include "cli/commands.h"
 
+#include "cli/options.h"
+
+static enum exit_status serve(const struct invocation *in)
+{
+	static const struct verb fit = { .options = "" };
+	enum exit_status status = options_fit(in, &fit);
+
+	return status == EXIT_DONE ? command_serve(in) : status;
+}
+
 /* clang-format off */
 const struct cli_command cli_commands[] = {
 	{ "serve", "serve",
 		"answer gateways, traders and the office until stopped",
-		"lapak serve", NULL, command_serve },
+		"lapak serve", NULL, serve },
 	{ "migrate", "migrate [--dry-run]",
 		"make the database, or bring it up to date",
 		"lapak migrate --dry-run",

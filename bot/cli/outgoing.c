@@ -87,16 +87,36 @@ static bool names_secret(const struct words *w)
 	return any(w, secrets);
 }
 
+/* What a sentence holds. */
+struct content {
+	bool secret, hand_over, payment, pay, denial, undone;
+};
+
+static void look(struct content *c, const struct words *w)
+{
+	c->secret = c->secret || names_secret(w);
+	c->hand_over = c->hand_over || any(w, hand_over);
+	c->payment = c->payment || any(w, payments);
+	c->pay = c->pay || any(w, pay);
+	c->denial = c->denial || any(w, denials);
+	c->undone = c->undone || any(w, undone);
+}
+
 static const char *sentence_fault(const char *text, size_t n)
 {
+	struct content c = { .secret = false };
 	struct words w;
 
-	words_split(&w, text, n);
-	if (any(&w, denials) && !any(&w, undone))
+	for (size_t at = 0; at < n;) {
+		words_split(&w, text + at, n - at);
+		look(&c, &w);
+		at = w.more ? at + w.word[w.count - 1].start : n;
+	}
+	if (c.denial && !c.undone)
 		return NULL;
-	if (names_secret(&w) && (any(&w, hand_over) || memchr(text, '?', n) != NULL))
+	if (c.secret && (c.hand_over || memchr(text, '?', n) != NULL))
 		return "it asks for an OTP, a PIN or another secret, which the office never does";
-	if (any(&w, payments) && any(&w, pay))
+	if (c.payment && c.pay)
 		return "it asks for a transfer of money, which the office never does";
 	return NULL;
 }

@@ -109,8 +109,8 @@ static json_t *json_of_question(const struct question *q, const struct trader *t
 
 static enum exit_status show(const struct invocation *in)
 {
-	struct question q;
-	struct trader t;
+	struct question q = { .id = 0 };
+	struct trader t = { .id = 0 };
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_READ);
 

@@ -23,7 +23,8 @@ void service_readiness(void *arg, struct buf *reasons)
 
 static void put_gauge(struct buf *out, const char *name, const char *help, int64_t value)
 {
-	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n%s %" PRId64 "\n", name, help, name, name, value);
+	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n%s %" PRId64 "\n", name, help, name,
+		name, value);
 }
 
 static void put_gateways(struct service *s, struct buf *out)
@@ -37,13 +38,18 @@ static void put_gateways(struct service *s, struct buf *out)
 		const char *name = c->gateway[i].name;
 
 		outbound_health(s->outbound, i, &h);
-		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"sent\"} %" PRId64 "\n", name, h.sent);
-		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"failed\"} %" PRId64 "\n", name,
-			h.failed);
-		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"retried\"} %" PRId64 "\n", name,
-			h.retried);
-		buf_printf(out, "lapak_send_total{gateway=\"%s\",result=\"unknown\"} %" PRId64 "\n", name,
-			h.unknown);
+		buf_printf(out,
+			"lapak_send_total{gateway=\"%s\",result=\"sent\"} %" PRId64 "\n", name,
+			h.sent);
+		buf_printf(out,
+			"lapak_send_total{gateway=\"%s\",result=\"failed\"} %" PRId64 "\n",
+			name, h.failed);
+		buf_printf(out,
+			"lapak_send_total{gateway=\"%s\",result=\"retried\"} %" PRId64 "\n",
+			name, h.retried);
+		buf_printf(out,
+			"lapak_send_total{gateway=\"%s\",result=\"unknown\"} %" PRId64 "\n",
+			name, h.unknown);
 	}
 	buf_puts(out, "# HELP lapak_gateway_resting Whether the gateway rests after failures.\n"
 		      "# TYPE lapak_gateway_resting gauge\n");
@@ -51,8 +57,8 @@ static void put_gateways(struct service *s, struct buf *out)
 		struct gateway_health h;
 
 		outbound_health(s->outbound, i, &h);
-		buf_printf(out, "lapak_gateway_resting{gateway=\"%s\"} %d\n", c->gateway[i].name,
-			h.resting ? 1 : 0);
+		buf_printf(out, "lapak_gateway_resting{gateway=\"%s\"} %d\n",
+			c->gateway[i].name, h.resting ? 1 : 0);
 	}
 }
 
@@ -67,11 +73,14 @@ void service_metrics(void *arg, struct buf *out)
 
 		put_gauge(out, "lapak_outbox_queued", "Messages waiting to go.", n.queued);
 		put_gauge(out, "lapak_outbox_sending", "Messages on the wire.", n.sending);
-		put_gauge(out, "lapak_outbox_oldest_age_seconds", "Age of the oldest waiting message.",
-			n.oldest_queued_at > 0 && n.oldest_queued_at < now ? now - n.oldest_queued_at : 0);
+		put_gauge(out, "lapak_outbox_oldest_age_seconds",
+			"Age of the oldest waiting message.",
+			n.oldest_queued_at > 0 && n.oldest_queued_at < now
+				? now - n.oldest_queued_at
+				: 0);
 	}
 	put_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
-	put_gauge(out, "lapak_turns_failed", "Turns of the loop whose transaction was not kept.",
-		s->failed_turns);
+	put_gauge(out, "lapak_turns_failed",
+		"Turns of the loop whose transaction was not kept.", s->failed_turns);
 }

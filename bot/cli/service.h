@@ -15,12 +15,12 @@ struct service {
 	struct office office;
 	struct outbound *outbound;
 	struct server *server;
-	int signals;             /* a signalfd for SIGTERM, SIGINT, SIGHUP */
+	int signals; /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;
-	bool broken;             /* a commit's outcome is unknown: only a restart tells */
-	bool disk_full;          /* the last turn could not be written */
+	bool broken;    /* a commit's outcome is unknown: only a restart tells */
+	bool disk_full; /* the last turn could not be written */
 	int64_t turns, failed_turns;
-	int64_t pruned_at;       /* monotonic ms of the last look for old keys */
+	int64_t pruned_at; /* monotonic ms of the last look for old keys */
 };
 
 /* For /readyz: the reasons why not, one a line. arg: struct service. */

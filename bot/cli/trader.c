@@ -135,6 +135,7 @@ static void print_json_head(const struct person *p)
 	json_t *waves = json_array();
 	json_t *head;
 	char *text;
+	size_t n;
 
 	for (size_t i = 0; i < p->places; i++)
 		if (json_array_append_new(waves,
@@ -148,9 +149,10 @@ static void print_json_head(const struct person *p)
 		json_of_text(t->language), "stopped", t->stopped_at != 0, "since",
 		(json_int_t)t->created_at, "waves", waves);
 	text = json_dumps(head, JSON_COMPACT);
-	if (text == NULL)
+	n = text != NULL ? strlen(text) : 0;
+	if (n < 1)
 		BUG("a trader that is no JSON");
-	printf("%.*s", (int)strlen(text) - 1, text);
+	(void)fwrite(text, 1, n - 1, stdout);
 	free(text);
 	json_decref(head);
 }

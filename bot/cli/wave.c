@@ -10,6 +10,8 @@
 #include "cli/options.h"
 #include "cli/wave_parts.h"
 
+enum { PLAIN_MAX = 1024 }; /* bytes: of SITTINGS_MAX sittings in a column */
+
 struct near {
 	const char *given;
 	char name[WAVE_NAME_MAX * 4 + 1];
@@ -81,7 +83,7 @@ static void add_sittings(struct listing *l, const struct sitting *sittings, size
 {
 	struct buf plain;
 
-	buf_init(&plain, SITTINGS_MAX * 32);
+	buf_init(&plain, PLAIN_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char at[17];
 
@@ -189,12 +191,10 @@ static enum exit_status turn(struct office *o, void *arg)
 	const struct turn *t = arg;
 	struct wave w;
 	enum exit_status status = wave_look_up(o, t->name, &w);
-	bool over;
 
 	if (status != EXIT_DONE)
 		return status;
-	over = w.state == WAVE_DONE || w.state == WAVE_CANCELLED;
-	if (over || (t->to == WAVE_OPEN && w.state == WAVE_RUNNING)) {
+	if (w.state == WAVE_RUNNING || w.state == WAVE_DONE || w.state == WAVE_CANCELLED) {
 		(void)fprintf(stderr, "lapak: %s is %s\n", w.name, wave_state_name(w.state));
 		return EXIT_FAILED;
 	}

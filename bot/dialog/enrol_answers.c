@@ -22,7 +22,7 @@ void enrol_data(const struct turn *t, struct enrol_data *out)
 
 enum rc enrol_next(struct turn *t)
 {
-	struct enrol_data d;
+	struct enrol_data d = { .market_id = 0 };
 
 	enrol_data(t, &d);
 	if (d.name[0] == '\0') {
@@ -68,7 +68,7 @@ enum rc fill_full(struct turn *t, struct fields *f)
 
 enum rc fill_confirm(struct turn *t, struct fields *f)
 {
-	struct enrol_data d;
+	struct enrol_data d = { .market_id = 0 };
 	struct market m;
 	enum rc rc;
 
@@ -161,7 +161,7 @@ static void say_done(struct turn *t, const struct wave *w, const struct enrolmen
 /* Keeps who the trader is. Enrolling turns pushes on again, and says so. */
 static enum rc keep_person(struct turn *t)
 {
-	struct enrol_data d;
+	struct enrol_data d = { .market_id = 0 };
 	enum rc rc;
 
 	enrol_data(t, &d);

@@ -19,6 +19,16 @@ static bool is_menu(const struct state *row)
 	return row->kind == KIND_CHOICE || row->kind == KIND_CONFIRM;
 }
 
+/* Whether going from a state of depth d to state `to` finds it nearer to the menu than known. */
+static bool come_nearer(int depth[static ST_COUNT], int d, size_t to)
+{
+	d += is_menu(state_row((enum state_id)to)) ? 1 : 0;
+	if (depth[to] >= 0 && depth[to] <= d)
+		return false;
+	depth[to] = d;
+	return true;
+}
+
 /* depth[i]: the fewest menus one after another from the main menu to state i; -1: not reachable. A task
  * asks its questions one after another; only menus count. */
 static void find_depths(int depth[static ST_COUNT])
@@ -29,18 +39,12 @@ static void find_depths(int depth[static ST_COUNT])
 		depth[i] = i == ST_IDLE ? 0 : -1;
 	while (changed) {
 		changed = false;
-		for (size_t from = 0; from < ST_COUNT; from++) {
-			const struct state *row = state_row((enum state_id)from);
+		for (size_t move = 0; move < (size_t)ST_COUNT * ST_COUNT; move++) {
+			size_t from = move / ST_COUNT, to = move % ST_COUNT;
 
-			for (size_t to = 0; depth[from] >= 0 && to < ST_COUNT; to++) {
-				int d = depth[from] +
-					(is_menu(state_row((enum state_id)to)) ? 1 : 0);
-
-				if (!leads(row, to) || (depth[to] >= 0 && depth[to] <= d))
-					continue;
-				depth[to] = d;
+			if (depth[from] >= 0 && leads(state_row((enum state_id)from), to) &&
+				come_nearer(depth, depth[from], to))
 				changed = true;
-			}
 		}
 	}
 }

@@ -101,15 +101,14 @@ static bool set_headers(struct transfer *t)
 	return set;
 }
 
+/* GET, or POST with a body. */
 static bool set_method(struct transfer *t)
 {
 	if (strcmp(t->send.method, "GET") == 0)
 		return curl_easy_setopt(t->easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
 	return curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->send.body.data) == CURLE_OK &&
 	       curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE, (long)t->send.body.len) ==
-		       CURLE_OK &&
-	       curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST,
-		       strcmp(t->send.method, "POST") == 0 ? NULL : t->send.method) == CURLE_OK;
+		       CURLE_OK;
 }
 
 enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)

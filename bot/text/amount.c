@@ -17,7 +17,7 @@ static bool is_sign(const struct token *t, char sign)
 }
 
 /* "3 kodi", "setengah lusin": the number and its measure become a break. */
-void amount_drop_quantities(struct reading *r)
+static void drop_quantities(struct reading *r)
 {
 	for (size_t i = 1; i < r->count; i++) {
 		struct token *t = &r->token[i];
@@ -128,7 +128,7 @@ static void read_money(struct amount *out, struct reading *r)
 	struct run run;
 	size_t start, end;
 
-	amount_drop_quantities(r);
+	drop_quantities(r);
 	run = find_run(r);
 	start = (size_t)(run.token - r->token);
 	end = start + run.count;

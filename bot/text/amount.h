@@ -68,8 +68,8 @@ void amount_print(struct buf *out, rupiah amount);
  * 0..AMOUNT_MAX. lang: "id", "jv" or "en"; another falls back to "id". */
 void amount_say(struct buf *out, rupiah amount, const char *lang);
 
-/* As `lapak parse amount` prints it: the rupiah, "AMBIGUOUS:a,b" or "INVALID" (also for closed and
- * quiet, which are no sums). */
+/* As `lapak parse amount` prints it: the rupiah, "AMBIGUOUS:a,b" or "INVALID" (also for closed
+ * and quiet, which are no sums). */
 void amount_print_parse(struct buf *out, const struct amount *a);
 
 #endif

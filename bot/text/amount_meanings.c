@@ -40,7 +40,8 @@ static void look_up(struct token *t)
 }
 
 /* A mended word counts where only a numeral can stand: a unit after a number, a number before a
- * unit. Words that are also fillers ("pak", "se") and words bound to a unit are numerals only before one. */
+ * unit. Words that are also fillers ("pak", "se") and words bound to a unit are numerals only
+ * before one. */
 static void settle(struct reading *r, size_t i)
 {
 	struct token *t = &r->token[i];
@@ -50,9 +51,7 @@ static void settle(struct reading *r, size_t i)
 
 	if (t->number->class == NUMBER_ZERO)
 		return;
-	if (t->mended && !(follows(t) ? before : after))
-		t->number = NULL;
-	else if (common && !after)
+	if ((t->mended && !(follows(t) ? before : after)) || (common && !after))
 		t->number = NULL;
 }
 

@@ -1,8 +1,8 @@
 /*
  * text/amount_normalise.c - any text as lower-case ASCII
  *
- * A character that means nothing for an amount (emoji, accent, glottal apostrophe) goes; what could
- * change the number (control characters, bad bytes) becomes a mark that nothing reads.
+ * A character that means nothing for an amount (emoji, accent, glottal apostrophe) goes; what
+ * could change the number (control characters, bad bytes) becomes a mark that nothing reads.
  */
 #include "text/amount_parts.h"
 #include "text/utf8.h"
@@ -41,7 +41,8 @@ static const struct range ranges[] = {
 	{ 0x2248, 0x2248, "~" },
 	{ 0x2715, 0x2716, "*" },
 	{ 0x2795, 0x2795, "+" }, { 0x2796, 0x2796, "-" }, { 0x2797, 0x2797, "/" },
-	{ 0x2190, 0x21FF, " " }, { 0x2300, 0x245F, " " }, { 0x2500, 0x2714, " " }, { 0x2717, 0x2775, " " },
+	{ 0x2190, 0x21FF, " " }, { 0x2300, 0x245F, " " },
+	{ 0x2500, 0x2714, " " }, { 0x2717, 0x2775, " " },
 	{ 0x2798, 0x27BF, " " }, { 0x2900, 0x2BFF, " " },
 	{ 0x3000, 0x3000, " " },
 	{ 0xFE00, 0xFE0F, "" },

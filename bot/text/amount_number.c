@@ -78,7 +78,8 @@ static bool point_words(struct number *out, struct run *run)
 	return true;
 }
 
-/* What may follow a whole number: "1 1/2", "satu setengah", "dua koma lima", "tiga perempat". */
+/* What may follow a whole number: "1 1/2", "satu setengah", "dua koma lima", "tiga perempat".
+ */
 static bool add_fraction(struct number *out, struct run *run)
 {
 	const struct token *t = peek(run, 0);

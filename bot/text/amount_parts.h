@@ -116,8 +116,6 @@ void amount_meanings(struct reading *r);
 bool amount_phrase(struct amount *out, const struct reading *r);
 /* True when the text is no amount for a reason that can be seen before reading it. */
 bool amount_reject(enum amount_reason *why, const struct reading *r);
-/* Drops "3 kodi". */
-void amount_drop_quantities(struct reading *r);
 
 /* Whether the token can be part of a number. */
 bool amount_is_numeric(const struct token *t);

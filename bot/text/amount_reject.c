@@ -45,7 +45,8 @@ static bool is_numeric(const struct reading *r, size_t i)
 	return i < r->count && amount_is_numeric(&r->token[i]);
 }
 
-/* A minus before the first number, as a sign or a word ("min" is also how people call the clerk). */
+/* A minus before the first number, as a sign or a word ("min" is also how people call the
+ * clerk). */
 static bool is_negative(const struct reading *r)
 {
 	for (size_t i = 0; i < r->count && !is_numeric(r, i); i++) {

@@ -28,18 +28,23 @@ static void say(struct say *s, const char *word)
 	s->begun = true;
 }
 
-/* clang-format off */
-static const char *const id_digit[] = { "", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan" };
+static const char *const id_digit[] = { "", "satu", "dua", "tiga", "empat", "lima", "enam",
+	"tujuh", "delapan", "sembilan" };
 
-static const char *const jv_digit[] = { "", "siji", "loro", "telu", "papat", "lima", "enem", "pitu", "wolu", "sanga" };
-static const char *const jv_bound[] = { "", "sak", "rong", "telung", "patang", "limang", "nem", "pitung", "wolung", "sangang" };
-static const char *const jv_teen[] = { "sepuluh", "sewelas", "rolas", "telulas", "patbelas", "limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
-static const char *const jv_likur[] = { "rong puluh", "selikur", "rolikur", "telulikur", "patlikur", "selawe", "nemlikur", "pitulikur", "wolulikur", "sangalikur" };
+static const char *const jv_digit[] = { "", "siji", "loro", "telu", "papat", "lima", "enem",
+	"pitu", "wolu", "sanga" };
+static const char *const jv_bound[] = { "", "sak", "rong", "telung", "patang", "limang", "nem",
+	"pitung", "wolung", "sangang" };
+static const char *const jv_teen[] = { "sepuluh", "sewelas", "rolas", "telulas", "patbelas",
+	"limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
+static const char *const jv_likur[] = { "rong puluh", "selikur", "rolikur", "telulikur",
+	"patlikur", "selawe", "nemlikur", "pitulikur", "wolulikur", "sangalikur" };
 
-static const char *const en_word[] = { "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-	"twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen" };
-static const char *const en_tens[] = { "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
-/* clang-format on */
+static const char *const en_word[] = { "", "one", "two", "three", "four", "five", "six",
+	"seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+	"sixteen", "seventeen", "eighteen", "nineteen" };
+static const char *const en_tens[] = { "", "", "twenty", "thirty", "forty", "fifty", "sixty",
+	"seventy", "eighty", "ninety" };
 
 static void say_id_tens(struct say *s, int64_t n)
 {
@@ -120,13 +125,14 @@ static void say_en(struct say *s, int64_t n)
 		say(s, en_word[tens]);
 }
 
-/* clang-format off */
 static const struct language languages[] = {
-	{ "id", say_id, say_id, "nol", "setengah", "seribu", { "", "ribu", "juta", "miliar", "triliun" } },
-	{ "jv", say_jv, say_jv_before, "nol", "setengah", "sewu", { "", "ewu", "yuta", "miliar", "triliun" } },
-	{ "en", say_en, say_en, "zero", NULL, NULL, { "", "thousand", "million", "billion", "trillion" } },
+	{ "id", say_id, say_id, "nol", "setengah", "seribu",
+		{ "", "ribu", "juta", "miliar", "triliun" } },
+	{ "jv", say_jv, say_jv_before, "nol", "setengah", "sewu",
+		{ "", "ewu", "yuta", "miliar", "triliun" } },
+	{ "en", say_en, say_en, "zero", NULL, NULL,
+		{ "", "thousand", "million", "billion", "trillion" } },
 };
-/* clang-format on */
 
 static const struct language *find_language(const char *name)
 {

@@ -31,8 +31,8 @@ static size_t letters_at(const struct reading *r, size_t at)
 	return n;
 }
 
-/* How many letters o at `at` were meant as zeros: the run of digits must go on or end after them, or
- * a unit must follow. */
+/* How many letters o at `at` were meant as zeros: the run of digits must go on or end after
+ * them, or a unit must follow. */
 static size_t zeros_at(const struct reading *r, size_t at)
 {
 	size_t n = 0, rest;
@@ -69,9 +69,7 @@ static size_t scan_digits(struct reading *r, size_t at)
 		if (zeros > 0) {
 			memset(r->plain + at, '0', zeros);
 			at += zeros;
-		} else if (is_digit(r->plain[at])) {
-			at++;
-		} else if (goes_on_at(r, at)) {
+		} else if (is_digit(r->plain[at]) || goes_on_at(r, at)) {
 			at++;
 		} else {
 			break;

@@ -80,7 +80,7 @@ static bool stands_free(const struct scan *s, size_t at)
 static struct match resolve(const struct scan *s, size_t items, int day, int month, int year)
 {
 	struct match m = { items, DATE_INVALID, s->today };
-	int last = year;
+	int last;
 	int32_t found;
 
 	if (year != NO_YEAR && year < 100)

@@ -136,10 +136,8 @@ static size_t read_before(struct which *w, const struct scan *s, size_t at)
 	if (scan_says(s, i, "kemarin") || scan_says(s, i, "last")) {
 		w->before = true;
 		i++;
-	} else if (scan_says(s, i, "besok") || scan_says(s, i, "depan")) {
-		w->future = true;
-		i++;
-	} else if (scan_says(s, i, "nanti")) {
+	} else if (scan_says(s, i, "besok") || scan_says(s, i, "depan") ||
+		   scan_says(s, i, "nanti")) {
 		w->future = true;
 		i++;
 	}

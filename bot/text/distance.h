@@ -10,7 +10,8 @@
 
 enum { DISTANCE_MAX = 64 }; /* bytes; longer words are near to nothing but themselves */
 
-/* The number of slips between a (na bytes) and b (nb bytes), or limit + 1 when it is above limit. */
+/* The number of slips between a (na bytes) and b (nb bytes), or limit + 1 when it is above
+ * limit. */
 unsigned text_distance(const char *a, size_t na, const char *b, size_t nb, unsigned limit);
 
 #endif

@@ -16,21 +16,82 @@ enum {
 
 /* clang-format off */
 static const struct number_word words[] = {
-#define N(class, value, unit, flags, ...) { NUMBER_##class, value, unit, flags, { __VA_ARGS__, NULL } },
+#define N(class, value, unit, flags, ...) \
+	{ NUMBER_##class, flags, value, unit, { __VA_ARGS__, NULL } },
 #include "text/number_words.def"
 #undef N
 };
+/* clang-format on */
 
 /* Words one slip away from a numeral that people mean when they write them. */
 static const char *const lookalikes[] = {
-	"aku", "batu", "bayu", "biji", "buta", "cepat", "duta", "ekor", "enak", "gaji", "ibu", "jumat",
-	"koma", "laku", "lalu", "lama", "lemah", "lusa", "mata", "pintu", "pita", "rabu", "ratu", "ribut",
-	"saku", "sapu", "setu", "siti", "status", "surat", "tamu", "tempat", "tiba", "tujuan", "uang",
-	"abu", "abuh", "tahu", "telur", "telor", "sate", "satpam", "bulan", "belah", "malas", "balas",
-	"beras", "gelas", "kelas", "emas", "riba", "sembako", "koran", "sepatu", "satuan", "sangat",
-	"senang", "empuk", "kembali", "kota", "kopi", "toko", "tokoh", "lem", "eku", "seken",
+	"aku",
+	"batu",
+	"bayu",
+	"biji",
+	"buta",
+	"cepat",
+	"duta",
+	"ekor",
+	"enak",
+	"gaji",
+	"ibu",
+	"jumat",
+	"koma",
+	"laku",
+	"lalu",
+	"lama",
+	"lemah",
+	"lusa",
+	"mata",
+	"pintu",
+	"pita",
+	"rabu",
+	"ratu",
+	"ribut",
+	"saku",
+	"sapu",
+	"setu",
+	"siti",
+	"status",
+	"surat",
+	"tamu",
+	"tempat",
+	"tiba",
+	"tujuan",
+	"uang",
+	"abu",
+	"abuh",
+	"tahu",
+	"telur",
+	"telor",
+	"sate",
+	"satpam",
+	"bulan",
+	"belah",
+	"malas",
+	"balas",
+	"beras",
+	"gelas",
+	"kelas",
+	"emas",
+	"riba",
+	"sembako",
+	"koran",
+	"sepatu",
+	"satuan",
+	"sangat",
+	"senang",
+	"empuk",
+	"kembali",
+	"kota",
+	"kopi",
+	"toko",
+	"tokoh",
+	"lem",
+	"eku",
+	"seken",
 };
-/* clang-format on */
 
 const struct number_word *number_word_find(const char *word, size_t n)
 {
@@ -167,8 +228,8 @@ static bool may_join(const struct number_word *w, const char *piece, size_t n)
 	return n > 1 && !(n == 3 && memcmp(piece, "pak", 3) == 0) && w->class != NUMBER_M;
 }
 
-/* The longest piece at word[at] from which the end can be reached; 0: none. next: the same for the
- * places after it. */
+/* The longest piece at word[at] from which the end can be reached; 0: none. next: the same for
+ * the places after it. */
 static size_t piece_at(const char *word, size_t n, size_t at, const size_t *next)
 {
 	size_t most = n - at < PIECE_MAX ? n - at : PIECE_MAX;
@@ -188,7 +249,7 @@ static size_t piece_at(const char *word, size_t n, size_t at, const size_t *next
 size_t number_word_split(
 	const struct number_word **out, size_t *ends, size_t max, const char *word, size_t n)
 {
-	size_t length[JOINED_MAX], count = 0;
+	size_t length[JOINED_MAX] = { 0 }, count = 0;
 
 	if (n < SPLIT_MIN || n > JOINED_MAX)
 		return 0;

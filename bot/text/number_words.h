@@ -42,9 +42,9 @@ enum { NUMBER_SPELLINGS = 20 };
 
 struct number_word {
 	enum number_class class;
-	int64_t value; /* the number; of units their size; of lumps the number before the unit */
-	int64_t unit;  /* of lumps */
-	unsigned flags;
+	unsigned flags; /* enum number_flag */
+	int64_t value;  /* the number; a unit's size; a lump's number before its unit */
+	int64_t unit;   /* of lumps */
 	const char *spelling[NUMBER_SPELLINGS]; /* ends with NULL */
 };
 
@@ -55,8 +55,9 @@ const struct number_word *number_word_find(const char *word, size_t n);
  * value, and for words of the language that only look like one. */
 const struct number_word *number_word_near(const char *word, size_t n);
 
-/* Takes numerals written together apart ("limapuluhribu"): fills out with at most max and returns how
- * many; 0 when the word is not made of numerals only. ends: where each numeral ends in the word. */
+/* Takes numerals written together apart ("limapuluhribu"): fills out with at most max and
+ * returns how many; 0 when the word is not made of numerals only. ends: where each numeral ends
+ * in the word. */
 size_t number_word_split(
 	const struct number_word **out, size_t *ends, size_t max, const char *word, size_t n);
 

@@ -1,208 +1,274 @@
-/* text/sale_text.c - a day's report in one text */
+/*
+ * text/sale_text.c - a day's report in one text
+ *
+ * The day is cut out first; a live word then divides what is left into two sides, each of
+ * which is an amount, two amounts, or words that say which is which.
+ */
 #include "text/sale_text.h"
 
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { TEXT_MAX = 1000 };
+#include "text/sale_words.h"
 
-struct piece { /* part of the working copy */
-	const char *s;
-	size_t n;
+enum {
+	TEXT_MAX = 1000,
+	PAIR_MAX = 160, /* two amounts and what stands between them */
+	WEAK = SALE_JOIN | SALE_TOTAL | SALE_ALL | SALE_PLUS, /* between two amounts */
+	AROUND = WEAK | SALE_NOT | SALE_LIVE,                 /* next to a live word */
+	BOTH_NAMED = SALE_PLUS | SALE_OFFLINE | SALE_SHOP,    /* there is another part */
+	PLACE_LAST = 1 << 16, /* "400rb live 1jt offline": words stand behind their amounts */
 };
 
-/* What people call selling over the phone; longest first where one begins another. */
-static const char *const live_words[] = { "livestreaming", "livestream", "live", "laif", "lif",
-	"online", "onlen", "onlain", "onlin", "daring", "tiktok", "shopee", "tokopedia", "ol" };
-/* Words around the live part that say nothing by themselves. */
-static const char *const joiners[] = { "dari", "yang", "yg", "lewat", "lwt", "via", "di",
-	"pakai", "pake", "dan", "dgn", "dengan", "termasuk", "nya", "sing", "saking", "from",
-	"by", "with", "of", "and", "total", "semua", "sisa" };
-static const char *const negations[] = { "tanpa", "tidak", "tdk", "gak", "ga", "nggak", "ndak",
-	"ora", "mboten", "belum", "blm", "no", "not", "ada", "onok", "pakai", "pake", "enten" };
+struct sums { /* what a report says */
+	struct amount total, live;
+};
 
-static bool is_word(char c)
+static const struct amount none = { .kind = AMOUNT_INVALID, .reason = AMOUNT_NOTHING };
+static const struct amount zero = { .kind = AMOUNT_DEFINITE, .unit = true };
+static const struct amount two_sums = { .kind = AMOUNT_INVALID, .reason = AMOUNT_SUM };
+
+static struct amount parse(struct piece p)
 {
-	return isalpha((unsigned char)c) != 0;
+	struct amount a;
+
+	amount_parse(&a, p.s, p.n);
+	return a;
 }
 
-static bool same_word(struct piece w, const char *word)
+static bool is_nothing(const struct amount *a)
 {
-	return strlen(word) == w.n && memcmp(w.s, word, w.n) == 0;
+	return a->kind == AMOUNT_INVALID && a->reason == AMOUNT_NOTHING;
 }
 
-static bool word_in(struct piece w, const char *const *list, size_t n)
+static bool is_sum(const struct amount *a)
 {
-	for (size_t i = 0; i < n; i++)
-		if (same_word(w, list[i]))
+	return a->kind == AMOUNT_DEFINITE || a->kind == AMOUNT_AMBIGUOUS;
+}
+
+/* The part sold by live and the rest, added. */
+static struct amount add(const struct amount *a, const struct amount *b)
+{
+	struct amount sum = *a;
+
+	if (a->kind != AMOUNT_DEFINITE || b->kind != AMOUNT_DEFINITE ||
+		a->value + b->value >= AMOUNT_MAX)
+		return two_sums;
+	sum.value += b->value;
+	sum.approximate = a->approximate || b->approximate;
+	sum.unit = a->unit || b->unit;
+	return sum;
+}
+
+/* Which of two amounts is the total, by the words around them: rest is what is not said to be
+ * live. A rest that may be the total or not is not guessed at. */
+static struct amount total_of(
+	unsigned seen, const struct amount *rest, const struct amount *live)
+{
+	if ((seen & (SALE_PLUS | SALE_OFFLINE)) != 0)
+		return add(rest, live);
+	if ((seen & SALE_TOTAL) == 0 && (seen & SALE_SHOP) != 0)
+		return rest->kind == AMOUNT_DEFINITE && rest->value > 0 ? two_sums : *rest;
+	return *rest;
+}
+
+static bool has_digit(struct piece p)
+{
+	for (size_t i = 0; i < p.n; i++)
+		if (isdigit((unsigned char)p.s[i]))
 			return true;
 	return false;
 }
-#define WORD_IN(w, list) word_in((w), (list), sizeof(list) / sizeof((list)[0]))
 
-static struct piece trim(struct piece p)
+/* Two amounts in p, divided at byte `at`, which lies at a space or a separator. */
+static bool divide(
+	struct piece p, size_t at, struct amount *first, struct amount *second, unsigned *seen)
 {
-	while (p.n > 0 && strchr(" ,.:;=+-\t\n", p.s[0]) != NULL) {
-		p.s++;
-		p.n--;
-	}
-	while (p.n > 0 && strchr(" ,.:;=+\t\n", p.s[p.n - 1]) != NULL)
-		p.n--;
-	return p;
+	struct side head = { { p.s, at }, 0 }, tail = { { p.s + at, p.n - at }, 0 };
+
+	if (strchr(" ,;(\n+/", p.s[at]) == NULL)
+		return false;
+	sale_drop_tail(&head, WEAK);
+	sale_drop_head(&tail, WEAK);
+	*first = parse(head.p);
+	*second = parse(tail.p);
+	*seen = head.seen | tail.seen;
+	return first->kind == AMOUNT_DEFINITE && is_sum(second) &&
+	       (first->unit || first->value >= 1000) && first->value > 0;
 }
 
-/* The last run of letters in p; empty when p does not end with one. */
-static struct piece last_word(struct piece p)
+/* Divides p into two amounts at the last place where it can be. */
+static bool divide_any(
+	struct piece p, struct amount *first, struct amount *second, unsigned *seen)
 {
-	size_t n = 0;
-
-	while (n < p.n && is_word(p.s[p.n - 1 - n]))
-		n++;
-	return (struct piece){ p.s + p.n - n, n };
-}
-
-static struct piece first_word(struct piece p)
-{
-	size_t n = 0;
-
-	while (n < p.n && is_word(p.s[n]))
-		n++;
-	return (struct piece){ p.s, n };
-}
-
-/* Drops words of list from the end of p; says whether any was dropped. */
-static bool drop_tail(struct piece *p, const char *const *list, size_t n)
-{
-	bool dropped = false;
-
-	for (;;) {
-		struct piece w;
-
-		*p = trim(*p);
-		w = last_word(*p);
-		if (w.n == 0 || !word_in(w, list, n))
-			return dropped;
-		p->n -= w.n;
-		dropped = true;
-	}
-}
-
-static void drop_head(struct piece *p, const char *const *list, size_t n)
-{
-	for (;;) {
-		struct piece w;
-
-		*p = trim(*p);
-		w = first_word(*p);
-		if (w.n == 0 || !word_in(w, list, n))
-			return;
-		p->s += w.n;
-		p->n -= w.n;
-	}
-}
-
-/* Finds the first live word that stands by itself; out.n 0 when there is none. */
-static struct piece find_live(struct piece p)
-{
-	for (size_t i = 0; i < p.n; i++) {
-		struct piece w;
-
-		if (!is_word(p.s[i]) || (i > 0 && is_word(p.s[i - 1])))
-			continue;
-		w = first_word((struct piece){ p.s + i, p.n - i });
-		if (WORD_IN(w, live_words))
-			return w;
-	}
-	return (struct piece){ p.s, 0 };
-}
-
-static void parse(struct amount *out, struct piece p)
-{
-	amount_parse(out, p.s, p.n);
-}
-
-/* "1,5jt, 400rb dari live": two amounts before the word. The split is the rightmost at which both sides
- * are amounts. */
-static bool split_two(struct sale_text *out, struct piece p)
-{
-	for (size_t at = p.n; at-- > 1;) {
-		struct amount left, right;
-		struct piece head = { p.s, at }, tail = { p.s + at, p.n - at };
-
-		if (p.s[at] != ' ' && p.s[at] != ',')
-			continue;
-		(void)drop_tail(&head, joiners, sizeof(joiners) / sizeof(joiners[0]));
-		drop_head(&tail, joiners, sizeof(joiners) / sizeof(joiners[0]));
-		parse(&left, head);
-		parse(&right, tail);
-		if (left.kind == AMOUNT_DEFINITE && right.kind == AMOUNT_DEFINITE &&
-			left.unit && right.unit) {
-			out->total = left;
-			out->live = right;
+	for (size_t at = p.n <= PAIR_MAX ? p.n : 0; at-- > 1;)
+		if (divide(p, at, first, second, seen))
 			return true;
-		}
-	}
 	return false;
 }
 
-/* before and after: the text around the live word. */
-static void read_live(struct sale_text *out, struct piece before, struct piece after)
+/* "1,5jt, 400rb live". "2jt 500rb live" may be 2.500.000 as well: both are given. */
+static bool total_then_live(struct sums *out, struct piece p, unsigned around)
 {
-	bool joined = drop_tail(&before, joiners, sizeof(joiners) / sizeof(joiners[0]));
-	struct amount swapped;
+	struct amount whole = parse(p), first, second;
+	unsigned seen;
 
-	drop_head(&after, joiners, sizeof(joiners) / sizeof(joiners[0]));
-	out->live_said = SALE_TEXT_LIVE_GIVEN;
-	if (drop_tail(&before, negations, sizeof(negations) / sizeof(negations[0])) &&
-		after.n == 0) {
-		parse(&out->total, before);
-		out->live =
-			(struct amount){ .kind = AMOUNT_DEFINITE, .value = 0, .unit = true };
-		return;
+	if (!divide_any(p, &first, &second, &seen))
+		return false;
+	seen |= around;
+	if (!is_sum(&whole) || (seen & BOTH_NAMED) != 0) {
+		out->total = total_of(seen, &first, &second);
+		out->live = second;
+		return second.value <= first.value || (seen & BOTH_NAMED) != 0;
 	}
-	if (after.n == 0) {
-		if (split_two(out, before))
-			return;
-		out->live_said = SALE_TEXT_LIVE_UNSAID;
-		parse(&out->total, before);
-		return;
-	}
-	parse(&out->total, before);
-	parse(&out->live, after);
-	if (before.n == 0 && !joined && out->live.kind == AMOUNT_INVALID) {
-		struct sale_text two = *out;
+	if (!second.unit || second.kind != AMOUNT_DEFINITE || !has_digit(p) ||
+		whole.value <= first.value)
+		return false;
+	out->total = first;
+	out->total.kind = AMOUNT_AMBIGUOUS;
+	out->total.other = whole.value;
+	out->live = none;
+	return true;
+}
 
-		if (split_two(&two, after)) { /* "live 400rb total 1,5jt" */
-			swapped = two.total;
-			out->total = two.live;
-			out->live = swapped;
-		}
+/* "live 400rb total 1,5jt" */
+static bool live_then_total(struct sums *out, struct piece p, unsigned around)
+{
+	struct amount whole = parse(p), first, second;
+	bool named = (around & BOTH_NAMED) != 0;
+	unsigned seen;
+
+	if ((is_sum(&whole) && !named) || !divide_any(p, &first, &second, &seen))
+		return false;
+	seen |= around;
+	out->live = first;
+	out->total = total_of(seen, &second, &first);
+	return second.value >= first.value || (seen & BOTH_NAMED) != 0;
+}
+
+/* Nothing but words before the live word. */
+static void read_after(struct sums *out, const struct side *after, unsigned around)
+{
+	struct amount a = parse(after->p);
+
+	if ((around & SALE_NOT) != 0)
+		*out = (struct sums){ a, zero };
+	else if ((around & SALE_ALL) != 0 && is_sum(&a))
+		*out = (struct sums){ a, a };
+	else if (!live_then_total(out, after->p, around))
+		*out = (struct sums){ none, a };
+}
+
+/* Nothing but words after the live word. */
+static void read_before(struct sums *out, const struct side *before, unsigned around)
+{
+	struct amount a = parse(before->p);
+
+	if ((around & SALE_NOT) != 0)
+		*out = (struct sums){ a, zero };
+	else if ((around & SALE_ALL) != 0 && is_sum(&a))
+		*out = (struct sums){ a, a };
+	else if (!total_then_live(out, before->p, around))
+		*out = (struct sums){ a, none };
+}
+
+static void read_both(
+	struct sums *out, const struct side *before, const struct side *after, unsigned around)
+{
+	struct amount first = parse(before->p), second = parse(after->p);
+	bool swap = (after->seen & (SALE_TOTAL | SALE_OF)) != 0 || (around & PLACE_LAST) != 0;
+
+	out->live = swap ? first : second;
+	out->total = total_of(around, swap ? &second : &first, &out->live);
+	if ((around & SALE_NOT) != 0) /* "1jt belum termasuk live 200rb" */
+		*out = (struct sums){ two_sums, none };
+	if (out->live.kind == AMOUNT_CLOSED)
+		out->live = zero;
+	if (out->live.kind != AMOUNT_DEFINITE)
+		return;
+	if (out->total.kind == AMOUNT_CLOSED ||
+		(out->total.kind == AMOUNT_DEFINITE && out->total.value == 0))
+		out->total = out->live;
+	else if (out->total.kind == AMOUNT_DEFINITE && out->live.value > out->total.value)
+		out->total = two_sums;
+}
+
+static void read_live(struct sums *out, struct piece all, struct piece word, unsigned seen)
+{
+	struct side before = { { all.s, (size_t)(word.s - all.s) }, 0 };
+	struct side after = { { word.s + word.n, all.n - before.p.n - word.n }, 0 }, end;
+	struct amount first, second;
+
+	sale_drop_tail(&before, AROUND);
+	sale_drop_head(&after, AROUND);
+	end = after;
+	sale_drop_tail(&end, SALE_JOIN | SALE_TOTAL | SALE_LIVE); /* these say which no more */
+	after.p = end.p;
+	first = parse(before.p);
+	second = parse(after.p);
+	seen |= before.seen | after.seen;
+	if (is_nothing(&first))
+		read_after(out, &after, seen);
+	else if (is_nothing(&second))
+		read_before(out, &before, seen);
+	else
+		read_both(out, &before, &after, seen);
+}
+
+/* Blanks "di toko" and "offline", which no amount knows; returns what was there. */
+static unsigned blank_places(char *copy, size_t n)
+{
+	unsigned seen = 0;
+	size_t from = 0, end = n;
+
+	while (end > 0 && !isalnum((unsigned char)copy[end - 1]))
+		end--;
+	for (;;) {
+		struct piece w = sale_find_word(
+			(struct piece){ copy + from, n - from }, SALE_SHOP | SALE_OFFLINE);
+		struct piece before = { copy, (size_t)(w.s - copy) }, at;
+
+		if (w.n == 0)
+			return seen;
+		from = before.n + w.n;
+		seen |= sale_role(w) | (from == end ? (unsigned)PLACE_LAST : 0);
+		while (before.n > 0 && copy[before.n - 1] == ' ')
+			before.n--;
+		at = sale_last_word(before);
+		if ((sale_role(at) & SALE_AT) != 0)
+			before.n -= at.n;
+		memset(copy + before.n, ' ', from - before.n);
 	}
 }
 
 void sale_text_parse(struct sale_text *out, const char *text, size_t n, int32_t today)
 {
 	char copy[TEXT_MAX + 1];
-	struct piece all, live;
+	struct piece all = { copy, n }, word;
+	struct sums sums = { none, none };
+	unsigned seen;
 
-	*out = (struct sale_text){ .live_said = SALE_TEXT_LIVE_UNSAID };
+	*out = (struct sale_text){ .live_said = SALE_TEXT_LIVE_UNSAID, .live = none };
 	if (n > TEXT_MAX) {
 		out->total = (struct amount){ .kind = AMOUNT_INVALID, .reason = AMOUNT_UNREAD };
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		copy[i] = (char)tolower((unsigned char)text[i]);
+		copy[i] = text[i] == '\0' ? ' ' : (char)tolower((unsigned char)text[i]);
 	copy[n] = '\0';
 	date_find(&out->day, copy, n, today);
 	if (out->day.kind != DATE_NONE && out->day.start + out->day.length <= n)
 		memset(copy + out->day.start, ' ', out->day.length);
-	all = trim((struct piece){ copy, n });
-	live = find_live(all);
-	if (live.n == 0) {
-		parse(&out->total, all);
+	seen = blank_places(copy, n);
+	word = sale_find_word(all, SALE_LIVE);
+	if (word.n == 0) {
+		out->total = parse(all);
 		return;
 	}
-	read_live(out, (struct piece){ all.s, (size_t)(live.s - all.s) },
-		(struct piece){ live.s + live.n, (size_t)(all.s + all.n - live.s) - live.n });
+	read_live(&sums, all, word, seen);
+	out->total = sums.total;
+	out->live = sums.live;
+	if (!is_nothing(&sums.live))
+		out->live_said = SALE_TEXT_LIVE_GIVEN;
 }

@@ -51,8 +51,17 @@ lapak sale list --json >"$work/out"
 holds 'any(.[]; .phone == "+6281234567804" and .total == 350000 and .live == 0)'
 
 # Without a simulator the terminal is a gateway of its own.
-sed '/gateway/,$d' "$work/lapak.ini" >"$work/none.ini"
-echo MENU | "$LAPAK" chat --config "$work/none.ini" >"$work/out"
+(umask 077 && echo secret >"$work/secret")
+sed '/gateway/,$d' "$work/lapak.ini" >"$work/kannel.ini"
+cat >>"$work/kannel.ini" <<EOF
+[gateway.kannel]
+type = "kannel"
+send_url = "http://127.0.0.1:9/cgi-bin/sendsms"
+username = "lapak"
+password_file = "secret"
+webhook_key_file = "secret"
+EOF
+echo MENU | lapak chat --config "$work/kannel.ini" >"$work/out"
 is_transcript 1
 lapak message list --json --limit 1 >"$work/out" 2>"$work/err"
 holds '.[0].gateway == "terminal"'

@@ -54,6 +54,8 @@ wants 2 wave list more
 wants 2 wave list --dot
 said 'has no --dot'
 wants 2 check --json
+wants 2 serve now
+wants 2 serve --json
 wants 2 wave show
 wants 2 chat 0311234567
 said 'no Indonesian mobile'

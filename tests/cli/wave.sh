@@ -84,15 +84,15 @@ said 'is over'
 clock_at '2026-11-24 10:00'
 
 # A seat each, then the waiting list.
-for i in 1 2 3; do
-	types "08123456780$i" 'DAFTAR G5' 1 "Pedagang $i" 1 "B$i" 1
-done
+types 081234567801 'DAFTAR G5' 'Siti Aminah' 1 B1 1
+types 081234567802 'DAFTAR G5' 'Budi Santoso' 1 B2 1
+types 081234567803 'DAFTAR G5' 1 'Rina Wati' 1 B3 1
 wants 0 wave show G5 --json
-holds '.taken == 2'
+holds '.taken == 2 and .waiting == 1 and .state == "full"'
 wants 0 wave roster G5 --json
 silent
 holds 'all(.[]; keys == ["name", "phone", "position", "stall", "status"])'
-holds '[.[] | select(.status == "enrolled")] | length == 2'
+holds 'map([.status, .position]) == [["enrolled", 0], ["enrolled", 0], ["waiting", 1]]'
 wants 0 wave roster G5
 printed +62812345678
 wants 1 wave roster G9
@@ -100,7 +100,7 @@ wants 1 wave roster G9
 # Another process writes.
 (sqlite3 "$work/lapak.db" >"$work/lock" <<EOF
 BEGIN IMMEDIATE;
-.shell touch $work/locked; sleep 6
+.shell touch $work/locked; sleep 4
 EOF
 ) &
 until [ -e "$work/locked" ]; do sleep 0.05; done

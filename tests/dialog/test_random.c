@@ -9,7 +9,7 @@
 #include "text/gsm7.h"
 #include "world.h"
 
-enum { TURNS = 12000, PHONES = 300, STAY = 12 };
+enum { TURNS = 12000, PHONES = 60, STAY = 12 };
 
 static uint64_t roll(uint64_t *seed)
 {
@@ -45,7 +45,9 @@ static const char *const paths[][8] = { { "DAFTAR", "2", "Siti Aminah", "1", "B2
 	{ "JUAL 350rb live 0", "nihil" }, { "JUAL 350rb live 0", "LIBUR" },
 	{ "JUAL 350rb live 0", "JUAL 200rb" }, { "JUAL 250jt" }, { "JUAL 900rb besok" },
 	{ "JUAL 350rb live 0", "UBAH" }, { "3", "1" }, { "4" }, { "datar" },
-	{ "DAFTAR G5", "MENU", "LANJUT" }, { "2" }, { "500" }, { "JUAL 350rb" } };
+	{ "DAFTAR G5", "MENU", "LANJUT" }, { "2" }, { "500" }, { "JUAL 350rb" },
+	{ "DAFTAR G4 Siti, turi, B2-15", "1" }, { "TIPS 1", "1", "1", "1", "1", "1", "1", "1" },
+	{ "TIPS 1" } };
 
 static const char *pick(uint64_t *seed, char *scratch, size_t size)
 {

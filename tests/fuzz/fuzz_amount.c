@@ -1,4 +1,4 @@
-/* tests/fuzz/fuzz_amount.c - any bytes as an amount: no crash, and answers that keep their promises */
+/* tests/fuzz/fuzz_amount.c - any bytes as an amount: no crash, promises kept */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>

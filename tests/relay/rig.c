@@ -105,3 +105,13 @@ const struct row *rig_row(struct rig *r, int64_t id)
 	fail_msg("no message %d", (int)id);
 	return NULL;
 }
+
+size_t rig_sending(struct rig *r)
+{
+	size_t n = 0;
+
+	r->rows = world_rows(r->world, r->row, RIG_ROWS);
+	for (size_t i = 0; i < r->rows; i++)
+		n += r->row[i].state == MESSAGE_SENDING;
+	return n;
+}

@@ -7,6 +7,7 @@
 #include "world.h"
 
 enum { RIG_ROWS = 128 };
+enum { SIM, KANNEL, OTHER }; /* gateways of a world */
 
 struct rig {
 	struct world *world;
@@ -33,5 +34,7 @@ void rig_round(struct rig *r);
 void rig_pass(struct rig *r, int64_t seconds);
 /* The row of that id, as it is now. */
 const struct row *rig_row(struct rig *r, int64_t id);
+/* Messages claimed and not settled; whether they are still on the wire is chance. */
+size_t rig_sending(struct rig *r);
 
 #endif

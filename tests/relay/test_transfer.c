@@ -1,0 +1,161 @@
+/* tests/relay/test_transfer.c - one HTTP request and its answer, as gateways give them */
+#include "t.h"
+
+#include "relay/transfer.h"
+#include "sink.h"
+
+static struct gateway_response fly(struct transfer *t, const char *url, int64_t *retry_after)
+{
+	CURLM *multi = curl_multi_init();
+	struct gateway_response out;
+	int running = 1, left;
+	CURLMsg *m;
+
+	assert_non_null(multi);
+	buf_puts(&t->send.url, url);
+	assert_int_equal(transfer_start(t, multi, t), RC_OK);
+	while (running > 0) {
+		assert_int_equal(curl_multi_perform(multi, &running), CURLM_OK);
+		assert_int_equal(curl_multi_poll(multi, NULL, 0, running > 0 ? 1000 : 0, NULL),
+			CURLM_OK);
+	}
+	m = curl_multi_info_read(multi, &left);
+	assert_non_null(m);
+	transfer_end(t, multi, m->data.result, &out, retry_after);
+	(void)curl_multi_cleanup(multi);
+	return out;
+}
+
+static void begin(struct transfer *t)
+{
+	transfer_init(t);
+	transfer_clear(t);
+}
+
+static void posts_a_body_with_its_type(void **state)
+{
+	struct sink *sink = sink_open();
+	char request[2000];
+	struct transfer t;
+	int64_t retry_after = 7;
+
+	(void)state;
+	begin(&t);
+	t.send.method = "POST";
+	t.send.content_type = "application/json";
+	buf_puts(&t.send.body, "{\"a\":1}");
+	assert_int_equal(fly(&t, sink_url(sink), &retry_after).status, 202);
+	assert_int_equal(retry_after, 0);
+	sink_last(sink, request, sizeof(request));
+	assert_memory_equal(request, "POST /send ", 11);
+	assert_non_null(strcasestr(request, "\r\nContent-Type: application/json\r\n"));
+	assert_null(strcasestr(request, "\r\nExpect:"));
+	assert_string_equal(strstr(request, "\r\n\r\n") + 4, "{\"a\":1}");
+	transfer_release(&t);
+	sink_close(sink);
+}
+
+/* The handle keeps its settings: none of one message may leak into the next. */
+static void forgets_the_message_before(void **state)
+{
+	struct sink *sink = sink_open();
+	char request[2000];
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	begin(&t);
+	t.send.method = "POST";
+	t.send.content_type = "text/plain";
+	buf_puts(&t.send.body, "secret");
+	(void)fly(&t, sink_url(sink), &retry_after);
+	sink_last(sink, request, sizeof(request));
+	assert_memory_equal(request, "POST /send ", 11);
+	transfer_clear(&t);
+	sink_answer(sink, "HTTP/1.1 204 No Content\r\n\r\n");
+	assert_int_equal(fly(&t, sink_url(sink), &retry_after).length, 0);
+	sink_last(sink, request, sizeof(request));
+	assert_memory_equal(request, "GET /send ", 10);
+	assert_null(strstr(request, "secret"));
+	assert_null(strcasestr(request, "content-type"));
+	transfer_release(&t);
+	sink_close(sink);
+}
+
+static void knows_what_never_left(void **state)
+{
+	static const char *const urls[] = { "http://127.0.0.1:1/", "file:///etc/hostname",
+		"ftp://127.0.0.1/", "http://", "" };
+	int64_t retry_after;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		struct gateway_response r;
+		struct transfer t;
+
+		print_message("%s\n", urls[i]);
+		begin(&t);
+		r = fly(&t, urls[i], &retry_after);
+		assert_int_equal(r.transport, TRANSPORT_NOT_SENT);
+		assert_int_equal(r.status, 0);
+		transfer_release(&t);
+	}
+}
+
+static void a_request_without_answer_is_in_doubt(void **state)
+{
+	struct sink *sink = sink_open();
+	struct gateway_response r;
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	sink_answer(sink, SINK_HANGS_UP);
+	begin(&t);
+	r = fly(&t, sink_url(sink), &retry_after);
+	assert_int_equal(r.transport, TRANSPORT_NO_ANSWER);
+	assert_int_equal(r.status, 0);
+	transfer_release(&t);
+	sink_close(sink);
+}
+
+static void reads_how_long_to_wait(void **state)
+{
+	static const struct {
+		const char *answer;
+		int64_t seconds;
+	} rows[] = {
+		{ "HTTP/1.1 503 B\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n", 90 },
+		{ "HTTP/1.1 503 B\r\nRetry-After: -5\r\nContent-Length: 0\r\n\r\n", 0 },
+		{ "HTTP/1.1 503 B\r\nRetry-After: soon\r\nContent-Length: 0\r\n\r\n", 0 },
+		{ "HTTP/1.1 503 B\r\nContent-Length: 0\r\n\r\n", 0 },
+	};
+	struct sink *sink = sink_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct transfer t;
+		int64_t retry_after;
+
+		print_message("%s\n", rows[i].answer);
+		begin(&t);
+		sink_answer(sink, rows[i].answer);
+		assert_int_equal(fly(&t, sink_url(sink), &retry_after).status, 503);
+		assert_int_equal(retry_after, rows[i].seconds);
+		transfer_release(&t);
+	}
+	sink_close(sink);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(posts_a_body_with_its_type),
+		cmocka_unit_test(forgets_the_message_before),
+		cmocka_unit_test(knows_what_never_left),
+		cmocka_unit_test(a_request_without_answer_is_in_doubt),
+		cmocka_unit_test(reads_how_long_to_wait),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
