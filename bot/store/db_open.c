@@ -196,6 +196,8 @@ enum rc db_open(struct db **out, const char *path, enum store_mode mode, struct 
 	*out = NULL;
 	if (rc != RC_OK)
 		return rc;
+	/* Its counters cost a lock at each allocation. Refused, and needless, after the first. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	db = calloc(1, sizeof(*db));
 	if (!db)
 		return err_set(err, RC_BROKEN, "%s cannot be opened: no memory", path);

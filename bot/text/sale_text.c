@@ -61,15 +61,23 @@ static struct amount add(const struct amount *a, const struct amount *b)
 	return sum;
 }
 
-/* Which of two amounts is the total, by the words around them: rest is what is not said to be
- * live. A rest that may be the total or not is not guessed at. */
+static bool is_closed_or_zero(const struct amount *a)
+{
+	return a->kind == AMOUNT_CLOSED || (a->kind == AMOUNT_DEFINITE && a->value == 0);
+}
+
+/* The total of two amounts, by the words around them: rest is the one not said to be live. A
+ * rest that may be the total or not is not guessed at. */
 static struct amount total_of(
 	unsigned seen, const struct amount *rest, const struct amount *live)
 {
+	if (is_closed_or_zero(rest) && live->kind == AMOUNT_DEFINITE && live->value > 0)
+		return *live;
 	if ((seen & (SALE_PLUS | SALE_OFFLINE)) != 0)
 		return add(rest, live);
-	if ((seen & SALE_TOTAL) == 0 && (seen & SALE_SHOP) != 0)
-		return rest->kind == AMOUNT_DEFINITE && rest->value > 0 ? two_sums : *rest;
+	if ((seen & SALE_SHOP) != 0 && (seen & SALE_TOTAL) == 0 &&
+		rest->kind == AMOUNT_DEFINITE)
+		return two_sums;
 	return *rest;
 }
 
@@ -185,13 +193,6 @@ static void read_both(
 		*out = (struct sums){ two_sums, none };
 	if (out->live.kind == AMOUNT_CLOSED)
 		out->live = zero;
-	if (out->live.kind != AMOUNT_DEFINITE)
-		return;
-	if (out->total.kind == AMOUNT_CLOSED ||
-		(out->total.kind == AMOUNT_DEFINITE && out->total.value == 0))
-		out->total = out->live;
-	else if (out->total.kind == AMOUNT_DEFINITE && out->live.value > out->total.value)
-		out->total = two_sums;
 }
 
 static void read_live(struct sums *out, struct piece all, struct piece word, unsigned seen)
@@ -214,6 +215,9 @@ static void read_live(struct sums *out, struct piece all, struct piece word, uns
 		read_before(out, &before, seen);
 	else
 		read_both(out, &before, &after, seen);
+	if (out->total.kind == AMOUNT_DEFINITE && out->live.kind == AMOUNT_DEFINITE &&
+		out->live.value > out->total.value)
+		out->total = two_sums;
 }
 
 /* Blanks "di toko" and "offline", which no amount knows; returns what was there. */

@@ -28,7 +28,8 @@ static bool ends_so(const char *name)
 	return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
-/* Whether code a is listed before b. */
+/* Whether code a is listed before b: "id" first, then from the end of the alphabet, which
+ * offers Indonesia, Jawa, English as the stall card prints them. */
 static bool comes_before(const char *a, const char *b)
 {
 	if (strcmp(b, "id") == 0)

@@ -4,7 +4,7 @@
 #include "wording/language.h"
 
 struct wording {
-	size_t languages; /* 1 or more; "id" first, then by code */
+	size_t languages; /* 1 or more; "id" first, then by code from the end */
 	struct language language[LANGUAGES_MAX];
 };
 

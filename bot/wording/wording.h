@@ -65,7 +65,8 @@ void wording_render(const struct wording *w, const char *lang, enum message_id i
 /* "Sel 24 Nov" in lang, from messages word.weekdays and word.months. */
 void wording_day(const struct wording *w, const char *lang, int32_t day, struct buf *out);
 
-/* Loaded language codes, "id" first when it is there. */
+/* Loaded language codes in the order they are offered: "id" first when it is there, then by code
+ * from the end of the alphabet. */
 size_t wording_languages(const struct wording *w, const char *out[LANGUAGES_MAX]);
 int wording_has_language(const struct wording *w, const char *lang);
 

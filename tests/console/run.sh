@@ -42,6 +42,9 @@ start() {
 		listen = "127.0.0.1:$port"
 		[database]
 		url = "sqlite:$work/lapak.db"
+		[office]
+		name = "Dinkopdag Surabaya"
+		short_code = "2323"
 		[templates]
 		dir = "$PWD/templates"
 		[migrations]

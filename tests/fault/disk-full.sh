@@ -36,7 +36,7 @@ done
 curl -sf "$base/livez" >/dev/null || fail "not alive"
 rm "$disk/ballast"
 kill -0 "$pid" 2>/dev/null || start_lapak
-[ "$(post 9999)" = 200 ] || fail "does not go on with room again"
-[ "$(lapak sale list --json --limit 0 | jq length)" -ge $((acknowledged + 1)) ] || fail "lost one"
+[ "$(post 3000)" = 200 ] || fail "does not go on with room again"
+[ "$(lapak sale list --json --limit 0 | jq length)" -ge $((acknowledged + 1)) ] || fail "lost one: $acknowledged acknowledged, $(lapak sale list --json --limit 0 | jq length) kept"
 stop_lapak
 echo "disk full: $acknowledged acknowledged, $refused refused with 503, none lost"

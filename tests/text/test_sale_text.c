@@ -111,6 +111,8 @@ static const struct report_case cases[] = {
 	{ "500 ewu live kabeh", "500000", GIVEN, "500000", NO_DAY },
 	{ "tidak laku, live 200rb", "200000", GIVEN, "200000", NO_DAY },
 	{ "gak jualan, live 200rb", "200000", GIVEN, "200000", NO_DAY },
+	{ "toko kosong, live 200rb", "200000", GIVEN, "200000", NO_DAY },
+	{ "tutup tapi live 200rb", "200000", GIVEN, "200000", NO_DAY },
 	{ "toko tutup live 200rb", "200000", GIVEN, "200000", NO_DAY },
 	/* two parts of a total */
 	{ "offline 1jt online 400rb", "1400000", GIVEN, "400000", NO_DAY },
