@@ -4,6 +4,7 @@
  * One turn: requests are read and suspended, applied in one transaction together with what gateways
  * answered and what is due, committed, and only then answered. No thread, no lock.
  */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 #include "store/message.h"
 
 enum {
+	KEEP_FREE =
+		16 * 1024 *
+		1024, /* bytes of freed memory kept: giving it back and faulting it in cost more */
 	DRAIN_MS = 10000, /* how long open requests and sends may take at the end */
 	SEEN_DAYS = 7,
 	PRUNE_EVERY_MS = 10000,
@@ -233,6 +237,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 {
 	enum rc rc = store_prepare_all(s->office.store, err);
 
+	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
+	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
 		rc = recover(s);
 	if (rc == RC_OK)

@@ -3,6 +3,7 @@
 #define LAPAK_GATEWAY_ADAPTERS_H
 #include "gateway/gateway.h"
 
+extern const struct gateway gateway_africastalking;
 extern const struct gateway gateway_kannel;
 extern const struct gateway gateway_simulator;
 

@@ -3,7 +3,7 @@
  *
  * An adapter only translates: it holds no state, opens no socket, reads no clock, and knows neither store
  * nor dialogue. web/ hands it requests, relay/ sends what it builds and shows it the answers. To add one: gateway/NAME.c with a
- * const struct gateway, a row in registry.c, a folder of fixtures in tests/gateway/.
+ * const struct gateway, a row in registry.c and in base/config_read.c, fixtures in tests/data/gateway/.
  *
  * MUST: verify before parse; fill every event completely; treat all bytes as hostile. MUST NOT: block, allocate
  * without a ceiling, log a number or a text.
@@ -23,6 +23,8 @@ enum {
 	GATEWAY_TEXT_MAX = 4096, /* bytes of one inbound text that are kept */
 	GATEWAY_EVENTS_MAX = 64, /* events in one request */
 	WEBHOOK_BODY_MAX = 16 * 1024,
+	SEND_HEADERS = 3,      /* header lines of one request to a gateway */
+	SEND_HEADER_MAX = 640, /* bytes of one with its NUL: Basic of the longest secret fits */
 };
 
 enum gateway_event_kind {
@@ -30,6 +32,7 @@ enum gateway_event_kind {
 	EVENT_USSD,   /* one hop of a session */
 	EVENT_REPORT, /* delivery report */
 	EVENT_OUTBOX, /* simulator: the pushed messages are asked for */
+	EVENT_STOP,   /* the gateway tells that a number wants nothing more from us: from */
 };
 
 enum report_state {
@@ -51,7 +54,8 @@ struct gateway_event { /* a plain value */
 	size_t length;
 	int64_t at;        /* the gateway's own time; 0 unknown */
 	char session[72];  /* USSD */
-	int64_t reference; /* REPORT: our message id; OUTBOX: after this id */
+	/* REPORT: our message id, or 0 and the gateway's in id; OUTBOX: after this id */
+	int64_t reference;
 	enum report_state report;
 	char code[64]; /* REPORT: the gateway's word for it */
 };
@@ -92,6 +96,7 @@ struct gateway_send { /* an HTTP request for libcurl; caller inits and releases 
 	const char *method;
 	struct buf url, body;
 	const char *content_type; /* NULL: none */
+	char header[SEND_HEADERS][SEND_HEADER_MAX]; /* "Name: value"; "" for no more */
 };
 
 enum verdict {
@@ -105,6 +110,7 @@ struct gateway_judgement {
 	enum verdict verdict;
 	char id[96];   /* the gateway's id, "" none */
 	char code[64]; /* its word, for the operator */
+	bool stopped;  /* refused since the receiver wants nothing more from us */
 };
 enum transport { TRANSPORT_OK, TRANSPORT_NOT_SENT, TRANSPORT_NO_ANSWER };
 struct gateway_response {
@@ -118,6 +124,7 @@ struct gateway {
 	const char *type;  /* as in lapak.ini */
 	bool inline_reply; /* replies travel in the HTTP answer; nothing is sent over HTTP */
 	bool always_200;   /* once authentic, nothing but 200 (or 503 for our own trouble) */
+	bool names_messages; /* its reports know a message by the gateway's id, not by ours */
 	/* RC_OK, or RC_DENIED. */
 	enum rc (*verify)(const struct gateway_config *c, const struct gateway_request *r);
 	/* Fills at most GATEWAY_EVENTS_MAX events; RC_INVALID: not what the contract says. */
@@ -135,6 +142,11 @@ struct gateway {
 
 /* NULL: no such adapter in this build. */
 const struct gateway *gateway_find(const char *type);
+
+/* Who carries an SMS to the traders of a gateway: itself when it can send, else the first listed that can; NULL when none
+ * can. NULL for preferred: the first that can. */
+const struct gateway_config *gateway_sender(
+	const struct config *c, const struct gateway_config *preferred);
 
 /* Constant-time comparison with either live secret of the gateway; false when none is configured. */
 bool gateway_secret_matches(const struct gateway_config *c, const char *given);

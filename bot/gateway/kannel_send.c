@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "gateway/judge.h"
 #include "text/gsm7.h"
 
 enum {
@@ -120,30 +121,6 @@ static bool fits(const struct rule *rule, const struct gateway_response *r)
 	       memcmp(r->body, rule->begins, n) == 0;
 }
 
-static void put_code(struct gateway_judgement *out, long status, const char *word)
-{
-	struct buf code;
-
-	buf_init(&code, sizeof(out->code) - 1);
-	buf_printf(&code, "%ld %s", status, word);
-	memcpy(out->code, code.data, code.len + 1);
-	buf_release(&code);
-}
-
-/* What is no answer at all: an HTTP status that no HTTP server sends counts as none. */
-static void judge_silence(enum transport transport, struct gateway_judgement *out)
-{
-	static const char not_sent[] = "not reached", no_answer[] = "no answer";
-
-	if (transport == TRANSPORT_NOT_SENT) {
-		out->verdict = VERDICT_RETRY;
-		memcpy(out->code, not_sent, sizeof(not_sent));
-	} else {
-		out->verdict = VERDICT_UNKNOWN;
-		memcpy(out->code, no_answer, sizeof(no_answer));
-	}
-}
-
 void kannel_judge(const struct gateway_config *c, const struct gateway_response *r,
 	struct gateway_judgement *out)
 {
@@ -155,7 +132,7 @@ void kannel_judge(const struct gateway_config *c, const struct gateway_response 
 			continue;
 		out->verdict = rules[i].verdict;
 		if (out->verdict != VERDICT_SENT)
-			put_code(out, r->status, rules[i].word);
+			judge_code(out, r->status, rules[i].word);
 		return;
 	}
 	judge_silence(r->transport, out);

@@ -9,30 +9,13 @@
 
 #include "gateway/adapters.h"
 #include "gateway/event.h"
+#include "gateway/json.h"
 #include "gateway/secret.h"
+#include "gateway/ussd.h"
 
-enum { DEPTH_MAX = 8 }; /* the contract's depth is 1; jansson recurses as deep as it is told */
-
-/* Brackets outside strings never lie deeper than DEPTH_MAX. Whether they match is jansson's part. */
-static bool is_shallow(const char *s, size_t n)
-{
-	bool quoted = false;
-	int depth = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (quoted && s[i] == '\\')
-			i++;
-		else if (s[i] == '"')
-			quoted = !quoted;
-		else if (!quoted && (s[i] == '{' || s[i] == '['))
-			depth++;
-		else if (!quoted && (s[i] == '}' || s[i] == ']'))
-			depth--;
-		if (depth > DEPTH_MAX)
-			return false;
-	}
-	return true;
-}
+static const struct ussd_fields ussd_fields = {
+	.session = "sessionId", .phone = "phoneNumber", .text = "text", .service = "serviceCode"
+};
 
 static enum rc fill_message(const json_t *root, struct gateway_event *e)
 {
@@ -57,9 +40,9 @@ static enum rc read_message(const struct gateway_request *r, struct gateway_even
 	json_t *root;
 	enum rc rc;
 
-	if (strcmp(r->method, "POST") != 0 || !is_shallow(r->body, r->length))
+	if (strcmp(r->method, "POST") != 0)
 		return RC_INVALID;
-	root = json_loadb(r->body, r->length, JSON_REJECT_DUPLICATES, NULL);
+	root = json_read(r->body, r->length);
 	rc = root == NULL ? RC_INVALID : fill_message(root, e);
 	json_decref(root);
 	return rc;
@@ -79,43 +62,6 @@ static enum rc read_outbox(const struct gateway_request *r, struct gateway_event
 	return RC_OK;
 }
 
-static enum rc fill_hop(const struct form *f, struct gateway_event *e)
-{
-	const struct form_field *session = form_get(f, "sessionId");
-	const struct form_field *phone = form_get(f, "phoneNumber");
-	const struct form_field *code = form_get(f, "serviceCode");
-	const struct form_field *text = form_get(f, "text");
-
-	if (session == NULL || session->value_length == 0 || phone == NULL ||
-		form_repeats(f, "sessionId") || form_repeats(f, "phoneNumber") ||
-		form_repeats(f, "text"))
-		return RC_INVALID;
-	/* Hops are told apart by the length of the whole history, which so must not be cut. */
-	if (text != NULL && text->value_length > GATEWAY_TEXT_MAX / 3)
-		return RC_INVALID;
-	event_begin(e, EVENT_USSD);
-	identifier_copy(e->session, sizeof(e->session), session->value, session->value_length);
-	event_put_sender(e, phone->value, phone->value_length);
-	if (code != NULL)
-		printable_copy(e->to, sizeof(e->to), code->value, code->value_length);
-	if (text != NULL)
-		event_put_text(e, text->value, text->value_length);
-	return RC_OK;
-}
-
-static enum rc read_hop(const struct gateway_request *r, struct gateway_event *e)
-{
-	struct form form;
-	enum rc rc;
-
-	if (strcmp(r->method, "POST") != 0)
-		return RC_INVALID;
-	rc = form_parse(&form, r->body, r->length, false);
-	rc = rc == RC_OK ? fill_hop(&form, e) : RC_INVALID;
-	form_release(&form);
-	return rc;
-}
-
 static enum rc parse(const struct gateway_config *c, const struct gateway_request *r,
 	struct gateway_event *events, size_t *n)
 {
@@ -127,7 +73,7 @@ static enum rc parse(const struct gateway_config *c, const struct gateway_reques
 	else if (strcmp(r->endpoint, "outbox") == 0)
 		rc = read_outbox(r, events);
 	else if (strcmp(r->endpoint, "ussd") == 0)
-		rc = read_hop(r, events);
+		rc = ussd_read(&ussd_fields, r, events);
 	*n = rc == RC_OK ? 1 : 0;
 	return rc;
 }
@@ -161,16 +107,14 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 	switch (e->kind) {
 	case EVENT_SMS:
 	case EVENT_REPORT:
+	case EVENT_STOP:
 		answer_message(o, &out->body);
 		break;
 	case EVENT_OUTBOX:
 		buf_printf(&out->body, "{\"messages\":%s}", o->outbox->data);
 		break;
 	case EVENT_USSD:
-		out->content_type = "text/plain; charset=UTF-8";
-		buf_puts(&out->body, o->ends || o->reply[0] == NULL ? "END " : "CON ");
-		if (o->reply[0] != NULL)
-			buf_puts(&out->body, o->reply[0]);
+		ussd_answer(o, out);
 		break;
 	}
 }
