@@ -67,13 +67,13 @@ CREATE TABLE message (
 	trader_id INTEGER,                     -- NULL: not a trader; no foreign key, which would want an index
 	direction TEXT NOT NULL CHECK (direction IN ('in', 'out')), -- from the trader or to the trader
 	channel TEXT NOT NULL CHECK (channel IN ('sms', 'ussd')), -- what carried it
-	kind TEXT NOT NULL CHECK (kind IN ('inbound', 'reply', 'receipt', 'reminder', 'tip', 'broadcast', 'notice')),
+	kind TEXT NOT NULL CHECK (kind = 'inbound' OR kind = 'reply' OR kind = 'receipt' OR kind = 'reminder' OR kind = 'tip' OR kind = 'broadcast' OR kind = 'notice'),
 	priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 3), -- 1 reply, 2 reminder, 3 tip or broadcast; 0 inbound
 	gateway TEXT NOT NULL,                 -- configured name of the gateway
 	gateway_id TEXT,                       -- the gateway's id, or hash: key of an inbound without one
 	phone TEXT NOT NULL,                   -- the other party: E.164, or the sender as it came
 	text TEXT,                             -- body; NULL after retention
-	state TEXT NOT NULL CHECK (state IN ('received', 'queued', 'sending', 'sent', 'delivered', 'failed', 'expired', 'rejected', 'unknown')),
+	state TEXT NOT NULL CHECK (state = 'received' OR state = 'queued' OR state = 'sending' OR state = 'sent' OR state = 'delivered' OR state = 'failed' OR state = 'expired' OR state = 'rejected' OR state = 'unknown'),
 	at INTEGER NOT NULL,                   -- when it was taken in or written
 	due_at INTEGER NOT NULL,               -- not to be sent before
 	expires_at INTEGER NOT NULL,           -- not to be sent after; 0 for inbound
@@ -105,7 +105,7 @@ CREATE TABLE wave (
 	name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 8), -- the code traders type: G4
 	market_id INTEGER NOT NULL REFERENCES market (id), -- where it is held
 	place TEXT NOT NULL CHECK (length(place) <= 20), -- where in the market: Lt 3
-	state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'running', 'done', 'cancelled')), -- that it is full is counted
+	state TEXT NOT NULL CHECK (state = 'draft' OR state = 'open' OR state = 'closed' OR state = 'running' OR state = 'done' OR state = 'cancelled'), -- that it is full is counted
 	seats INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 1000), -- how many may come
 	created_at INTEGER NOT NULL,           -- when the office made it
 	changed_at INTEGER NOT NULL            -- when state last changed
@@ -132,7 +132,7 @@ CREATE TABLE enrolment (
 	id INTEGER PRIMARY KEY,                -- from sequence 'enrolment'
 	wave_id INTEGER NOT NULL REFERENCES wave (id), -- the wave
 	trader_id INTEGER NOT NULL REFERENCES trader (id), -- who
-	status TEXT NOT NULL CHECK (status IN ('enrolled', 'waiting', 'offered', 'cancelled', 'attended', 'absent')),
+	status TEXT NOT NULL CHECK (status = 'enrolled' OR status = 'waiting' OR status = 'offered' OR status = 'cancelled' OR status = 'attended' OR status = 'absent'),
 	queue INTEGER NOT NULL,                -- order of arrival in the wave; a new one each time it is taken anew
 	source TEXT NOT NULL CHECK (source IN ('trader', 'staff')), -- who entered it
 	created_at INTEGER NOT NULL,           -- first entered
@@ -158,7 +158,7 @@ CREATE TABLE sale (
 	day INTEGER NOT NULL,                  -- of which market day
 	total INTEGER NOT NULL CHECK (total >= 0), -- rupiah; 0 when zero or closed
 	live INTEGER CHECK (live >= 0 AND live <= total), -- of it by live or online; NULL: unknown
-	status TEXT NOT NULL CHECK (status IN ('sold', 'zero', 'closed')), -- zero: open, sold nothing
+	status TEXT NOT NULL CHECK (status = 'sold' OR status = 'zero' OR status = 'closed'), -- zero: open, sold nothing
 	approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)), -- "about" was said
 	clarified INTEGER NOT NULL CHECK (clarified IN (0, 1)), -- the trader was asked and answered
 	review INTEGER NOT NULL CHECK (review IN (0, 1)), -- the office should look at it
@@ -213,10 +213,10 @@ CREATE TABLE tip_seen (
 CREATE TABLE question (
 	id INTEGER PRIMARY KEY,                -- from sequence 'question'; the small number people say
 	trader_id INTEGER NOT NULL REFERENCES trader (id), -- who asks
-	kind TEXT NOT NULL CHECK (kind IN ('asked', 'not_understood', 'loop')), -- by the trader or by the bot
+	kind TEXT NOT NULL CHECK (kind = 'asked' OR kind = 'not_understood' OR kind = 'loop'), -- by the trader or by the bot
 	text TEXT NOT NULL,                    -- the question, or the texts nobody understood, one a line
 	dialog_state TEXT NOT NULL,            -- where the conversation stood
-	state TEXT NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+	state TEXT NOT NULL CHECK (state = 'open' OR state = 'answered' OR state = 'closed'),
 	asked_at INTEGER NOT NULL,
 	answer TEXT,                           -- what the office wrote
 	answered_by TEXT,                      -- staff name

@@ -37,7 +37,7 @@ struct quiet_hours { /* minutes after midnight WIB, from > until over midnight; 
 
 struct gateway_config {
 	char name[32];             /* [a-z0-9]+, as in [gateway.NAME] and /gateway/NAME/ */
-	char type[24];             /* an adapter of this build: "simulator", "kannel" */
+	char type[24];             /* an adapter of this build, as config_read_type() lists */
 	char send_url[CONFIG_URL]; /* "" when the adapter sends nothing */
 	char username[128];
 	char password[CONFIG_SECRET];  /* what password_file holds; "" none */
@@ -46,6 +46,8 @@ struct gateway_config {
 	int64_t rate_per_second; /* 1..10000 messages */
 	char sender[24]; /* what messages come from; the office's short code by default */
 	char allowed_prefixes[256]; /* "+628" or several, parted by a comma: who is answered */
+	/* A USSD gateway's names of the form fields of a hop, where they can differ. */
+	char field_session[40], field_phone[40], field_text[40], field_service[40];
 };
 
 struct config {

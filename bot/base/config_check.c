@@ -47,6 +47,12 @@ static void simulator_check(struct config_loader *l, size_t i)
 			l->out->gateway[i].name);
 }
 
+/* Aggregators sell USSD without SMS; what is sent goes by another gateway then. */
+static bool may_only_receive(const struct gateway_config *g)
+{
+	return strcmp(g->type, "africastalking") == 0;
+}
+
 static void carrier_check(struct config_loader *l, size_t i)
 {
 	const struct gateway_config *g = &l->out->gateway[i];
@@ -57,13 +63,18 @@ static void carrier_check(struct config_loader *l, size_t i)
 			"gateway `%s` has no `webhook_key_file`: refusing to start without any "
 			"on a non-loopback address",
 			g->name);
-	if (g->send_url[0] == '\0')
+	if (g->send_url[0] == '\0' && !may_only_receive(g))
 		config_fault(l, line,
 			"gateway `%s` lacks `send_url`, where messages are sent to", g->name);
 	if ((g->username[0] == '\0') != (g->password_file[0] == '\0'))
 		config_fault(l, line,
 			"gateway `%s` has one of `username` and `password_file`; give both or "
 			"none",
+			g->name);
+	if (may_only_receive(g) && g->send_url[0] != '\0' && g->username[0] == '\0')
+		config_fault(l, line,
+			"gateway `%s` has `send_url` and lacks `username` and `password_file`, "
+			"with which messages are sent",
 			g->name);
 }
 

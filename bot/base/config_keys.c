@@ -41,6 +41,10 @@ const struct config_key config_keys[] = {
 	{ GATE(rate_per_second, number), 1, 10000, "10", NULL },
 	{ GATE(sender, word), 2, 15, NULL, NULL },
 	{ GATE(allowed_prefixes, prefixes), 0, 0, "+628", NULL },
+	{ GATE(field_session, name), 1, 39, "sessionId", NULL },
+	{ GATE(field_phone, name), 1, 39, "phoneNumber", NULL },
+	{ GATE(field_text, name), 1, 39, "text", NULL },
+	{ GATE(field_service, name), 1, 39, "serviceCode", NULL },
 };
 /* clang-format on */
 const size_t config_key_count = sizeof(config_keys) / sizeof(config_keys[0]);

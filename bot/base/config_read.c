@@ -51,13 +51,21 @@ bool config_read_plain(const struct config_reading *r)
 	return config_read_text(r);
 }
 
+#define LETTERS_DIGITS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 bool config_read_word(const struct config_reading *r)
 {
-	static const char letters[] =
-		"+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-	if (r->value[strspn(r->value, letters)] != '\0') {
+	if (r->value[strspn(r->value, "+" LETTERS_DIGITS)] != '\0') {
 		buf_puts(r->why, "takes letters, digits and + only");
+		return false;
+	}
+	return copy(r, r->value);
+}
+
+bool config_read_name(const struct config_reading *r)
+{
+	if (r->value[strspn(r->value, "_.-[]" LETTERS_DIGITS)] != '\0') {
+		buf_puts(r->why, "takes letters, digits and _ . - [ ] only");
 		return false;
 	}
 	return copy(r, r->value);
@@ -248,34 +256,47 @@ bool config_read_database(const struct config_reading *r)
 	return path_join(r, path);
 }
 
+static const struct {
+	const char *name;
+	bool built;
+} types[] = {
+	{ "simulator", true },
+	{ "kannel", true },
+	{ "africastalking", true },
+	{ "smsgate", false },
+	{ "twilio", false },
+	{ "vonage", false },
+	{ "infobip", false },
+	{ "8x8", false },
+	{ "gammu", false },
+	{ "external", false },
+};
+enum { TYPES = sizeof(types) / sizeof(types[0]) };
+
+static void list_built(struct buf *out)
+{
+	const char *before = "";
+
+	for (size_t i = 0; i < TYPES; i++) {
+		if (!types[i].built)
+			continue;
+		buf_printf(out, "%s%s", before, types[i].name);
+		before = ", ";
+	}
+}
+
 bool config_read_type(const struct config_reading *r)
 {
-	static const struct {
-		const char *name;
-		bool built;
-	} types[] = {
-		{ "simulator", true },
-		{ "kannel", true },
-		{ "smsgate", false },
-		{ "twilio", false },
-		{ "africastalking", false },
-		{ "vonage", false },
-		{ "infobip", false },
-		{ "8x8", false },
-		{ "gammu", false },
-		{ "external", false },
-	};
 	struct suggestion near = { 0 };
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+	for (size_t i = 0; i < TYPES; i++) {
 		suggest_consider(&near, r->value, types[i].name);
 		if (strcmp(r->value, types[i].name) != 0)
 			continue;
 		if (types[i].built)
 			return copy(r, r->value);
-		buf_printf(r->why,
-			"is `%s`, which is not in this build; it has simulator and kannel",
-			r->value);
+		buf_printf(r->why, "is `%s`, which is not in this build; it has ", r->value);
+		list_built(r->why);
 		return false;
 	}
 	buf_printf(r->why, "names no gateway that exists: `%.40s`", r->value);

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/outgoing.h"
 #include "cli/question_parts.h"
+#include "gateway/gateway.h"
 #include "store/conversation.h"
 #include "store/message.h"
 #include "text/gsm7.h"
@@ -48,7 +49,7 @@ static enum rc queue(struct office *o, const struct answer *a, const struct trad
 		.channel = CHANNEL_SMS,
 		.kind = KIND_NOTICE,
 		.state = MESSAGE_QUEUED,
-		.gateway = o->config.gateway[0].name,
+		.gateway = gateway_sender(&o->config, NULL)->name,
 		.phone = t->phone.e164,
 		.text = a->sms.data,
 		.at = now,
@@ -112,7 +113,7 @@ static enum exit_status send_answer(struct answer *a)
 	struct office o;
 	enum exit_status status = office_open(&o, a->in, NEED_WRITE);
 
-	if (status == EXIT_DONE && o.config.gateways == 0) {
+	if (status == EXIT_DONE && gateway_sender(&o.config, NULL) == NULL) {
 		(void)fputs("lapak: no [gateway.NAME] is configured to send by\n", stderr);
 		status = EXIT_FAILED;
 	}

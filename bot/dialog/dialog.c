@@ -7,6 +7,7 @@
 #include "base/days.h"
 #include "dialog/guard.h"
 #include "dialog/interpret.h"
+#include "dialog/question.h"
 #include "text/utf8.h"
 
 #define CONSENT_VERSION "2026-11"
@@ -140,7 +141,8 @@ static enum rc ask(struct turn *t)
 	t->conversation.misses = 0;
 	if (t->said || t->silent)
 		return RC_OK;
-	return turn_ask_as(t, t->next, state_row(t->next)->ask);
+	t->menu = t->menu || t->next == ST_IDLE;
+	return turn_question(t, t->next);
 }
 
 static void add_tail(struct turn *t)
@@ -149,7 +151,7 @@ static void add_tail(struct turn *t)
 
 	if (t->in->channel != CHANNEL_SMS || reply->len == 0)
 		return;
-	if (t->first_contact && !t->tail_set && !t->missed)
+	if (t->first_contact && !t->tail_set)
 		turn_tail(t, MSG_CONSENT_TAIL);
 	if (!t->tail_set)
 		return;
@@ -162,7 +164,8 @@ static void add_tail(struct turn *t)
 static void add_receipt(struct turn *t)
 {
 	t->out->ends = t->next == ST_IDLE && !t->menu;
-	if (t->in->channel == CHANNEL_USSD && t->stored && t->out->ends)
+	if (t->in->channel == CHANNEL_USSD && t->stored && t->out->ends &&
+		t->trader.stopped_at == 0)
 		buf_add(&t->out->receipt, t->out->reply.data, t->out->reply.len);
 }
 
@@ -174,6 +177,8 @@ static enum rc keep(struct turn *t)
 	if (t->erased)
 		return RC_OK;
 	tidy_notes(t);
+	if (strncmp(row->name, "sale.", 5) == 0 && !t->silent)
+		notes_put_number(&t->notes, "sale.on", t->today);
 	if (t->next != t->state || !t->silent)
 		c->lives_until = t->next == ST_IDLE ? 0 : t->in->now + row->lifetime;
 	(void)snprintf(c->state, sizeof(c->state), "%s", row->name);

@@ -1,6 +1,7 @@
 /* dialog/enrol.c - DAFTAR: choosing a wave */
 #include "dialog/enrol.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -117,19 +118,48 @@ static enum rc take_details(struct turn *t, const char *text)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+/* The open wave that text begins with, as people write it: "G4", "g 4", "G-4", "gelombang 4", "4". *length: the bytes of it. RC_ABSENT:
+ * none. */
+static enum rc wave_at(struct turn *t, const char *text, struct wave *out, size_t *length)
+{
+	char name[WAVE_NAME_MAX + 2];
+	size_t n = strcspn(text, " ,;"), lead = 0, digits;
+	enum rc rc;
+
+	(void)snprintf(
+		name, sizeof(name), "%.*s", (int)(n < sizeof(name) ? n : sizeof(name)), text);
+	*length = n;
+	rc = n <= WAVE_NAME_MAX ? open_wave_named(t, name, out) : RC_ABSENT;
+	if (rc != RC_ABSENT)
+		return rc;
+	while (isalpha((unsigned char)text[lead]))
+		lead++;
+	lead += strspn(text + lead, " -.");
+	digits = strspn(text + lead, "0123456789");
+	if (digits == 0 || digits > 3 || (lead > 0 && tolower((unsigned char)text[0]) != 'g'))
+		return RC_ABSENT;
+	*length = lead + digits;
+	(void)snprintf(name, sizeof(name), "G%.*s", (int)digits, text + lead);
+	rc = open_wave_named(t, name, out);
+	return rc != RC_ABSENT ? rc : open_wave_named(t, name + 1, out);
+}
+
 enum rc command_enrol(struct turn *t)
 {
 	const char *argument = turn_argument(t);
-	char name[NOTE_VALUE_MAX + 1];
-	size_t n = strcspn(argument, " ,;");
+	size_t n = 0;
 	struct wave w;
 	enum rc rc;
 
 	turn_begin_task(t, "enrol.");
-	if (n == 0)
+	if (*argument == '\0')
 		return offer_list(t, false);
-	(void)snprintf(name, sizeof(name), "%.*s", (int)(n < 100 ? n : 100), argument);
-	rc = open_wave_named(t, name, &w);
+	rc = wave_at(t, argument, &w, &n);
+	if (rc == RC_ABSENT &&
+		strchr(argument, ',') != NULL) { /* who, without the wave: kept */
+		rc = take_details(t, argument);
+		return rc == RC_OK ? offer_list(t, false) : rc;
+	}
 	if (rc == RC_ABSENT)
 		return offer_list(t, true);
 	if (rc != RC_OK)
@@ -147,7 +177,7 @@ enum rc answer_enrol_wave(struct turn *t)
 	enum rc rc;
 
 	if (t->digit < 0) {
-		rc = open_wave_named(t, t->text, &named);
+		rc = wave_at(t, t->text, &named, &n);
 		if (rc == RC_OK)
 			return enrol_chosen(t, &named);
 		turn_miss(t);

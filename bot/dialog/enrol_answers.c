@@ -27,8 +27,6 @@ enum rc enrol_next(struct turn *t)
 	enrol_data(t, &d);
 	if (d.name[0] == '\0') {
 		turn_go(t, ST_ENROL_NAME);
-		if (notes_number(&t->notes, "enrol.wait", 0) != 0)
-			return turn_ask_as(t, ST_ENROL_NAME, MSG_ENROL_NAME_WAIT);
 	} else if (d.market_id == 0) {
 		turn_go(t, ST_ENROL_MARKET);
 	} else if (d.stall[0] == '\0') {
@@ -102,7 +100,7 @@ enum rc answer_enrol_name(struct turn *t)
 {
 	char name[TRADER_NAME_MAX * 4 + 1];
 
-	if (t->digit >= 0 || person_name(t->text, name) != RC_OK) {
+	if (!person_is_name(t) || person_name(t->text, name) != RC_OK) {
 		turn_miss(t);
 		return RC_OK;
 	}

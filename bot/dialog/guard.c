@@ -7,6 +7,7 @@
 
 #include "base/days.h"
 #include "store/question.h"
+#include "text/sale_text.h"
 
 enum {
 	REPEATS_MAX = 5,
@@ -20,6 +21,20 @@ static bool is_stop(const struct turn *t)
 	return t->command.command == CMD_STOP && t->command.sureness == COMMAND_EXACT;
 }
 
+/* What a robot does not send and a person must not lose: a report, attendance, the wish to come back. */
+static bool is_precious(const struct turn *t)
+{
+	static const enum command work[] = { CMD_STOP, CMD_START, CMD_SALE, CMD_ADD,
+		CMD_CORRECT, CMD_CLOSED, CMD_ZERO, CMD_PRESENT, CMD_FOR };
+	struct sale_text text;
+
+	for (size_t i = 0; i < sizeof(work) / sizeof(work[0]); i++)
+		if (t->command.command == work[i] && t->command.sureness == COMMAND_EXACT)
+			return true;
+	sale_text_parse(&text, t->text, t->length, t->today);
+	return text.total.kind == AMOUNT_DEFINITE && text.total.unit;
+}
+
 bool guard_is_silent(struct turn *t)
 {
 	struct conversation *c = &t->conversation;
@@ -29,7 +44,9 @@ bool guard_is_silent(struct turn *t)
 		c->hour_count = 0;
 	}
 	c->hour_count++;
-	return c->silent_until > t->in->now && !is_stop(t);
+	if (c->silent_until <= t->in->now)
+		return false;
+	return c->hour_count > TURNS_AN_HOUR ? !is_stop(t) : !is_precious(t);
 }
 
 /* FNV-1a over the text without case and the reply, so that "Menu" and "MENU" are the same. */
@@ -88,6 +105,9 @@ enum rc guard_after(struct turn *t)
 		c->repeat_count = 0;
 	if (c->repeat_count <= 1)
 		c->repeat_since = t->in->now;
+	if (c->silent_until >
+		t->in->now) /* what was precious is answered; the silence goes on */
+		return RC_OK;
 	if (c->repeat_count >= REPEATS_MAX || c->hour_count >= TURNS_AN_HOUR)
 		return fall_silent(t);
 	return RC_OK;

@@ -5,8 +5,8 @@
 
 #include "dialog/turn.h"
 
-/* Before anything is understood: whether this number is in silence (STOP is always obeyed), or has reached 120
- * turns in an hour. */
+/* Before anything is understood: whether this number is in silence. Reports, attendance, STOP and MULAI are
+ * heard all the same, unless 120 turns an hour were passed: then only STOP. */
 bool guard_is_silent(struct turn *t);
 /* After the answer is written: counts a repeat or a text not understood; the fifth in 30 minutes, or the 120th turn of an hour, replaces the answer by
  * a last one, begins the silence until the next market day, and files a note for the office. */

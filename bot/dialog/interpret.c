@@ -2,8 +2,10 @@
 #include "dialog/interpret.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "dialog/answers.h"
+#include "dialog/report.h"
 
 enum { USSD_RESUME = 10 * 60 };
 
@@ -71,21 +73,40 @@ static bool is_back(const struct turn *t)
 	return t->digit == 0 && k != KIND_AMOUNT && k != KIND_LIVE && k != KIND_IDLE;
 }
 
+/* The word as it is printed on the stall card, and nothing else: a name may well begin like a greeting. */
+static bool is_card_word(const struct turn *t, const char *word)
+{
+	size_t n = strlen(word);
+
+	return strncasecmp(t->text, word, n) == 0 &&
+	       strspn(t->text + n, " .,!?") == t->length - n;
+}
+
 /* In a text state the whole text is the answer, except the few words that work everywhere; a command
  * that the state cannot use as an answer is carried out. */
 static enum rc in_text(struct turn *t)
 {
-	static const enum command everywhere[] = { CMD_CANCEL, CMD_MENU, CMD_HELP };
+	static const struct {
+		const char *word;
+		enum command command;
+	} everywhere[] = { { "BATAL", CMD_CANCEL }, { "MENU", CMD_MENU },
+		{ "BANTUAN", CMD_HELP } };
 	enum rc rc;
 
 	for (size_t i = 0; i < sizeof(everywhere) / sizeof(everywhere[0]); i++)
-		if (exact(t, everywhere[i]) && t->command.whole)
-			return turn_command(t, everywhere[i]);
+		if (is_card_word(t, everywhere[i].word))
+			return turn_command(t, everywhere[i].command);
 	rc = state_row(t->state)->answer(t);
-	if (rc != RC_OK || !t->missed || !is_command(t))
+	if (rc != RC_OK || !t->missed)
 		return rc;
 	t->missed = false;
-	return turn_command(t, t->command.command);
+	if (is_command(t) && t->command.command != CMD_YES && t->command.command != CMD_NO)
+		return turn_command(t, t->command.command);
+	turn_set_aside(t);
+	rc = sale_from_idle(t); /* a sum is no name: it is today's report */
+	if (rc == RC_ABSENT)
+		turn_miss(t);
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 /* In an amount state whatever reads as an amount is the answer; words that change the report or
@@ -94,15 +115,19 @@ static enum rc in_amount(struct turn *t)
 {
 	static const enum command own[] = { CMD_SALE, CMD_ADD, CMD_CORRECT, CMD_CANCEL };
 	bool live = state_row(t->state)->kind == KIND_LIVE;
+	bool adding = notes_number(&t->notes, "sale.mode", REPORT_NEW) == REPORT_ADD;
 	enum rc rc;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		if (exact(t, own[i]) && (live || own[i] != CMD_SALE || t->command.whole))
+		if (exact(t, own[i]) &&
+			(live || adding || own[i] != CMD_SALE || t->command.whole))
 			return turn_command(t, own[i]);
-	if (exact(t, CMD_YES) || exact(t, CMD_THANKS)) { /* "ok" is no amount */
+	if (exact(t, CMD_YES) && !live) { /* "ok" is no amount */
 		turn_miss(t);
 		return RC_OK;
 	}
+	if (exact(t, CMD_NO) && !live)
+		return command_quiet(t);
 	rc = state_row(t->state)->answer(t);
 	if (rc != RC_OK || !t->missed || t->said) /* what was said fits the amount better */
 		return rc;
@@ -118,10 +143,14 @@ static enum rc in_amount(struct turn *t)
 
 static enum rc in_choice(struct turn *t)
 {
-	bool answer = t->digit >= 0 || t->command.command == CMD_YES ||
-		      t->command.command == CMD_NO || t->command.command == CMD_THANKS;
+	bool answer =
+		t->digit >= 0 || t->command.command == CMD_YES || t->command.command == CMD_NO;
 	enum rc rc;
 
+	if (t->state == ST_ENROL_CONFIRM && exact(t, CMD_CORRECT)) {
+		turn_go(t, ST_ENROL_CHANGE);
+		return RC_OK;
+	}
 	if (!answer && is_command(t))
 		return turn_command(t, t->command.command);
 	rc = answer ? RC_ABSENT : ask_first(t);
@@ -158,9 +187,6 @@ static enum rc in_idle(struct turn *t)
 
 	if (t->digit >= 0)
 		return answer_idle(t);
-	rc = present_from_digits(t);
-	if (rc != RC_ABSENT)
-		return rc;
 	if (is_command(t))
 		return turn_command(t, t->command.command);
 	rc = ask_first(t);
@@ -172,10 +198,35 @@ static enum rc in_idle(struct turn *t)
 	return answer_idle(t);
 }
 
+/* A question about a report that was asked on an earlier market day: a whole report is today's, and never
+ * overwrites the old day in silence. */
+static bool is_report_of_today(struct turn *t)
+{
+	struct sale_text text;
+
+	if (strncmp(state_row(t->state)->name, "sale.", 5) != 0 || t->state == ST_SALE_AMOUNT ||
+		t->digit >= 0 || notes_number(&t->notes, "sale.on", t->today) == t->today)
+		return false;
+	sale_text_parse(&text, t->text, t->length, t->today);
+	return text.total.kind == AMOUNT_DEFINITE && text.total.value > 0;
+}
+
 enum rc turn_interpret(struct turn *t)
 {
+	bool typing = state_row(t->state)->kind == KIND_TEXT;
+	enum rc rc;
+
 	if (exact(t, CMD_STOP) && t->command.whole)
 		return turn_command(t, CMD_STOP);
+	rc = typing ? RC_ABSENT : present_from_digits(t);
+	if (rc != RC_ABSENT)
+		return rc;
+	if (exact(t, CMD_THANKS) && !typing)
+		return command_thanks(t);
+	if (is_report_of_today(t)) {
+		notes_forget(&t->notes, "sale.");
+		t->state = ST_IDLE;
+	}
 	if (t->state == ST_IDLE)
 		return in_idle(t);
 	return in_state(t);

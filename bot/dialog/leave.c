@@ -26,9 +26,10 @@ enum rc fill_leave(struct turn *t, struct fields *f)
 	return RC_OK;
 }
 
-static void ask_leave(struct turn *t, const struct wave *w)
+static void ask_leave(struct turn *t, const struct wave *w, enum enrolment_status status)
 {
 	notes_put_number(&t->notes, "leave.wave", w->id);
+	notes_put_number(&t->notes, "leave.wait", status == ENROLMENT_WAITING);
 	turn_go(t, ST_LEAVE);
 }
 
@@ -54,7 +55,7 @@ enum rc command_leave(struct turn *t)
 		return RC_OK;
 	}
 	if (rc == RC_OK)
-		ask_leave(t, &w);
+		ask_leave(t, &w, e.status);
 	return rc;
 }
 
@@ -77,7 +78,10 @@ enum rc answer_leave(struct turn *t)
 		return RC_OK;
 	}
 	turn_go(t, ST_IDLE);
-	SAY(t, MSG_LEAVE_DONE, { FIELD_WAVE, turn_text(t, w.name) });
+	SAY(t,
+		notes_number(&t->notes, "leave.wait", 0) != 0 ? MSG_LEAVE_DONE_WAITING
+							      : MSG_LEAVE_DONE,
+		{ FIELD_WAVE, turn_text(t, w.name) });
 	t->stored = true;
 	rc = enrolment_get(t->d->store, w.id, t->trader.id, &e);
 	if (rc == RC_OK)
@@ -142,7 +146,7 @@ enum rc command_not_coming(struct turn *t)
 		SAY_PLAIN(t, MSG_SCHEDULE_NONE);
 		return RC_OK;
 	}
-	ask_leave(t, &rows[0].wave);
+	ask_leave(t, &rows[0].wave, rows[0].enrolment.status);
 	return RC_OK;
 }
 
@@ -203,9 +207,14 @@ enum rc command_present(struct turn *t)
 		return RC_OK;
 	}
 	rc = places(t, rows, &n);
-	if (rc != RC_OK || n == 0)
-		return rc == RC_OK ? command_status(t) : rc;
+	if (rc != RC_OK)
+		return rc;
 	turn_go(t, t->state);
+	if (n ==
+		0) { /* also one whose sitting is over: it must not sound as if she were not enrolled */
+		SAY_PLAIN(t, MSG_PRESENT_CLOSED);
+		return RC_OK;
+	}
 	SAY(t, MSG_PRESENT_NOT_NOW, { FIELD_OPTIONS, schedule(t, rows, n) });
 	return RC_OK;
 }

@@ -26,6 +26,18 @@ static enum rc who(struct turn *t, struct fields *f)
 	return rc;
 }
 
+/* "G4, G6" */
+static const char *wave_names(struct turn *t, const struct enrolment_row *rows, size_t n)
+{
+	char names[TURN_SLOT_SIZE] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < n && used < sizeof(names); i++)
+		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s",
+			i > 0 ? ", " : "", rows[i].wave.name);
+	return turn_text(t, names);
+}
+
 enum rc fill_me(struct turn *t, struct fields *f)
 {
 	struct enrolment_row rows[PLACES_MAX];
@@ -40,17 +52,14 @@ enum rc fill_me(struct turn *t, struct fields *f)
 			t->d->store, t->trader.id, t->in->now, rows, PLACES_MAX, &n);
 	fields_add(f, FIELD_SUM, turn_amount(t, week));
 	fields_add(f, FIELD_WAVES,
-		n > 0 ? turn_text(t, rows[0].wave.name) : turn_word(t, MSG_WORD_NOTHING));
+		n > 0 ? wave_names(t, rows, n) : turn_word(t, MSG_WORD_NOTHING));
 	return rc;
 }
 
 enum rc command_me(struct turn *t)
 {
-	bool empty = t->trader.name[0] == '\0' && t->trader.stall[0] == '\0' &&
-		     t->trader.market_id == 0;
-
 	turn_go(t, ST_ME);
-	return empty ? turn_ask_as(t, ST_ME, MSG_ME_EMPTY) : RC_OK;
+	return RC_OK;
 }
 
 enum rc answer_me(struct turn *t)
@@ -90,7 +99,7 @@ static enum rc saved(struct turn *t)
 
 enum rc answer_me_name(struct turn *t)
 {
-	if (t->digit >= 0 || person_name(t->text, t->trader.name) != RC_OK) {
+	if (!person_is_name(t) || person_name(t->text, t->trader.name) != RC_OK) {
 		turn_miss(t);
 		return RC_OK;
 	}
@@ -154,7 +163,8 @@ enum rc command_ask(struct turn *t)
 
 enum rc answer_ask_text(struct turn *t)
 {
-	if (t->digit >= 0 || t->length < 3) {
+	if (t->digit >= 0 || t->length < 3 ||
+		(t->command.command == CMD_ASK && *turn_argument(t) == '\0')) {
 		turn_miss(t);
 		return RC_OK;
 	}

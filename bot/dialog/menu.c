@@ -40,24 +40,14 @@ static bool says_menu(const struct turn *t)
 	return text_distance(word, n, "menu", 4, 1) <= 1;
 }
 
-/* What is half done is offered again, by name where it is an enrolment. */
-static enum rc offer_resume(struct turn *t)
-{
-	const char *aside = notes_get(&t->notes, "aside.state");
-	bool enrol = aside != NULL && strncmp(aside, "enrol.", 6) == 0 &&
-		     notes_get(&t->notes, "enrol.wname") != NULL;
-
-	turn_go(t, ST_RESUME);
-	return turn_ask_as(t, ST_RESUME, enrol ? MSG_RESUME_ENROL : MSG_RESUME_ANY);
-}
-
 enum rc command_menu(struct turn *t)
 {
 	bool rested = t->in->now - t->conversation.last_in_at >= OFFER_AFTER;
 
 	if (notes_get(&t->notes, "aside.state") != NULL && rested && !says_menu(t))
-		return offer_resume(t);
-	show_menu(t);
+		turn_go(t, ST_RESUME);
+	else
+		show_menu(t);
 	return RC_OK;
 }
 
@@ -84,8 +74,10 @@ enum rc answer_idle(struct turn *t)
 		show_menu(t);
 		return RC_OK;
 	}
-	if (notes_get(&t->notes, "aside.state") != NULL && t->conversation.misses == 0)
-		return offer_resume(t);
+	if (notes_get(&t->notes, "aside.state") != NULL && t->conversation.misses == 0) {
+		turn_go(t, ST_RESUME);
+		return RC_OK;
+	}
 	t->menu = true;
 	turn_miss(t);
 	return RC_OK;
@@ -114,6 +106,11 @@ enum rc command_check(struct turn *t)
 enum rc command_thanks(struct turn *t)
 {
 	turn_go(t, t->state);
+	if (state_named(t->conversation.state) == ST_ERASE && t->command.command == CMD_YES) {
+		SAY_PLAIN(t,
+			MSG_ERASE_LATE); /* the ten minutes are over: nobody may think it was done */
+		return RC_OK;
+	}
 	if (t->in->channel == CHANNEL_SMS && t->conversation.thanked_day == t->today) {
 		t->silent = true;
 		return RC_OK;
@@ -131,15 +128,29 @@ enum rc fill_resume(struct turn *t, struct fields *f)
 	return RC_OK;
 }
 
+/* An answer that fits the old question is taken without the detour. */
+static enum rc answer_aside(struct turn *t, enum state_id state)
+{
+	enum rc rc;
+
+	t->next = state;
+	rc = t->digit < 0 && state != ST_IDLE ? state_row(state)->answer(t) : RC_ABSENT;
+	if (rc == RC_OK && !t->missed) {
+		notes_forget(&t->notes, "aside.");
+		return RC_OK;
+	}
+	t->next = ST_RESUME;
+	turn_miss(t);
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
 enum rc answer_resume(struct turn *t)
 {
 	const char *aside = notes_get(&t->notes, "aside.state");
 	enum state_id state = aside != NULL ? state_named(aside) : ST_IDLE;
 
-	if (!turn_is_yes(t) && !turn_is_no(t)) {
-		turn_miss(t);
-		return RC_OK;
-	}
+	if (!turn_is_yes(t) && !turn_is_no(t))
+		return answer_aside(t, state);
 	turn_go(t, turn_is_yes(t) ? state : ST_IDLE);
 	notes_forget(&t->notes, "aside.");
 	if (turn_is_no(t))

@@ -18,6 +18,7 @@ static enum rc hand_to_office(struct turn *t)
 	(void)snprintf(q.dialog_state, sizeof(q.dialog_state), "%s", state_row(t->state)->name);
 	q.asked_at = t->in->now;
 	SAY_PLAIN(t, MSG_MISS_OFFICE);
+	t->menu = true;
 	if (strncmp(state_row(t->state)->name, "enrol.", 6) ==
 		0) /* name and stall are worth keeping */
 		turn_set_aside(t);

@@ -67,6 +67,15 @@ enum rc person_name(const char *text, char out[static TRADER_NAME_MAX * 4 + 1])
 	return RC_OK;
 }
 
+bool person_is_name(const struct turn *t)
+{
+	bool command =
+		t->command.sureness == COMMAND_EXACT &&
+		(t->command.command != CMD_MENU || strcasestr(t->text, "sugeng") == NULL);
+
+	return t->digit < 0 && !command && strchr(t->text, '?') == NULL;
+}
+
 enum rc person_stall(const char *text, char out[static TRADER_STALL_MAX * 4 + 1])
 {
 	char stall[TRADER_STALL_MAX * 4 + 1];
@@ -118,6 +127,11 @@ enum rc person_market(struct turn *t, const char *text, struct market *out)
 	text += strspn(text, " ,.");
 	if (rc != RC_OK)
 		return rc;
+	if (text[0] >= '1' && text[0] <= '4' && text[1] == '\0' &&
+		(size_t)(text[0] - '1') < n) {
+		*out = all[text[0] - '1']; /* the digit of the first page */
+		return RC_OK;
+	}
 	for (size_t i = 0; i < n; i++) {
 		int like = likeness(text, all[i].name);
 

@@ -7,6 +7,9 @@
 /* The whole of text as a name: 2 letters or more, 40 characters at most, no digits; "nama saya" before it is
  * dropped. RC_INVALID otherwise. */
 MUST_CHECK enum rc person_name(const char *text, char out[static TRADER_NAME_MAX * 4 + 1]);
+/* Whether the turn's text may be a name at all: no digit, question or command. "Sugeng" is a greeting and a
+ * name: here it is the name. */
+bool person_is_name(const struct turn *t);
 /* A stall: 1 to 20 characters with a letter or digit. RC_INVALID otherwise. */
 MUST_CHECK enum rc person_stall(const char *text, char out[static TRADER_STALL_MAX * 4 + 1]);
 /* The one market text names: exactly, in part, or with slips. RC_ABSENT: none, or more than one. */

@@ -9,6 +9,26 @@
 
 enum { MEDIAN_DAYS = 60, MEDIAN_REPORTS = 5, OUTLIER_TIMES = 5, DEFINITE_FROM = 10 };
 
+#define DAY_MOST INT64_C(1000000000) /* rupiah: more than any stall sells in a day */
+
+struct report report_fresh(struct turn *t, enum report_mode mode)
+{
+	return (struct report){ .mode = mode, .live = SALE_LIVE_UNKNOWN, .day = t->today };
+}
+
+void report_read_argument(struct turn *t, struct sale_text *out)
+{
+	const char *argument = turn_argument(t);
+
+	sale_text_parse(out, argument, t->length - (size_t)(argument - t->text), t->today);
+}
+
+bool report_has_no_amount(const struct turn *t, const struct sale_text *text)
+{
+	return *turn_argument(t) == '\0' ||
+	       (text->total.kind == AMOUNT_INVALID && text->total.reason == AMOUNT_NOTHING);
+}
+
 void report_load(struct turn *t, struct report *r)
 {
 	const struct notes *n = &t->notes;
@@ -22,6 +42,7 @@ void report_load(struct turn *t, struct report *r)
 	r->sure = notes_number(n, "sale.sure", 0) != 0;
 	r->steps = notes_number(n, "sale.steps", 0) != 0;
 	r->asked = notes_number(n, "sale.asked", 0);
+	r->over = false;
 }
 
 void report_note(struct turn *t, const struct report *r)
@@ -70,8 +91,7 @@ enum rc report_live(const struct amount *a, rupiah total, rupiah *out)
 	return RC_OK;
 }
 
-/* A day that is too old is the office's; what was written is passed on. */
-static enum rc too_old(struct turn *t, int32_t day)
+enum rc report_too_old(struct turn *t, int32_t day)
 {
 	struct question q = { .trader_id = t->trader.id, .kind = QUESTION_ASKED };
 
@@ -134,7 +154,12 @@ static enum rc which(struct turn *t, struct report *r, const struct amount *a)
 
 static enum rc take_amount(struct turn *t, struct report *r, const struct amount *a)
 {
+	static const struct amount too_big = { .kind = AMOUNT_INVALID,
+		.reason = AMOUNT_TOO_BIG };
+
 	r->approximate = a->approximate;
+	if (a->kind == AMOUNT_DEFINITE && a->value > DAY_MOST)
+		a = &too_big;
 	switch (a->kind) {
 	case AMOUNT_DEFINITE:
 		r->total = a->value;
@@ -170,15 +195,20 @@ enum rc report_take(struct turn *t, struct report *r, const struct sale_text *te
 {
 	rupiah live;
 
-	if (text->live_said == SALE_TEXT_LIVE_GIVEN && text->total.kind == AMOUNT_DEFINITE &&
-		report_live(&text->live, text->total.value, &live) == RC_OK)
-		r->live = live;
+	if (text->live_said == SALE_TEXT_LIVE_GIVEN && text->total.kind == AMOUNT_DEFINITE) {
+		enum rc rc = report_live(&text->live, text->total.value, &live);
+
+		r->over = rc == RC_FULL;
+		r->live = rc == RC_OK ? live : SALE_LIVE_UNKNOWN;
+	} else if (text->total.kind == AMOUNT_DEFINITE && r->live > text->total.value) {
+		r->live = SALE_LIVE_UNKNOWN; /* a live part said before the total */
+	}
 	switch (text->day.kind) {
 	case DATE_NONE:
 		break;
 	case DATE_DEFINITE:
 		if (text->day.day < t->today - REPORT_DAYS_BACK)
-			return too_old(t, text->day.day);
+			return report_too_old(t, text->day.day);
 		if (text->day.day > t->today)
 			return ask_day(t, r, text);
 		r->day = text->day.day;

@@ -26,10 +26,20 @@ struct report {
 	int32_t day;
 	bool approximate, clarified, sure;
 	bool steps;    /* came answer by answer, not in one SMS */
+	bool over;     /* a live part was given that is more than the total */
 	int64_t asked; /* clarifying questions so far, at most 2 */
 };
 
 enum { CLARIFY_MAX = 2, REPORT_DAYS_BACK = 7 };
+
+/* A report of today that nothing is known of yet. */
+struct report report_fresh(struct turn *t, enum report_mode mode);
+/* What stands behind the command word. */
+void report_read_argument(struct turn *t, struct sale_text *out);
+/* Whether no amount stands there at all: then it is asked for, which is no miss. */
+bool report_has_no_amount(const struct turn *t, const struct sale_text *text);
+/* A day that is too old is the office's: files the text and says so. */
+MUST_CHECK enum rc report_too_old(struct turn *t, int32_t day);
 
 void report_load(struct turn *t, struct report *r);
 void report_note(struct turn *t, const struct report *r);

@@ -82,8 +82,12 @@ static enum rc say_receipt(
 	amount2.value = r->mode == REPORT_ADD ? turn_amount(t, r->total) : amount2.value;
 	if (s->review)
 		SAY(t, MSG_SALE_SAVED_REVIEW, day, amount);
+	else if (r->mode == REPORT_ADD && before->version > 0 && known)
+		SAY(t, MSG_SALE_ADDED_LIVE, day, amount, amount2, live);
 	else if (r->mode == REPORT_ADD && before->version > 0)
 		SAY(t, MSG_SALE_ADDED, day, amount, amount2);
+	else if (before->version > 0 && before->status == SALE_CLOSED)
+		SAY(t, MSG_SALE_CHANGED_CLOSED, day, amount);
 	else if (before->version > 0 && known)
 		SAY(t, MSG_SALE_CHANGED, day, amount, amount2, live);
 	else if (before->version > 0)
@@ -102,7 +106,7 @@ static enum rc keep(struct turn *t, struct report *r, const struct sale *before,
 {
 	struct sale s = merged(t, r, before, review);
 	bool ask_live = s.live == SALE_LIVE_UNKNOWN && !review && r->mode != REPORT_ADD &&
-			t->trader.live_asked_again <= t->today;
+			(r->over || t->trader.live_asked_again <= t->today);
 	enum rc rc = sale_put(t->d->store, &s);
 
 	if (rc != RC_OK)
@@ -122,7 +126,11 @@ static enum rc keep(struct turn *t, struct report *r, const struct sale *before,
 	notes_put_number(&t->notes, "sale.day", s.day);
 	notes_put_number(&t->notes, "sale.steps", r->steps);
 	turn_go(t, ST_SALE_LIVE);
-	if (before->version == 0)
+	if (r->over) {
+		SAY(t, MSG_SALE_LIVE_OVER, { FIELD_AMOUNT, turn_amount(t, s.total) });
+		return RC_OK;
+	}
+	if (before->version == 0 || before->status == SALE_CLOSED)
 		return RC_OK;
 	SAY(t, MSG_SALE_CHANGED_LIVE, { FIELD_DAY, turn_day(t, s.day) },
 		{ FIELD_AMOUNT, turn_amount(t, s.total) },
@@ -149,7 +157,7 @@ static enum rc second(
 	*answered = false;
 	if (before->version == 0 || before->status != SALE_SOLD || r->mode != REPORT_NEW)
 		return RC_OK;
-	if (r->total == before->total &&
+	if (r->total == before->total && !r->over &&
 		(r->live == SALE_LIVE_UNKNOWN || r->live == before->live)) {
 		*answered = true;
 		return same_again(t, before);

@@ -69,6 +69,24 @@ enum rc fill_second(struct turn *t, struct fields *f)
 	return RC_OK;
 }
 
+/* "Hari ini laku berapa" of last evening, answered today without a word about the day. */
+static bool asked_yesterday(struct turn *t, const struct sale_text *text)
+{
+	return notes_number(&t->notes, "sale.on", t->today) < t->today &&
+	       notes_number(&t->notes, "sale.dated", 0) == 0 && text->day.kind == DATE_NONE &&
+	       (t->digit == 0 || text->total.kind == AMOUNT_DEFINITE);
+}
+
+static enum rc ask_which_day(struct turn *t, struct report *r, const struct sale_text *text)
+{
+	r->total = t->digit == 0 ? 0 : text->total.value;
+	if (text->live_said == SALE_TEXT_LIVE_GIVEN && text->live.kind == AMOUNT_DEFINITE)
+		r->live = text->live.value;
+	report_note(t, r);
+	turn_go(t, ST_SALE_DAY);
+	return turn_ask_as(t, ST_SALE_DAY, MSG_SALE_DAY_TURNED);
+}
+
 enum rc answer_sale_amount(struct turn *t)
 {
 	struct report r;
@@ -76,11 +94,14 @@ enum rc answer_sale_amount(struct turn *t)
 
 	report_load(t, &r);
 	r.steps = true;
-	if (t->digit == 0) {
-		r.total = 0;
-		return report_nothing(t, &r, SALE_ZERO);
-	}
 	sale_text_parse(&text, t->text, t->length, t->today);
+	if (asked_yesterday(t, &text))
+		return ask_which_day(t, &r, &text);
+	if (t->digit == 0)
+		return report_nothing(t, &r, SALE_ZERO);
+	if (text.day.kind == DATE_DEFINITE && text.total.kind == AMOUNT_INVALID &&
+		text.total.reason == AMOUNT_NOTHING)
+		return command_sale(t); /* "kemarin": the same question for that day */
 	return report_take(t, &r, &text);
 }
 
@@ -139,6 +160,31 @@ static void read_part(struct turn *t, struct amount *out)
 		       : text.total;
 }
 
+/* A text with a live part or a day of its own is no answer to "how much of it by live": it is a report. */
+static bool is_other_report(struct turn *t)
+{
+	struct sale_text text;
+
+	sale_text_parse(&text, t->text, t->length, t->today);
+	return text.total.kind == AMOUNT_DEFINITE &&
+	       (text.live_said == SALE_TEXT_LIVE_GIVEN || text.day.kind == DATE_DEFINITE);
+}
+
+/* "YA" after the question whether all of it was live. */
+static bool all_is_live(const struct turn *t)
+{
+	return notes_number(&t->notes, "sale.all", 0) != 0 && t->command.command == CMD_YES &&
+	       t->digit < 0;
+}
+
+/* The same sum again may be the same SMS sent twice: asked once before it counts as all live. */
+static enum rc ask_if_all(struct turn *t)
+{
+	notes_put_number(&t->notes, "sale.all", 1);
+	turn_go(t, ST_SALE_LIVE);
+	return turn_ask_as(t, ST_SALE_LIVE, MSG_SALE_LIVE_ALL);
+}
+
 enum rc answer_sale_live(struct turn *t)
 {
 	int32_t day = (int32_t)notes_number(&t->notes, "sale.day", t->today);
@@ -157,12 +203,20 @@ enum rc answer_sale_live(struct turn *t)
 		return rc;
 	if (none)
 		return complete(t, &s, 0);
+	if (is_other_report(t)) {
+		t->command.rest = 0;
+		return command_sale(t);
+	}
 	read_part(t, &a);
 	rc = t->digit > 0 ? RC_INVALID : report_live(&a, s.total, &live);
-	if (rc == RC_OK)
+	if (rc == RC_OK && live == s.total && !all_is_live(t))
+		return ask_if_all(t);
+	if (all_is_live(t))
+		live = s.total;
+	if (rc == RC_OK || all_is_live(t))
 		return complete(t, &s, live);
 	turn_miss(t);
-	if (rc == RC_FULL)
+	if (rc == RC_FULL && t->conversation.misses == 0)
 		SAY(t, MSG_SALE_LIVE_OVER, { FIELD_AMOUNT, turn_amount(t, s.total) });
 	return RC_OK;
 }

@@ -1,5 +1,7 @@
 /* dialog/stop.c - STOP, MULAI and HAPUS DATA */
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #include "dialog/answers.h"
 #include "store/wave.h"
@@ -80,11 +82,16 @@ enum rc command_erase(struct turn *t)
 	return RC_OK;
 }
 
-/* Only the word YA, never a digit: this cannot be undone. */
+/* The word itself, whatever dots are behind it. */
+static bool says_ya(const char *text)
+{
+	return strncasecmp(text, "ya", 2) == 0 && strspn(text + 2, " .,!") == strlen(text + 2);
+}
+
+/* Only the word YA, never a digit or another yes: this cannot be undone. */
 enum rc answer_erase(struct turn *t)
 {
-	if (t->digit >= 0 || t->command.command != CMD_YES ||
-		t->command.sureness != COMMAND_EXACT) {
+	if (!says_ya(t->text)) {
 		if (t->digit < 0 && t->command.command == CMD_NO) {
 			turn_go(t, ST_IDLE);
 			SAY_PLAIN(t, MSG_ERASE_KEPT);

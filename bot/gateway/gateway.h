@@ -52,8 +52,8 @@ struct gateway_event { /* a plain value */
 	char to[24];
 	char text[GATEWAY_TEXT_MAX + 1]; /* cleaned UTF-8, see utf8_clean() */
 	size_t length;
-	int64_t at;        /* the gateway's own time; 0 unknown */
-	char session[72];  /* USSD */
+	int64_t at;       /* the gateway's own time; 0 unknown */
+	char session[72]; /* USSD */
 	/* REPORT: our message id, or 0 and the gateway's in id; OUTBOX: after this id */
 	int64_t reference;
 	enum report_state report;
@@ -95,7 +95,7 @@ struct gateway_message {
 struct gateway_send { /* an HTTP request for libcurl; caller inits and releases the bufs */
 	const char *method;
 	struct buf url, body;
-	const char *content_type; /* NULL: none */
+	const char *content_type;                   /* NULL: none */
 	char header[SEND_HEADERS][SEND_HEADER_MAX]; /* "Name: value"; "" for no more */
 };
 
@@ -121,9 +121,9 @@ struct gateway_response {
 };
 
 struct gateway {
-	const char *type;  /* as in lapak.ini */
-	bool inline_reply; /* replies travel in the HTTP answer; nothing is sent over HTTP */
-	bool always_200;   /* once authentic, nothing but 200 (or 503 for our own trouble) */
+	const char *type;    /* as in lapak.ini */
+	bool inline_reply;   /* replies travel in the HTTP answer; nothing is sent over HTTP */
+	bool always_200;     /* once authentic, nothing but 200 (or 503 for our own trouble) */
 	bool names_messages; /* its reports know a message by the gateway's id, not by ours */
 	/* RC_OK, or RC_DENIED. */
 	enum rc (*verify)(const struct gateway_config *c, const struct gateway_request *r);

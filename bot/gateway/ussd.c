@@ -5,7 +5,7 @@
 
 #include "gateway/event.h"
 
-static enum rc fill_hop(
+enum rc ussd_fill(
 	const struct ussd_fields *names, const struct form *f, struct gateway_event *e)
 {
 	const struct form_field *session = form_get(f, names->session);
@@ -39,7 +39,7 @@ enum rc ussd_read(const struct ussd_fields *names, const struct gateway_request 
 	if (strcmp(r->method, "POST") != 0)
 		return RC_INVALID;
 	rc = form_parse(&form, r->body, r->length, false);
-	rc = rc == RC_OK ? fill_hop(names, &form, e) : RC_INVALID;
+	rc = rc == RC_OK ? ussd_fill(names, &form, e) : RC_INVALID;
 	form_release(&form);
 	return rc;
 }

@@ -12,8 +12,11 @@ struct ussd_fields { /* names */
 	const char *session, *phone, *text, *service;
 };
 
-/* Fills e from a hop. RC_INVALID: no POST, no session or phone, a field twice, or a history too long to be told from a longer
- * one. No text is a dial. */
+/* Fills e from a hop. RC_INVALID: no session or phone, a field twice, or a history too long to be told from a longer one. No
+ * text is a dial. */
+MUST_CHECK enum rc ussd_fill(
+	const struct ussd_fields *names, const struct form *f, struct gateway_event *e);
+/* The same from a POST, RC_INVALID also for a body that is no form. */
 MUST_CHECK enum rc ussd_read(const struct ussd_fields *names, const struct gateway_request *r,
 	struct gateway_event *e);
 /* The screen; body is the caller's. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "relay/receive.h"
+#include "relay/stop.h"
 #include "store/store.h"
 
 enum { OUTBOX_MAX = 1024 * 1024 }; /* bytes: 100 messages of the greatest length, escaped */
@@ -64,7 +65,8 @@ static bool is_bad_news(enum report_state report)
 	return report == REPORT_FAILED || report == REPORT_EXPIRED || report == REPORT_REJECTED;
 }
 
-static enum rc settle(struct store *st, const struct gateway_event *e, int64_t now)
+static enum rc settle(
+	struct store *st, int64_t message_id, const struct gateway_event *e, int64_t now)
 {
 	enum rc rc = store_save(st), undone;
 
@@ -72,7 +74,7 @@ static enum rc settle(struct store *st, const struct gateway_event *e, int64_t n
 		return rc;
 	rc = message_settle(st,
 		&(struct settlement){
-			.id = e->reference,
+			.id = message_id,
 			.state = state_of(e->report),
 			.error = is_bad_news(e->report) && e->code[0] != '\0' ? e->code : NULL,
 			.now = now,
@@ -88,14 +90,31 @@ static enum rc report(const struct inbound *in, const struct gateway_config *fro
 	const struct gateway_event *e, int64_t now)
 {
 	struct reported r = { .gateway = from->name };
-	enum rc rc;
+	int64_t id = e->reference;
+	enum rc rc = RC_OK;
 
 	if (e->report == REPORT_NOTHING)
 		return RC_OK;
-	rc = message_get(in->store, e->reference, check_report, &r);
+	if (id == 0 && e->id[0] != '\0')
+		rc = sent_find(in->store, from->name, e->id, &id);
+	if (rc == RC_OK)
+		rc = message_get(in->store, id, check_report, &r);
 	if (rc == RC_OK && r.ours)
-		rc = settle(in->store, e, now);
+		rc = settle(in->store, id, e, now);
 	return rc == RC_ABSENT || rc == RC_CONFLICT ? RC_OK : rc;
+}
+
+static enum rc stop(struct store *st, const struct gateway_event *e, int64_t now)
+{
+	enum rc rc = store_save(st), undone;
+
+	if (rc != RC_OK)
+		return rc;
+	rc = stop_number(st, &e->from, now);
+	if (rc == RC_OK)
+		return store_release(st);
+	undone = store_undo(st);
+	return undone != RC_OK ? undone : rc;
 }
 
 static enum rc list_pushed(const struct message *m, void *list)
@@ -144,6 +163,8 @@ enum rc inbound_apply(const struct inbound *in, const struct gateway_config *fro
 		return report(in, from, event, now);
 	case EVENT_OUTBOX:
 		return list_outbox(in, from, event, &out->outbox);
+	case EVENT_STOP:
+		return stop(in->store, event, now);
 	}
 	BUG("an event of no kind");
 }

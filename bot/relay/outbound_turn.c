@@ -4,10 +4,27 @@
 
 #include "relay/outbound_state.h"
 #include "relay/retry.h"
+#include "relay/stop.h"
 
 static const char *text_or_null(const char *s)
 {
 	return s[0] != '\0' ? s : NULL;
+}
+
+/* What the gateway's answer tells beyond the message's own state. */
+static enum rc note(struct outbound *o, const struct slot *s, int64_t now)
+{
+	const struct gateway_judgement *j = &s->judgement;
+	struct phone phone = { .e164 = "" };
+	enum rc rc = RC_OK;
+
+	if (s->route->adapter->names_messages && j->id[0] != '\0')
+		rc = sent_note(o->store, s->route->config->name, j->id, s->id);
+	if (rc == RC_OK && j->stopped) {
+		(void)phone_sender(&phone, s->to, strlen(s->to));
+		rc = stop_number(o->store, &phone, now);
+	}
+	return rc;
 }
 
 /* A delivery report may have been faster than the gateway's answer, and a person may have been
@@ -31,6 +48,9 @@ static enum rc write_down(struct outbound *o, struct slot *s, int64_t now)
 	done.error = text_or_null(s->judgement.code);
 	rc = message_settle(o->store, &done);
 	if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_ABSENT)
+		return rc;
+	rc = note(o, s, now);
+	if (rc != RC_OK)
 		return rc;
 	s->state = SLOT_SETTLED;
 	s->became = done.state;

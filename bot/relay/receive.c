@@ -52,7 +52,8 @@ static enum rc keep_message(struct arrival *a, struct message *m)
 {
 	bool gsm7;
 
-	m->gateway = a->facts.from->name;
+	if (m->gateway == NULL)
+		m->gateway = a->facts.from->name;
 	m->at = m->due_at = a->facts.now;
 	if (m->channel == CHANNEL_SMS && m->kind != KIND_INBOUND)
 		m->segments = (int32_t)sms_segments(m->text, strlen(m->text), &gsm7);
@@ -94,6 +95,14 @@ static enum rc keep_only(struct arrival *a)
 	return keep_message(a, &m);
 }
 
+/* Of USSD alone, or of an aggregator without SMS, another gateway sends; NULL: none does. */
+static const char *carrier(const struct arrival *a)
+{
+	const struct gateway_config *c = gateway_sender(a->in->config, a->facts.from);
+
+	return c != NULL ? c->name : NULL;
+}
+
 static enum rc keep_receipt(
 	struct arrival *a, const struct dialog_output *said, struct message *receipt)
 {
@@ -110,6 +119,7 @@ static enum rc keep_receipt(
 		.channel = CHANNEL_SMS,
 		.kind = KIND_RECEIPT,
 		.state = MESSAGE_QUEUED,
+		.gateway = carrier(a),
 		.phone = a->facts.event->from.e164,
 		.text = text.data,
 		.expires_at = a->facts.now + RECEIPT_LIVES,
@@ -131,6 +141,7 @@ static enum rc keep_reply(
 		.channel = is_ussd(a) ? CHANNEL_USSD : CHANNEL_SMS,
 		.kind = KIND_REPLY,
 		.state = a->direct ? MESSAGE_DELIVERED : MESSAGE_QUEUED,
+		.gateway = a->direct ? NULL : carrier(a),
 		.gateway_id = is_ussd(a) && a->out->ends ? ending : NULL,
 		/* Whoever was just erased still gets the answer that says so. */
 		.phone = erased && a->direct ? "" : a->facts.event->from.e164,
@@ -177,7 +188,7 @@ static enum rc keep_turn(struct arrival *a, const struct dialog_output *said, in
 	struct message receipt = { .id = a->facts.message_id };
 	enum rc rc = keep_inbound(a, said);
 
-	if (rc == RC_OK && said->receipt.len > 0 && said->trader_id != 0)
+	if (rc == RC_OK && said->receipt.len > 0 && said->trader_id != 0 && carrier(a) != NULL)
 		rc = keep_receipt(a, said, &receipt);
 	if (rc == RC_OK && said->reply.len > 0)
 		rc = keep_reply(a, said, reply_id, receipt.id);

@@ -11,6 +11,7 @@ enum {
 	/* Seconds a connection may lie idle. When a kept connection turns out dead libcurl sends the
 	 * request once more by itself, and the gateway may have had it; so we let go before it does. */
 	IDLE_MAX = 10,
+	OWN_HEADERS = 2, /* lines before the adapter's */
 };
 
 /* Keeps what fits; a greater answer ends the transfer, its status being known. */
@@ -42,6 +43,12 @@ static bool set_up(CURL *easy)
 	       curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_answer) == CURLE_OK;
 }
 
+static void drop_headers(struct transfer *t)
+{
+	curl_slist_free_all(t->headers);
+	t->headers = NULL;
+}
+
 void transfer_init(struct transfer *t)
 {
 	*t = (struct transfer){ .easy = NULL };
@@ -53,9 +60,8 @@ void transfer_init(struct transfer *t)
 void transfer_release(struct transfer *t)
 {
 	curl_easy_cleanup(t->easy);
-	curl_slist_free_all(t->headers);
+	drop_headers(t);
 	t->easy = NULL;
-	t->headers = NULL;
 	buf_release(&t->send.url);
 	buf_release(&t->send.body);
 	buf_release(&t->answer);
@@ -65,6 +71,8 @@ void transfer_clear(struct transfer *t)
 {
 	t->send.method = "GET";
 	t->send.content_type = NULL;
+	for (size_t i = 0; i < SEND_HEADERS; i++)
+		t->send.header[i][0] = '\0';
 	buf_reset(&t->send.url);
 	buf_reset(&t->send.body);
 	buf_reset(&t->answer);
@@ -80,6 +88,32 @@ static bool add_header(struct transfer *t, const char *line)
 	return true;
 }
 
+/* Whether the list still says what this message wants said. */
+static bool headers_fit(const struct transfer *t)
+{
+	const struct curl_slist *at = t->headers;
+
+	if (at == NULL || t->headers_for != t->send.content_type)
+		return false;
+	for (int i = 0; i < OWN_HEADERS && at != NULL; i++)
+		at = at->next;
+	for (size_t i = 0; i < SEND_HEADERS && t->send.header[i][0] != '\0'; i++) {
+		if (at == NULL || strcmp(at->data, t->send.header[i]) != 0)
+			return false;
+		at = at->next;
+	}
+	return at == NULL;
+}
+
+static bool add_headers(struct transfer *t)
+{
+	bool added = true;
+
+	for (size_t i = 0; i < SEND_HEADERS && added && t->send.header[i][0] != '\0'; i++)
+		added = add_header(t, t->send.header[i]);
+	return added;
+}
+
 /* Without "Expect: 100-continue", which costs a round trip, or a second where it is ignored. An
  * empty Content-Type takes away libcurl's own. They are mostly those of the message before. */
 static bool set_headers(struct transfer *t)
@@ -87,17 +121,19 @@ static bool set_headers(struct transfer *t)
 	struct buf type;
 	bool set;
 
-	if (t->headers != NULL && t->headers_for == t->send.content_type)
+	if (headers_fit(t))
 		return true;
-	curl_slist_free_all(t->headers);
-	t->headers = NULL;
+	drop_headers(t);
 	t->headers_for = t->send.content_type;
 	buf_init(&type, 200);
 	buf_printf(&type, "Content-Type: %s",
 		t->send.content_type != NULL ? t->send.content_type : "");
 	set = add_header(t, "Expect:") && !type.full && add_header(t, type.data) &&
+	      add_headers(t) &&
 	      curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers) == CURLE_OK;
 	buf_release(&type);
+	if (!set)
+		drop_headers(t);
 	return set;
 }
 

@@ -49,7 +49,7 @@ static const struct sql remember = { "erase.remember",
 	"INSERT INTO opted_out (phone_hash, at) VALUES ($1, $2) "
 	"ON CONFLICT (phone_hash) DO NOTHING" };
 
-static enum rc remember_opted_out(struct store *st, const struct phone *p, int64_t now)
+enum rc trader_remember_opted_out(struct store *st, const struct phone *p, int64_t now)
 {
 	char salt[128], hash[HASH_HEX];
 	enum rc rc = get_salt(st, salt);
@@ -181,7 +181,7 @@ static const struct sql *const by_trader[] = { &sales, &history, &attendances, &
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
-	enum rc rc = t->stopped_at ? remember_opted_out(st, &t->phone, now) : RC_OK;
+	enum rc rc = t->stopped_at ? trader_remember_opted_out(st, &t->phone, now) : RC_OK;
 
 	if (rc == RC_OK)
 		rc = blank_chain(st, t->id, now);

@@ -59,7 +59,16 @@ struct message { /* a view: strings are borrowed for the call (in) or until the 
  * to the one given. */
 MUST_CHECK enum rc seen_add(
 	struct store *st, const char *gateway, const char *key, int64_t *message_id);
-/* Forgets keys of messages older than before, at most limit a call; *done: whether nothing is left to prune. */
+/* Some gateways' delivery reports name a message by the gateway's own id alone. That id is noted for them in the same narrow
+ * table as the keys of inbound messages, and forgotten with them by seen_prune(): an index on message.gateway_id would be a
+ * random one over everything ever sent, also if it left out what is settled, since most Indonesian reports never come and their
+ * messages stay sent. Only a gateway that needs it pays for it, one row a message sent. A repetition changes nothing. */
+MUST_CHECK enum rc sent_note(
+	struct store *st, const char *gateway, const char *gateway_id, int64_t message_id);
+/* The message a gateway's id stands for; RC_ABSENT: none that is remembered. */
+MUST_CHECK enum rc sent_find(
+	struct store *st, const char *gateway, const char *gateway_id, int64_t *message_id);
+/* Forgets keys, and ids of sent messages, older than before, at most limit a call; *done: whether nothing is left to prune. */
 MUST_CHECK enum rc seen_prune(struct store *st, int64_t before, int64_t limit, bool *done);
 
 /* Inserts m with its id from store_message_id(). direction follows from kind. */

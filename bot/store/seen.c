@@ -1,5 +1,5 @@
 /*
- * store/seen.c - which gateway messages were taken in, so that each takes effect once
+ * store/seen.c - which message a gateway's id stands for: each taken in takes effect once, and reports find theirs
  *
  * The table has no time: an index on it would cost every message. Message ids grow with time, so
  * pruning walks the messages from where it stopped last and takes their keys away.
@@ -18,6 +18,21 @@ static const struct sql add = { "seen.add",
 static const struct sql get = { "seen.get",
 	"SELECT message_id FROM seen WHERE gateway = $1 AND key = $2 LIMIT 1" };
 
+static enum rc find(struct store *st, const char *gateway, const char *key, int64_t *message_id)
+{
+	struct stmt *s = db_prepare(st->db, &get);
+	enum rc rc;
+
+	db_text(s, 1, gateway);
+	db_text(s, 2, key);
+	rc = db_step(s);
+	if (rc == RC_OK) {
+		*message_id = db_get_int(s, 0);
+		db_reset(s);
+	}
+	return rc;
+}
+
 enum rc seen_add(struct store *st, const char *gateway, const char *key, int64_t *message_id)
 {
 	struct stmt *s = db_prepare(st->db, &add);
@@ -29,21 +44,46 @@ enum rc seen_add(struct store *st, const char *gateway, const char *key, int64_t
 	rc = db_run_some(s);
 	if (rc != RC_ABSENT)
 		return rc;
-	s = db_prepare(st->db, &get);
-	db_text(s, 1, gateway);
-	db_text(s, 2, key);
-	rc = db_step(s);
+	rc = find(st, gateway, key, message_id);
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_BROKEN : rc;
-	*message_id = db_get_int(s, 0);
-	db_reset(s);
 	return RC_CONFLICT;
+}
+
+enum { SENT_KEY_MAX = GATEWAY_ID_MAX + 8 };
+
+/* No key of an inbound message holds a space: the two never meet. */
+static void sent_key(char key[static SENT_KEY_MAX], const char *gateway_id)
+{
+	(void)snprintf(key, SENT_KEY_MAX, "out %s", gateway_id);
+}
+
+enum rc sent_note(
+	struct store *st, const char *gateway, const char *gateway_id, int64_t message_id)
+{
+	char key[SENT_KEY_MAX];
+	enum rc rc;
+
+	sent_key(key, gateway_id);
+	rc = seen_add(st, gateway, key, &message_id);
+	return rc == RC_CONFLICT ? RC_OK : rc;
+}
+
+enum rc sent_find(
+	struct store *st, const char *gateway, const char *gateway_id, int64_t *message_id)
+{
+	char key[SENT_KEY_MAX];
+
+	sent_key(key, gateway_id);
+	return find(st, gateway, key, message_id);
 }
 
 static const struct sql walk = { "seen.walk",
 	"SELECT id, gateway, gateway_id, at FROM message WHERE id > $1 ORDER BY id LIMIT $2" };
-static const struct sql forget = { "seen.forget",
-	"DELETE FROM seen WHERE gateway = $1 AND key = $2 AND message_id = $3" };
+static const struct sql forget = {
+	"seen.forget",
+	"DELETE FROM seen WHERE gateway = $1 AND key IN ($2, 'out ' || $2) AND message_id = $3"
+};
 
 static enum rc forget_key(struct store *st, struct stmt *message)
 {

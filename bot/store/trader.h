@@ -44,6 +44,10 @@ MUST_CHECK enum rc trader_erase(struct store *st, const struct trader *t, int64_
 /* Whether an erased number had opted out (it is not re-imported; its own first text is answered without pushes). */
 MUST_CHECK enum rc trader_opted_out(struct store *st, const struct phone *p, bool *out);
 
+/* Keeps the hash of a number that wants nothing from us and belongs to no trader. */
+MUST_CHECK enum rc trader_remember_opted_out(
+	struct store *st, const struct phone *p, int64_t now);
+
 /* A row for lists. */
 struct trader_row {
 	struct trader trader;

@@ -42,7 +42,8 @@ void wave_read(struct stmt *s, int column, struct wave *out)
 	out->taken = db_get_int32(s, column + 7);
 	out->waiting = db_get_int32(s, column + 8);
 	out->starts_at = db_get_int(s, column + 9);
-	if (out->state == WAVE_OPEN && out->taken >= out->seats)
+	/* A freed seat belongs to whoever waits: a newcomer finds the wave full. */
+	if (out->state == WAVE_OPEN && out->taken + out->waiting >= out->seats)
 		out->state = WAVE_FULL;
 }
 

@@ -28,7 +28,8 @@ struct wave { /* a plain value */
 	int64_t market_id;
 	char market[MARKET_NAME_MAX * 4 + 1];
 	char place[WAVE_PLACE_MAX * 4 + 1];
-	enum wave_state state; /* stored; WAVE_FULL is derived from taken >= seats when open */
+	enum wave_state
+		state; /* stored; WAVE_FULL is derived when open: taken + waiting >= seats */
 	int32_t seats, taken, waiting; /* taken: enrolled, offered and attended */
 	int64_t starts_at;             /* the first sitting; 0: none */
 };

@@ -22,11 +22,19 @@
 #include "store/store.h"
 #include "wording/wording.h"
 
-enum { TRADERS = 100000, DISTINCT = 400, VALUE = 4096 };
+enum { TRADERS = 100000, DISTINCT = 400 };
 
 struct step { /* one execution: a statement and where its values are in the arena */
 	int statement;
 	size_t values;
+};
+
+struct value {     /* of one parameter, ready to be bound */
+	int index; /* SQLite's; 0: the end of a step's values */
+	bool null;
+	int length;
+	int64_t number;
+	const char *text; /* NULL: a number */
 };
 
 struct record {
@@ -244,36 +252,98 @@ static void run_dialogue(struct office *o, long batch, long messages, long from,
 	free(e);
 }
 
-static void bind(sqlite3_stmt *s, const char *name, const char *value)
+/* Turns the literal, which stays in the arena, into a value: text loses its quotes in place. */
+static struct value decode(char *literal_text)
 {
-	int at = sqlite3_bind_parameter_index(s, name);
-	static char text[VALUE];
-	size_t n = 0;
+	struct value v = { .text = NULL };
+	char *to = literal_text;
 
-	if (strcmp(value, "NULL") == 0) {
-		(void)sqlite3_bind_null(s, at);
-		return;
+	v.null = strcmp(literal_text, "NULL") == 0;
+	if (*literal_text != '\'') {
+		v.number = strtoll(literal_text, NULL, 10);
+		return v;
 	}
-	if (*value != '\'') {
-		(void)sqlite3_bind_int64(s, at, strtoll(value, NULL, 10));
-		return;
-	}
-	for (const char *c = value + 1; *c != '\0' && n < VALUE; c++) {
+	for (const char *c = literal_text + 1; *c != '\0'; c++) {
 		if (*c == '\'' && *++c == '\0')
 			break;
-		text[n++] = *c;
+		*to++ = *c;
 	}
-	(void)sqlite3_bind_text(s, at, text, (int)n, SQLITE_TRANSIENT);
+	v.text = literal_text;
+	v.length = (int)(to - literal_text);
+	return v;
+}
+
+/* Everything that is no work of SQLite's, before the clock starts. Returns the values of all steps in
+ * order; each step's ends with one whose index is 0. */
+static struct value *decode_all(sqlite3_stmt *const *prepared)
+{
+	struct value *values = NULL;
+	size_t used = 0, room = 0;
+
+	for (size_t i = 0; i < record.count; i++) {
+		sqlite3_stmt *s = prepared[record.steps[i].statement];
+		char *at = record.arena + record.steps[i].values;
+		bool more = true;
+
+		while (more) {
+			char *literal_text = at + strlen(at) + 1;
+			char *next = *at != '\0' ? literal_text + strlen(literal_text) + 1 : at;
+
+			if (used == room) {
+				room = room * 2 + 1024;
+				values = grow(values, room * sizeof(*values));
+			}
+			more = *at != '\0';
+			values[used] =
+				more ? decode(literal_text) : (struct value){ .text = NULL };
+			values[used++].index = more ? sqlite3_bind_parameter_index(s, at) : 0;
+			at = next;
+		}
+	}
+	return values;
+}
+
+static void bind(sqlite3_stmt *s, const struct value *v)
+{
+	if (v->null)
+		(void)sqlite3_bind_null(s, v->index);
+	else if (v->text == NULL)
+		(void)sqlite3_bind_int64(s, v->index, v->number);
+	else
+		(void)sqlite3_bind_text(s, v->index, v->text, v->length, SQLITE_STATIC);
+}
+
+/* Seconds that the steps take. */
+static double execute(sqlite3 *db, sqlite3_stmt *const *prepared, const struct value *v)
+{
+	double begin = seconds();
+
+	for (size_t i = 0; i < record.count; i++, v++) {
+		sqlite3_stmt *s = prepared[record.steps[i].statement];
+		int rc;
+
+		for (; v->index != 0; v++)
+			bind(s, v);
+		do
+			rc = sqlite3_step(s);
+		while (rc == SQLITE_ROW);
+		if (rc != SQLITE_DONE && rc != SQLITE_CONSTRAINT)
+			die(sqlite3_errmsg(db));
+		(void)sqlite3_reset(s);
+	}
+	return seconds() - begin;
 }
 
 /* Executes the record on the database at path, opened as the product opens it. */
 static double replay(const char *path)
 {
 	static sqlite3_stmt *prepared[DISTINCT];
-	double begin;
+	struct value *values;
+	double took;
 	sqlite3 *db;
 
 	if (sqlite3_open(path, &db) != SQLITE_OK ||
+		sqlite3_trace_v2(db, 0, NULL, NULL) != SQLITE_OK ||
 		sqlite3_exec(db,
 			"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
 			"PRAGMA trusted_schema=OFF;",
@@ -283,30 +353,13 @@ static double replay(const char *path)
 		if (sqlite3_prepare_v3(db, record.sql[i], -1, SQLITE_PREPARE_PERSISTENT,
 			    &prepared[i], NULL) != SQLITE_OK)
 			die(sqlite3_errmsg(db));
-	begin = seconds();
-	for (size_t i = 0; i < record.count; i++) {
-		sqlite3_stmt *s = prepared[record.steps[i].statement];
-		const char *at = record.arena + record.steps[i].values;
-		int rc;
-
-		while (*at != '\0') {
-			const char *value = at + strlen(at) + 1;
-
-			bind(s, at, value);
-			at = value + strlen(value) + 1;
-		}
-		do
-			rc = sqlite3_step(s);
-		while (rc == SQLITE_ROW);
-		if (rc != SQLITE_DONE && rc != SQLITE_CONSTRAINT)
-			die(sqlite3_errmsg(db));
-		(void)sqlite3_reset(s);
-	}
-	begin = seconds() - begin;
+	values = decode_all(prepared);
+	took = execute(db, prepared, values);
+	free(values);
 	for (int i = 0; i < record.statements; i++)
 		(void)sqlite3_finalize(prepared[i]);
 	(void)sqlite3_close(db);
-	return begin;
+	return took;
 }
 
 static void copy_file(const char *from, const char *to)

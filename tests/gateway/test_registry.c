@@ -9,10 +9,44 @@ static void finds_the_adapters_of_this_build(void **state)
 	static const char *const missing[] = { "", "Kannel", "kanne", "kannel ", "twilio" };
 
 	(void)state;
+	assert_string_equal(gateway_find("africastalking")->type, "africastalking");
 	assert_string_equal(gateway_find("kannel")->type, "kannel");
 	assert_string_equal(gateway_find("simulator")->type, "simulator");
 	for (size_t i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
 		assert_null(gateway_find(missing[i]));
+}
+
+/* a: a USSD gateway alone; s: one that sends; x: of no type. */
+static void finds_who_sends(void **state)
+{
+	static const struct {
+		const char *listed;
+		int preferred, sender; /* -1: none */
+	} rows[] = { { "", -1, -1 }, { "s", -1, 0 }, { "as", 0, 1 }, { "as", -1, 1 },
+		{ "sas", 2, 2 }, { "ssa", 2, 0 }, { "aax", 0, -1 }, { "p", 0, 0 },
+		{ "ap", 0, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		static struct config c;
+		const struct gateway_config *from =
+			rows[i].preferred < 0 ? NULL : &c.gateway[rows[i].preferred];
+
+		print_message("%s, %d\n", rows[i].listed, rows[i].preferred);
+		c = (struct config){ .gateways = strlen(rows[i].listed) };
+		for (size_t g = 0; g < c.gateways; g++) {
+			char kind = rows[i].listed[g];
+
+			(void)snprintf(c.gateway[g].type, sizeof(c.gateway[g].type), "%s",
+				kind == 'x'   ? "none"
+				: kind == 'p' ? "simulator"
+					      : "africastalking");
+			(void)snprintf(c.gateway[g].send_url, sizeof(c.gateway[g].send_url),
+				"%s", kind == 's' ? "http://127.0.0.1/" : "");
+		}
+		assert_ptr_equal(gateway_sender(&c, from),
+			rows[i].sender < 0 ? NULL : &c.gateway[rows[i].sender]);
+	}
 }
 
 static void takes_either_live_secret(void **state)
@@ -68,7 +102,7 @@ static void asks_for_the_key_once(void **state)
 			RC_OK }, /* allowed on a loopback address only: the configuration sees to it */
 		{ "", "key=anything", RC_OK },
 	};
-	static const char *const types[] = { "kannel", "simulator" };
+	static const char *const types[] = { "kannel", "simulator", "africastalking" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -78,7 +112,7 @@ static void asks_for_the_key_once(void **state)
 		print_message("'%s' %s\n", rows[i].secret, rows[i].query);
 		(void)snprintf(c.secret[0], sizeof(c.secret[0]), "%s", rows[i].secret);
 		request_make(&q, "GET", "inbound", rows[i].query);
-		for (size_t t = 0; t < 2; t++)
+		for (size_t t = 0; t < 3; t++)
 			assert_int_equal(gateway_find(types[t])->verify(&c, &q.r), rows[i].rc);
 		request_release(&q);
 	}
@@ -88,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_adapters_of_this_build),
+		cmocka_unit_test(finds_who_sends),
 		cmocka_unit_test(takes_either_live_secret),
 		cmocka_unit_test(asks_for_the_key_once),
 	};

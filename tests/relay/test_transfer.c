@@ -82,6 +82,51 @@ static void forgets_the_message_before(void **state)
 	sink_close(sink);
 }
 
+/* They may change from one message to the next, and none is kept by mistake. */
+static void sends_the_header_lines_it_is_given(void **state)
+{
+	static const struct {
+		const char *header[SEND_HEADERS + 1];
+	} rows[] = {
+		{ { "apiKey: one", "Accept: application/json", "X-Third: 3" } },
+		{ { "apiKey: one", "Accept: application/json", "X-Third: 3" } },
+		{ { "apiKey: two" } },
+		{ { "apiKey: two", "Accept: text/plain" } },
+		{ { NULL } },
+		{ { "apiKey: two" } },
+	};
+	struct sink *sink = sink_open();
+	char request[2000], line[100];
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	transfer_init(&t);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t n = 0;
+
+		transfer_clear(&t);
+		t.send.method = "POST";
+		t.send.content_type = "text/plain";
+		for (; rows[i].header[n] != NULL; n++)
+			(void)snprintf(
+				t.send.header[n], SEND_HEADER_MAX, "%s", rows[i].header[n]);
+		(void)fly(&t, sink_url(sink), &retry_after);
+		sink_last(sink, request, sizeof(request));
+		print_message("%zu\n%s", i, request);
+		for (n = 0; rows[i].header[n] != NULL; n++) {
+			(void)snprintf(line, sizeof(line), "\r\n%s\r\n", rows[i].header[n]);
+			assert_non_null(strstr(request, line));
+		}
+		assert_int_equal(strstr(request, "apiKey") != NULL, n > 0);
+		assert_int_equal(strstr(request, "X-Third") != NULL, n == 3);
+		assert_int_equal(strstr(request, "application/json") != NULL, n == 3);
+		assert_null(strcasestr(request, "\r\nExpect:"));
+	}
+	transfer_release(&t);
+	sink_close(sink);
+}
+
 static void knows_what_never_left(void **state)
 {
 	static const char *const urls[] = { "http://127.0.0.1:1/", "file:///etc/hostname",
@@ -152,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(posts_a_body_with_its_type),
 		cmocka_unit_test(forgets_the_message_before),
+		cmocka_unit_test(sends_the_header_lines_it_is_given),
 		cmocka_unit_test(knows_what_never_left),
 		cmocka_unit_test(a_request_without_answer_is_in_doubt),
 		cmocka_unit_test(reads_how_long_to_wait),

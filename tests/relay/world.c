@@ -29,6 +29,7 @@ static void add_gateway(struct config *c, const char *name, const char *type)
 	(void)snprintf(g->secret[0], sizeof(g->secret[0]), "s3cret");
 	(void)snprintf(g->sender, sizeof(g->sender), "2323");
 	(void)snprintf(g->allowed_prefixes, sizeof(g->allowed_prefixes), "+628");
+	(void)snprintf(g->send_url, sizeof(g->send_url), "http://127.0.0.1:1/send");
 	g->rate_per_second = 100;
 }
 
