@@ -27,8 +27,8 @@ SMOKE     = 3
 # soon as the command is there, whoever brought it.
 HEADERS = microhttpd.h=libmicrohttpd-dev curl/curl.h=libcurl4-openssl-dev \
 	sqlite3.h=libsqlite3-dev iniparser/iniparser.h=libiniparser-dev \
-	jansson.h=libjansson-dev sodium.h=libsodium-dev
-LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium
+	jansson.h=libjansson-dev sodium.h=libsodium-dev hpdf.h=libhpdf-dev
+LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lhpdf
 
 BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h))))
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
@@ -224,8 +224,8 @@ fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
 	@$(CHECK)/fuzz.sh $(SMOKE) $(FUZZERS)
 
 .PHONY: bench
-bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## build the benchmarks, build/bench/*
-	@for b in $(filter $(O)/bench/%,$^); do echo $$b; done
+bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
+	@tests/bench/run.sh
 
 # ---- checking --------------------------------------------------------------------------
 CHECKS = layers headers sizes words format-check cppcheck syntax tidy analyze

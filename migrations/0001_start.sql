@@ -34,11 +34,7 @@ CREATE TABLE trader (
 	stall TEXT,                            -- for instance B2-15; NULL until asked
 	language TEXT NOT NULL,                -- the wording's language: id, jv, en
 	stopped_at INTEGER,                    -- when STOP was sent; NULL: may be written to
-	created_at INTEGER NOT NULL,           -- first contact
-	live_zero_run INTEGER NOT NULL,        -- reports in a row whose live part was zero
-	live_asked_again INTEGER NOT NULL,     -- market day from which the live part is asked again; 0: always
-	steps_taken INTEGER NOT NULL,          -- sales reported step by step, for teaching the short form once
-	last_sale_day INTEGER                  -- the market day of the last report sent; NULL: none
+	created_at INTEGER NOT NULL            -- first contact
 ) STRICT;
 
 CREATE TABLE conversation (
@@ -58,7 +54,12 @@ CREATE TABLE conversation (
 	hour_since INTEGER NOT NULL,           -- when that hour began
 	silent_until INTEGER NOT NULL,         -- the loop breaker's silence ends; 0: not silent
 	thanked_day INTEGER NOT NULL,          -- market day of the last "Sama-sama"; 0: never
-	paid_messages INTEGER NOT NULL         -- SMS the trader has paid for
+	paid_messages INTEGER NOT NULL,        -- SMS the trader has paid for
+	-- Of the trader's reports, but here: they change with each, and this row is written anyway.
+	live_zero_run INTEGER NOT NULL,        -- reports in a row whose live part was zero
+	live_asked_again INTEGER NOT NULL,     -- market day from which the live part is asked again; 0: always
+	steps_taken INTEGER NOT NULL,          -- sales reported step by step, for teaching the short form once
+	last_sale_day INTEGER                  -- the market day of the last report sent; NULL: none
 ) STRICT;
 
 CREATE TABLE message (

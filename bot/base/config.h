@@ -61,6 +61,7 @@ struct config {
 	} database;
 	struct {
 		char name[64], short_code[24], language[8];
+		char check_word[16]; /* on the stall card and in the answer to CEK; "" none */
 		struct quiet_hours quiet_hours;
 		int64_t price_per_segment; /* rupiah */
 		int64_t amount_ask_above;  /* rupiah: takings above it are always asked */

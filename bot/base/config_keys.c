@@ -27,6 +27,7 @@ const struct config_key config_keys[] = {
 	{ KEY(office, name, plain), 1, 40, NULL, "Dinkopdag Surabaya" },
 	{ KEY(office, short_code, word), 2, 15, NULL, "2323" },
 	{ KEY(office, language, language), 0, 0, "id", NULL },
+	{ KEY(office, check_word, letters), 2, 12, NULL, NULL },
 	{ KEY(office, quiet_hours, quiet), 0, 0, "19:00-08:00", NULL },
 	{ KEY(office, price_per_segment, number), 0, 100000, "250", NULL },
 	{ KEY(office, amount_ask_above, number), 1000, 1000000000000, "100000000", NULL },

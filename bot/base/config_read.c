@@ -51,7 +51,17 @@ bool config_read_plain(const struct config_reading *r)
 	return config_read_text(r);
 }
 
-#define LETTERS_DIGITS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define LETTERS        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define LETTERS_DIGITS "0123456789" LETTERS
+
+bool config_read_letters(const struct config_reading *r)
+{
+	if (r->value[strspn(r->value, LETTERS)] != '\0') {
+		buf_puts(r->why, "takes letters only");
+		return false;
+	}
+	return copy(r, r->value);
+}
 
 bool config_read_word(const struct config_reading *r)
 {

@@ -2,9 +2,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/card.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "cli/options.h"
+
+/* The bot must understand what the stall card prints, and all of it must find room. */
+static enum exit_status check_card(const struct office *o)
+{
+	struct buf report;
+	enum rc rc;
+
+	buf_init(&report, CONFIG_REPORT_MAX);
+	rc = card_check(o->wording, &o->config, &report);
+	(void)fputs(report.data, stderr);
+	buf_release(&report);
+	if (rc != RC_OK)
+		return EXIT_FAULTS;
+	printf("card: ok\n");
+	return EXIT_DONE;
+}
 
 static enum exit_status check_wording(struct office *o)
 {
@@ -24,7 +41,7 @@ static enum exit_status check_wording(struct office *o)
 	for (size_t i = 0; i < n; i++)
 		printf(" %s", language[i]);
 	printf(", %d messages each\n", (int)MSG_COUNT);
-	return EXIT_DONE;
+	return check_card(o);
 }
 
 static enum exit_status check_dialog(void)

@@ -61,16 +61,29 @@ const struct cli_command cli_commands[] = {
 		"lapak market add --name \"Pasar Turi Baru\"",
 		"  add    --name NAME; prints the id\n"
 		"  list   [--limit N] [--json]\n", cli_market },
-	{ "trader", "trader list|show|erase",
+	{ "trader", "trader list|show|phone|erase",
 		"the traders, one person's data, and its removal",
 		"lapak trader show 081234567890",
 		"  list    [--limit N] [--json]\n"
 		"  show    PHONE [--json]   with waves, sales and the last texts\n"
+		"  phone   OLD NEW          the record goes to the owner's own number\n"
 		"  erase   PHONE --yes      everywhere, for ever\n", cli_trader },
-	{ "sale", "sale list",
-		"reported takings, newest day first",
-		"lapak sale list --json --limit 0",
-		"  list   [--limit N] [--json]\n", cli_sale },
+	{ "sale", "sale list|approve|correct|history",
+		"reported takings, newest day first, and those the office should look at",
+		"lapak sale list --review",
+		"  list     [--review] [--limit N] [--json]\n"
+		"  approve  PHONE DAY [--by NAME]                    as it stands\n"
+		"  correct  PHONE DAY AMOUNT [--live X] [--by NAME]  350rb, 0 or libur\n"
+		"  history  PHONE DAY [--json]                       every version\n"
+		"DAY is written 2026-11-24. What was there before stays in the history.\n", cli_sale },
+	{ "helper", "helper list|allow|refuse",
+		"who may report for a stall that is not theirs",
+		"lapak helper allow --helper 081234567890 --stall B2-15 --market \"Pasar Turi Baru\"",
+		"  list     [--limit N] [--json]\n"
+		"  allow    --helper PHONE --stall STALL --market NAME [--by NAME]\n"
+		"  refuse   --helper PHONE --stall STALL --market NAME [--by NAME]\n"
+		"A stall without a registered trader gets one without a phone, shown as stall:N; later\n"
+		"lapak trader phone stall:N PHONE gives it the owner's number.\n", cli_helper },
 	{ "tip", "tip import|list",
 		"the tips traders get",
 		"lapak tip import templates/tips/id.tsv",
@@ -87,6 +100,15 @@ const struct cli_command cli_commands[] = {
 		"every message in and out, newest first",
 		"lapak message list --phone 081234567890",
 		"  list   [--phone PHONE] [--state STATE] [--limit N] [--json]\n", cli_message },
+	{ "card", "card [--lang LANGUAGE] [--svg|--pdf] [--out FILE]",
+		"the card that hangs in a stall: number, codes, examples; one A5 page",
+		"lapak card --lang jv --out card.pdf",
+		"  --lang   its language, as id, jv or en; the office's when not given\n"
+		"  --svg    SVG instead of PDF, as does an --out that ends in .svg\n"
+		"  --out    the file; standard output when not given\n"
+		"\n"
+		"check_word in the configuration is printed on it too; texting CEK answers with it.\n",
+		cli_card },
 	{ "version", "version [--json]",
 		"which version this is",
 		"lapak version --json", NULL, cli_version },

@@ -3,9 +3,11 @@
 #define LAPAK_CLI_COMMANDS_H
 #include "cli/cli.h"
 
+enum exit_status cli_card(const struct invocation *in);
 enum exit_status cli_chat(const struct invocation *in);
 enum exit_status cli_check(const struct invocation *in);
 enum exit_status cli_flow(const struct invocation *in);
+enum exit_status cli_helper(const struct invocation *in);
 enum exit_status cli_help(const struct invocation *in);
 enum exit_status cli_market(const struct invocation *in);
 enum exit_status cli_message(const struct invocation *in);

@@ -74,6 +74,7 @@ static enum exit_status open_dialog(struct office *o)
 		.wording = o->wording,
 		.office = o->config.office.name,
 		.short_code = o->config.office.short_code,
+		.check_word = o->config.office.check_word,
 		.language = o->config.office.language,
 		.ask_above = o->config.office.amount_ask_above };
 	o->inbound = (struct inbound){

@@ -1,10 +1,13 @@
-/* cli/sale.c - lapak sale: reported takings, newest day first */
-#include "store/sale.h"
+/* cli/sale.c - lapak sale: reported takings, newest day first; sale_review.c changes them */
+#include <stdio.h>
+
 #include "base/days.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/rows.h"
+#include "cli/sale_parts.h"
+#include "store/sale.h"
 
 const struct column sale_columns[] = {
 	{ "phone", false },
@@ -16,8 +19,9 @@ const struct column sale_columns[] = {
 	{ NULL, false },
 };
 
-static void add_flags(struct listing *l, const struct sale *s)
+void sale_add_flags(struct listing *l, const struct sale *s)
 {
+	char typed[sizeof(s->typed_by) + 8];
 	const struct {
 		bool set;
 		const char *name;
@@ -25,11 +29,13 @@ static void add_flags(struct listing *l, const struct sale *s)
 		{ s->approximate, "approximate" },
 		{ s->clarified, "clarified" },
 		{ s->review, "review" },
+		{ s->typed_by[0] != '\0', typed },
 	};
 	json_t *array = json_array();
 	struct buf plain;
 
-	buf_init(&plain, 64);
+	(void)snprintf(typed, sizeof(typed), "typed:%s", s->typed_by);
+	buf_init(&plain, 64 + sizeof(typed));
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
 		if (!flags[i].set)
 			continue;
@@ -57,7 +63,7 @@ enum rc sale_add_row(const struct sale_row *row, void *listing)
 	else
 		listing_number(l, row->sale.live);
 	listing_text(l, sale_status_name(row->sale.status));
-	add_flags(l, &row->sale);
+	sale_add_flags(l, &row->sale);
 	return RC_OK;
 }
 
@@ -74,7 +80,9 @@ static enum exit_status list(const struct invocation *in)
 	if (status == EXIT_DONE) {
 		listing_begin(&l, in->json, sale_columns, limit);
 		status = office_outcome(sale_each(o.store,
-			&(struct sale_filter){ .limit = listing_ask(&l) }, sale_add_row, &l));
+			&(struct sale_filter){ .limit = listing_ask(&l),
+				.review_only = option_given(in, "review") },
+			sale_add_row, &l));
 		listing_end(&l);
 	}
 	office_close(&o);
@@ -84,8 +92,11 @@ static enum exit_status list(const struct invocation *in)
 enum exit_status cli_sale(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
-		{ .name = "list", .run = list, .options = "json limit" },
-		{ .name = NULL },
+		{ "list", list, "json limit review", 0, 0, "" },
+		{ "approve", sale_approve_command, "by", 2, 2, "PHONE and DAY" },
+		{ "correct", sale_correct_command, "by live", 3, 3, "PHONE, DAY and AMOUNT" },
+		{ "history", sale_history_command, "json", 2, 2, "PHONE and DAY" },
+		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 
 	return options_verb(in, verbs);

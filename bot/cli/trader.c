@@ -1,12 +1,15 @@
 /* cli/trader.c - lapak trader: the traders, one person's data, and its removal */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/open.h"
+#include "cli/look_up.h"
 #include "cli/options.h"
 #include "cli/rows.h"
+#include "cli/trader_parts.h"
+#include "store/conversation.h"
 #include "store/trader.h"
 #include "store/wave.h"
 
@@ -51,28 +54,13 @@ static enum exit_status list(const struct invocation *in)
 	return status;
 }
 
-/* The trader of the phone in argv[2], in any spelling. */
-static enum exit_status look_up(
-	struct office *o, const struct invocation *in, struct trader *out)
-{
-	struct phone phone;
-	enum rc rc;
-
-	if (phone_parse(&phone, in->argv[2], strlen(in->argv[2])) != RC_OK)
-		return cli_misused(in, "`%.60s` is no Indonesian mobile number", in->argv[2]);
-	rc = trader_by_phone(o->store, &phone, out);
-	if (rc != RC_ABSENT)
-		return office_outcome(rc);
-	(void)fprintf(stderr, "lapak: there is no trader %s\n", phone.e164);
-	return EXIT_FAILED;
-}
-
 /* What show prints of a trader, gathered before anything is printed. */
 struct person {
 	struct trader trader;
 	struct market market;
 	struct enrolment_row place[PLACES_MAX];
 	size_t places;
+	struct conversation conversation;
 };
 
 static enum rc gather(struct office *o, struct person *p)
@@ -84,7 +72,9 @@ static enum rc gather(struct office *o, struct person *p)
 	if (rc == RC_OK)
 		rc = enrolment_of_trader(
 			o->store, p->trader.id, clock_now(), p->place, PLACES_MAX, &p->places);
-	return rc;
+	if (rc == RC_OK)
+		rc = conversation_get(o->store, p->trader.id, &p->conversation);
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 static void print_person(const struct person *p)
@@ -96,8 +86,9 @@ static void print_person(const struct person *p)
 	if (t->stopped_at != 0)
 		instant_plain(t->stopped_at, stopped);
 	printf("phone     %s\nname      %s\nmarket    %s\nstall     %s\nlanguage  %s\n"
-	       "since     %s\nstopped   %s\n",
-		t->phone.e164, t->name, p->market.name, t->stall, t->language, since, stopped);
+	       "since     %s\nstopped   %s\npaid SMS  %" PRId64 "\n",
+		t->phone.e164, t->name, p->market.name, t->stall, t->language, since, stopped,
+		p->conversation.paid_messages);
 	for (size_t i = 0; i < p->places; i++)
 		printf("wave      %s: %s\n", p->place[i].wave.name,
 			enrolment_status_name(p->place[i].enrolment.status));
@@ -143,11 +134,12 @@ static void print_json_head(const struct person *p)
 				    "status",
 				    enrolment_status_name(p->place[i].enrolment.status))) != 0)
 			BUG("a wave that is no JSON");
-	head = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:o}", "phone",
+	head = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:o}", "phone",
 		json_of_text(t->phone.e164), "name", json_of_text(t->name), "market",
 		json_of_text(p->market.name), "stall", json_of_text(t->stall), "language",
 		json_of_text(t->language), "stopped", t->stopped_at != 0, "since",
-		(json_int_t)t->created_at, "waves", waves);
+		(json_int_t)t->created_at, "paid_messages",
+		(json_int_t)p->conversation.paid_messages, "waves", waves);
 	text = json_dumps(head, JSON_COMPACT);
 	n = text != NULL ? strlen(text) : 0;
 	if (n < 1)
@@ -181,7 +173,7 @@ static enum exit_status show(const struct invocation *in)
 	enum exit_status status = office_open(&o, in, NEED_READ);
 
 	if (status == EXIT_DONE)
-		status = look_up(&o, in, &p.trader);
+		status = look_up_trader(&o, in, in->argv[2], &p.trader);
 	if (status == EXIT_DONE)
 		status = office_outcome(gather(&o, &p));
 	if (status == EXIT_DONE)
@@ -194,7 +186,7 @@ static enum exit_status remove_trader(struct office *o, void *arg)
 {
 	const struct invocation *in = arg;
 	struct trader t;
-	enum exit_status status = look_up(o, in, &t);
+	enum exit_status status = look_up_trader(o, in, in->argv[2], &t);
 
 	if (status == EXIT_DONE)
 		status = office_outcome(trader_erase(o->store, &t, clock_now()));
@@ -223,6 +215,7 @@ enum exit_status cli_trader(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
 		{ "show", show, "json", 1, 1, "PHONE" },
+		{ "phone", trader_phone_command, "", 2, 2, "OLD and NEW" },
 		{ "erase", erase, "yes", 1, 1, "PHONE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

@@ -28,6 +28,10 @@ fill_fn fill_waves, fill_full, fill_wave, fill_markets, fill_confirm, fill_leave
 answer_fn command_leave;
 /* Exactly four digits while a sitting of the trader's is on. RC_ABSENT: not that. */
 MUST_CHECK enum rc present_from_digits(struct turn *t);
+/* helper.c, helper_report.c, owner.c */
+answer_fn command_for, answer_helper_market, answer_helper_amount, answer_helper_second,
+	answer_owner_ask;
+fill_fn fill_helper_stall, fill_helper_market, fill_helper_second, fill_owner_ask;
 /* tips.c */
 answer_fn answer_tips_series, answer_tips_next, answer_tips_seen, command_tips;
 fill_fn fill_series, fill_seen;

@@ -6,6 +6,8 @@
 
 #include "base/days.h"
 #include "dialog/guard.h"
+#include "dialog/guess.h"
+#include "dialog/helper.h"
 #include "dialog/interpret.h"
 #include "dialog/question.h"
 #include "text/utf8.h"
@@ -13,7 +15,8 @@
 #define CONSENT_VERSION "2026-11"
 
 /* Notes of a task live as long as the task does. */
-static const char *const task_notes[] = { "sale.", "enrol.", "me.", "tips.", "leave." };
+static const char *const task_notes[] = { "sale.", "enrol.", "me.", "tips.", "leave.",
+	"helper.", "owner." };
 
 static enum rc greet(struct turn *t)
 {
@@ -158,7 +161,8 @@ static void add_tail(struct turn *t)
 	if (strchr(".?", reply->data[reply->len - 1]) == NULL)
 		buf_putc(reply, '.');
 	buf_putc(reply, ' ');
-	wording_render(t->d->wording, t->trader.language, t->tail, NULL, 0, reply);
+	wording_render(t->d->wording, t->trader.language, t->tail, t->tail_fields.field,
+		t->tail_fields.count, reply);
 }
 
 static void add_receipt(struct turn *t)
@@ -224,7 +228,12 @@ enum rc dialog_receive(
 	out->previous_id = t.conversation.last_message_id;
 	read_text(&t);
 	revive(&t);
-	rc = answer(&t);
+	guess_look(&t);
+	rc = owner_wake(&t);
+	if (rc == RC_OK)
+		rc = answer(&t);
+	if (rc == RC_OK)
+		rc = owner_tail(&t);
 	if (rc != RC_OK)
 		return rc;
 	add_tail(&t);

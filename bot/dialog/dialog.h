@@ -21,6 +21,7 @@ struct dialog { /* what a conversation needs; all borrowed for the program's lif
 	struct store *store;
 	const struct wording *wording;
 	const char *office, *short_code; /* for CEK and the menu */
+	const char *check_word;          /* of the stall card, for CEK; NULL or "" none */
 	const char *language;            /* a new trader's */
 	int64_t ask_above;               /* rupiah: a day's takings above it are always asked */
 };
@@ -38,14 +39,25 @@ struct dialog_input {
 	bool session_begins;    /* USSD: a dial, without input */
 };
 
+enum { DIALOG_PUSH_MAX = 200 };
+
+struct dialog_push { /* an SMS to somebody else; its id is the head of their chain already */
+	int64_t id;  /* 0: none */
+	int64_t previous_id, trader_id;
+	int64_t due_at, expires_at;
+	struct phone phone;
+	char text[DIALOG_PUSH_MAX + 1]; /* without the brand */
+};
+
 struct dialog_output {
 	struct buf
 		reply; /* without the brand; empty: say nothing. The caller inits and releases. */
 	struct buf
 		receipt; /* an SMS to send besides, after a change made by USSD; mostly empty */
-	int64_t trader_id;   /* 0 when the person was just erased */
-	int64_t previous_id; /* the trader's message before this one */
-	bool ends;           /* USSD: this screen is the last */
+	int64_t trader_id;       /* 0 when the person was just erased */
+	int64_t previous_id;     /* the trader's message before this one */
+	bool ends;               /* USSD: this screen is the last */
+	struct dialog_push push; /* the caller zeroes it */
 };
 
 /* RC_OK, or the store's failure; then everything written must be undone by the caller. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "dialog/report.h"
 #include "store/question.h"
-#include "text/sale_text.h"
 
 enum {
 	REPEATS_MAX = 5,
@@ -26,13 +26,11 @@ static bool is_precious(const struct turn *t)
 {
 	static const enum command work[] = { CMD_STOP, CMD_START, CMD_SALE, CMD_ADD,
 		CMD_CORRECT, CMD_CLOSED, CMD_ZERO, CMD_PRESENT, CMD_FOR };
-	struct sale_text text;
 
 	for (size_t i = 0; i < sizeof(work) / sizeof(work[0]); i++)
 		if (t->command.command == work[i] && t->command.sureness == COMMAND_EXACT)
 			return true;
-	sale_text_parse(&text, t->text, t->length, t->today);
-	return text.total.kind == AMOUNT_DEFINITE && text.total.unit;
+	return report_is_definite(t);
 }
 
 bool guard_is_silent(struct turn *t)

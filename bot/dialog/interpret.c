@@ -19,7 +19,7 @@ static answer_fn *const commands[CMD_COUNT] = {
 	[CMD_YES]        = command_thanks,     [CMD_NO]      = command_thanks,  [CMD_THANKS]  = command_thanks,
 	[CMD_ME]         = command_me,         [CMD_ERASE]   = command_erase,   [CMD_STAFF]   = command_ask,
 	[CMD_ASK]        = command_ask,        [CMD_ADD]     = command_add,     [CMD_CHECK]   = command_check,
-	[CMD_QUIET]      = command_quiet,      [CMD_RESUME]  = command_resume,
+	[CMD_FOR]        = command_for,        [CMD_QUIET]   = command_quiet,        [CMD_RESUME]  = command_resume,
 };
 /* clang-format on */
 
@@ -102,18 +102,20 @@ static enum rc in_text(struct turn *t)
 	t->missed = false;
 	if (is_command(t) && t->command.command != CMD_YES && t->command.command != CMD_NO)
 		return turn_command(t, t->command.command);
-	turn_set_aside(t);
-	rc = sale_from_idle(t); /* a sum is no name: it is today's report */
-	if (rc == RC_ABSENT)
+	if (!report_is_definite(t)) {
 		turn_miss(t);
-	return rc == RC_ABSENT ? RC_OK : rc;
+		return RC_OK;
+	}
+	turn_set_aside(t); /* a sum is no name: it is today's report */
+	return sale_from_idle(t);
 }
 
 /* In an amount state whatever reads as an amount is the answer; words that change the report or
  * begin another go first where they would be mistaken for it. */
 static enum rc in_amount(struct turn *t)
 {
-	static const enum command own[] = { CMD_SALE, CMD_ADD, CMD_CORRECT, CMD_CANCEL };
+	static const enum command own[] = { CMD_SALE, CMD_ADD, CMD_CORRECT, CMD_CANCEL,
+		CMD_FOR };
 	bool live = state_row(t->state)->kind == KIND_LIVE;
 	bool adding = notes_number(&t->notes, "sale.mode", REPORT_NEW) == REPORT_ADD;
 	enum rc rc;
@@ -126,7 +128,7 @@ static enum rc in_amount(struct turn *t)
 		turn_miss(t);
 		return RC_OK;
 	}
-	if (exact(t, CMD_NO) && !live)
+	if (exact(t, CMD_NO) && !live && t->state != ST_HELPER_AMOUNT)
 		return command_quiet(t);
 	rc = state_row(t->state)->answer(t);
 	if (rc != RC_OK || !t->missed || t->said) /* what was said fits the amount better */
@@ -147,6 +149,7 @@ static enum rc in_choice(struct turn *t)
 		t->digit >= 0 || t->command.command == CMD_YES || t->command.command == CMD_NO;
 	enum rc rc;
 
+	answer = answer || t->command.wrong; /* "salah" at a yes or no is a no */
 	if (t->state == ST_ENROL_CONFIRM && exact(t, CMD_CORRECT)) {
 		turn_go(t, ST_ENROL_CHANGE);
 		return RC_OK;
@@ -202,13 +205,10 @@ static enum rc in_idle(struct turn *t)
  * overwrites the old day in silence. */
 static bool is_report_of_today(struct turn *t)
 {
-	struct sale_text text;
-
-	if (strncmp(state_row(t->state)->name, "sale.", 5) != 0 || t->state == ST_SALE_AMOUNT ||
-		t->digit >= 0 || notes_number(&t->notes, "sale.on", t->today) == t->today)
-		return false;
-	sale_text_parse(&text, t->text, t->length, t->today);
-	return text.total.kind == AMOUNT_DEFINITE && text.total.value > 0;
+	return strncmp(state_row(t->state)->name, "sale.", 5) == 0 &&
+	       t->state != ST_SALE_AMOUNT &&
+	       notes_number(&t->notes, "sale.on", t->today) != t->today &&
+	       report_is_definite(t);
 }
 
 enum rc turn_interpret(struct turn *t)

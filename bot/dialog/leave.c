@@ -161,10 +161,11 @@ static enum rc note_present(struct turn *t, const struct sitting *s, const struc
 	if (rc != RC_OK)
 		return rc;
 	t->stored = true;
-	t->trader.live_asked_again = 0; /* after a sitting the live part is asked for again */
+	t->conversation.live_asked_again =
+		0; /* after a sitting the live part is asked for again */
 	SAY(t, MSG_PRESENT_DONE, { FIELD_NAME, turn_text(t, t->trader.name) },
 		{ FIELD_WAVE, turn_text(t, w->name) });
-	return trader_update(t->d->store, &t->trader);
+	return RC_OK;
 }
 
 /* The first run of four digits of text; false when there is none. */

@@ -5,8 +5,10 @@
 #include <strings.h>
 
 #include "dialog/answers.h"
+#include "dialog/guess.h"
 #include "dialog/interpret.h"
 #include "text/distance.h"
+#include "text/language_word.h"
 
 enum { OFFER_AFTER = 15 * 60 };
 
@@ -46,6 +48,8 @@ enum rc command_menu(struct turn *t)
 
 	if (notes_get(&t->notes, "aside.state") != NULL && rested && !says_menu(t))
 		turn_go(t, ST_RESUME);
+	else if (guess_is_due(t))
+		turn_go(t, ST_LANGUAGE);
 	else
 		show_menu(t);
 	return RC_OK;
@@ -90,6 +94,10 @@ enum rc command_help(struct turn *t)
 		turn_go(t, t->state);
 		return turn_ask_as(t, t->state, state_row(t->state)->hint);
 	}
+	if (guess_is_due(t)) {
+		turn_go(t, ST_LANGUAGE);
+		return RC_OK;
+	}
 	t->menu = true;
 	SAY_PLAIN(t, MSG_HELP);
 	return RC_OK;
@@ -97,7 +105,14 @@ enum rc command_help(struct turn *t)
 
 enum rc command_check(struct turn *t)
 {
+	const char *word = t->d->check_word;
+
 	turn_go(t, t->state);
+	if (word != NULL && *word != '\0') {
+		SAY(t, MSG_CHECK_WORD, { FIELD_OFFICE, t->d->office },
+			{ FIELD_CODE, t->d->short_code }, { FIELD_CHECK_WORD, word });
+		return RC_OK;
+	}
 	SAY(t, MSG_CHECK, { FIELD_OFFICE, t->d->office }, { FIELD_CODE, t->d->short_code });
 	return RC_OK;
 }
@@ -206,29 +221,19 @@ enum rc fill_languages(struct turn *t, struct fields *f)
 
 static enum rc choose_language(struct turn *t, const char *code)
 {
+	guess_end(t);
 	(void)snprintf(t->trader.language, sizeof(t->trader.language), "%s", code);
 	turn_go(t, ST_IDLE);
 	SAY(t, MSG_LANGUAGE_DONE, { FIELD_LANGUAGE, turn_word(t, MSG_LANGUAGE_NAME) });
 	return trader_update(t->d->store, &t->trader);
 }
 
-/* The loaded language whose own name begins like text, as "jawa" or "english"; NULL when none does. */
+/* The loaded language a text names, in any of the usual ways; NULL: none. */
 static const char *language_called(struct turn *t, const char *text)
 {
-	const char *code[LANGUAGES_MAX], *found = NULL;
-	size_t n = wording_languages(t->d->wording, code), length = strlen(text);
+	const char *code = language_named(text, strlen(text));
 
-	for (size_t i = 0; i < n && found == NULL && length >= 2; i++) {
-		struct buf name;
-
-		buf_init(&name, 64);
-		wording_render(t->d->wording, code[i], MSG_LANGUAGE_NAME, NULL, 0, &name);
-		if (strncasecmp(name.data, text, length < 4 ? length : 4) == 0 ||
-			strcasecmp(code[i], text) == 0)
-			found = code[i];
-		buf_release(&name);
-	}
-	return found;
+	return code != NULL && wording_has_language(t->d->wording, code) ? code : NULL;
 }
 
 enum rc command_language(struct turn *t)

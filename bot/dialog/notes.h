@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { NOTES_MAX = 20, NOTE_KEY_MAX = 15, NOTE_VALUE_MAX = 180 };
+enum { NOTES_MAX = 28, NOTE_KEY_MAX = 15, NOTE_VALUE_MAX = 180 };
 
 struct notes {
 	struct {

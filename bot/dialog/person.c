@@ -149,9 +149,11 @@ enum rc person_market(struct turn *t, const char *text, struct market *out)
 	return RC_OK;
 }
 
-/* Both market questions (enrolling, changing one's data) page alike; each keeps its own place. */
+/* The market questions (enrolling, changing one's data, a helper's stall) page alike; each keeps its own place. */
 static const char *page_key(const struct turn *t)
 {
+	if (t->next == ST_HELPER_MARKET)
+		return "helper.skip";
 	return t->next == ST_ME_MARKET ? "me.skip" : "enrol.mskip";
 }
 

@@ -221,6 +221,31 @@ enum rc report_take(struct turn *t, struct report *r, const struct sale_text *te
 	return take_amount(t, r, &text->total);
 }
 
+bool report_is_definite(const struct turn *t)
+{
+	struct sale_text text;
+
+	if (t->digit >= 0)
+		return false;
+	sale_text_parse(&text, t->text, t->length, t->today);
+	return text.total.kind == AMOUNT_DEFINITE && text.total.value > 0;
+}
+
+/* A report, but not a whole one: two days in one text, or a live part without the total. */
+static enum rc half_read(struct turn *t, const struct sale_text *text)
+{
+	struct report r = report_fresh(t, REPORT_NEW);
+
+	turn_begin_task(t, "sale.");
+	if (text->live.kind == AMOUNT_DEFINITE && !text->two_days)
+		r.live = text->live.value;
+	report_note(t, &r);
+	turn_go(t, ST_SALE_AMOUNT);
+	if (text->two_days)
+		SAY_PLAIN(t, MSG_SALE_TWO);
+	return RC_OK;
+}
+
 /* A whole text that is nothing but a report. Small bare numbers are asked about, with a way to say
  * that it is no report. */
 enum rc sale_from_idle(struct turn *t)
@@ -230,6 +255,9 @@ enum rc sale_from_idle(struct turn *t)
 	const struct amount *a = &text.total;
 
 	sale_text_parse(&text, t->text, t->length, t->today);
+	if (text.two_days || (text.live_said == SALE_TEXT_LIVE_GIVEN &&
+				     a->kind == AMOUNT_INVALID && a->reason == AMOUNT_NOTHING))
+		return half_read(t, &text);
 	if (a->kind == AMOUNT_CLOSED || a->kind == AMOUNT_QUIET || a->kind == AMOUNT_INVALID)
 		return RC_ABSENT;
 	if (a->kind == AMOUNT_AMBIGUOUS && a->value < DEFINITE_FROM)

@@ -46,6 +46,8 @@ void report_note(struct turn *t, const struct report *r);
 
 /* Takes what text says into r (day, live part, total) and goes on as far as it can: settles, asks, or misses. */
 MUST_CHECK enum rc report_take(struct turn *t, struct report *r, const struct sale_text *text);
+/* Whether the turn's whole text is a definite sum of takings (a bare digit is none). */
+bool report_is_definite(const struct turn *t);
 /* The total is known: outlier? second one of the day? then kept, live part asked or receipt said. */
 MUST_CHECK enum rc report_settle(struct turn *t, struct report *r);
 /* Open and sold nothing, or closed. */

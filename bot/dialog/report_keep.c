@@ -15,11 +15,11 @@ void report_count_live(struct turn *t, rupiah live)
 {
 	if (live == SALE_LIVE_UNKNOWN)
 		return;
-	t->trader.live_zero_run = live == 0 ? t->trader.live_zero_run + 1 : 0;
-	if (t->trader.live_zero_run < LIVE_ZEROS)
+	t->conversation.live_zero_run = live == 0 ? t->conversation.live_zero_run + 1 : 0;
+	if (t->conversation.live_zero_run < LIVE_ZEROS)
 		return;
-	t->trader.live_zero_run = 0;
-	t->trader.live_asked_again = t->today + LIVE_REST;
+	t->conversation.live_zero_run = 0;
+	t->conversation.live_asked_again = t->today + LIVE_REST;
 }
 
 /* Whether the total should be asked about before it counts. */
@@ -52,6 +52,8 @@ static struct sale merged(
 		.message_id = t->in->message_id,
 		.reported_at = t->in->now };
 
+	if (s.live > s.total) /* said before the total was known */
+		s.live = SALE_LIVE_UNKNOWN;
 	if (before->version == 0 || before->status != SALE_SOLD)
 		return s;
 	if (r->mode == REPORT_ADD) {
@@ -92,7 +94,7 @@ static enum rc say_receipt(
 		SAY(t, MSG_SALE_CHANGED, day, amount, amount2, live);
 	else if (before->version > 0)
 		SAY(t, MSG_SALE_CHANGED_PLAIN, day, amount, amount2);
-	else if (known && r->steps && t->trader.steps_taken == TEACH_AT)
+	else if (known && r->steps && t->conversation.steps_taken == TEACH_AT)
 		SAY(t, MSG_SALE_SAVED_TEACH, day, amount, live);
 	else if (known)
 		SAY(t, MSG_SALE_SAVED, day, amount, live, sum);
@@ -106,18 +108,15 @@ static enum rc keep(struct turn *t, struct report *r, const struct sale *before,
 {
 	struct sale s = merged(t, r, before, review);
 	bool ask_live = s.live == SALE_LIVE_UNKNOWN && !review && r->mode != REPORT_ADD &&
-			(r->over || t->trader.live_asked_again <= t->today);
+			(r->over || t->conversation.live_asked_again <= t->today);
 	enum rc rc = sale_put(t->d->store, &s);
 
 	if (rc != RC_OK)
 		return rc;
 	t->stored = true;
-	t->trader.last_sale_day = s.day;
-	t->trader.steps_taken += r->steps ? 1 : 0;
+	t->conversation.last_sale_day = s.day;
+	t->conversation.steps_taken += r->steps ? 1 : 0;
 	report_count_live(t, r->live);
-	rc = trader_update(t->d->store, &t->trader);
-	if (rc != RC_OK)
-		return rc;
 	notes_forget(&t->notes, "sale.");
 	if (!ask_live) {
 		turn_go(t, ST_IDLE);
@@ -211,12 +210,12 @@ enum rc report_keep_nothing(struct turn *t, int32_t day, enum sale_status status
 	if (rc != RC_OK)
 		return rc;
 	t->stored = true;
-	t->trader.last_sale_day = day;
+	t->conversation.last_sale_day = day;
 	notes_forget(&t->notes, "sale.");
 	turn_go(t, ST_IDLE);
 	SAY(t, status == SALE_ZERO ? MSG_SALE_ZERO : MSG_SALE_CLOSED,
 		{ FIELD_DAY, turn_day(t, day) });
-	return trader_update(t->d->store, &t->trader);
+	return RC_OK;
 }
 
 enum rc report_nothing(struct turn *t, const struct report *r, enum sale_status status)

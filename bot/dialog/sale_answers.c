@@ -122,8 +122,8 @@ enum rc answer_correct(struct turn *t)
 /* The live part of a report that is kept already: its row is completed. */
 static enum rc complete(struct turn *t, struct sale *s, rupiah live)
 {
-	bool teach =
-		notes_number(&t->notes, "sale.steps", 0) != 0 && t->trader.steps_taken == 2;
+	bool teach = notes_number(&t->notes, "sale.steps", 0) != 0 &&
+		     t->conversation.steps_taken == 2;
 	rupiah week = 0;
 	struct field day = { FIELD_DAY, turn_day(t, s->day) };
 	struct field amount = { FIELD_AMOUNT, turn_amount(t, s->total) };
@@ -146,7 +146,7 @@ static enum rc complete(struct turn *t, struct sale *s, rupiah live)
 		SAY(t, MSG_SALE_SAVED_TEACH, day, amount, part);
 	else
 		SAY(t, MSG_SALE_SAVED, day, amount, part, { FIELD_SUM, turn_amount(t, week) });
-	return trader_update(t->d->store, &t->trader);
+	return RC_OK;
 }
 
 /* "live 400rb", "400rb dari live": the words around it are dropped. */

@@ -45,7 +45,7 @@ static enum rc correct_pending(struct turn *t)
 static enum rc report_to_change(struct turn *t, int32_t day, bool named, struct sale *out)
 {
 	if (!named)
-		day = t->trader.last_sale_day;
+		day = t->conversation.last_sale_day;
 	if (day == 0 || day < t->today - REPORT_DAYS_BACK)
 		return RC_ABSENT;
 	return sale_get(t->d->store, t->trader.id, day, out);

@@ -163,7 +163,7 @@ bool turn_is_yes(const struct turn *t)
 
 bool turn_is_no(const struct turn *t)
 {
-	return t->digit == 2 ||
+	return t->digit == 2 || t->command.wrong ||
 	       (t->command.command == CMD_NO && t->command.sureness == COMMAND_EXACT);
 }
 

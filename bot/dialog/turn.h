@@ -45,6 +45,7 @@ struct turn {
 	bool menu;     /* the menu was shown: a USSD session goes on */
 	bool tail_set; /* a second segment follows */
 	enum message_id tail;
+	struct fields tail_fields;
 	char slot[TURN_SLOTS][TURN_SLOT_SIZE]; /* values of fields, alive for the turn */
 	size_t slots;
 };

@@ -54,7 +54,9 @@ static enum rc keep_message(struct arrival *a, struct message *m)
 
 	if (m->gateway == NULL)
 		m->gateway = a->facts.from->name;
-	m->at = m->due_at = a->facts.now;
+	m->at = a->facts.now;
+	if (m->due_at < m->at)
+		m->due_at = m->at;
 	if (m->channel == CHANNEL_SMS && m->kind != KIND_INBOUND)
 		m->segments = (int32_t)sms_segments(m->text, strlen(m->text), &gsm7);
 	return message_add(a->in->store, m);
@@ -153,6 +155,34 @@ static enum rc keep_reply(
 	return keep_message(a, &m);
 }
 
+/* An SMS to somebody else that the turn gave rise to. Their chain has it as its head, so it is kept even when
+ * nothing can carry it. */
+static enum rc keep_push(struct arrival *a, const struct dialog_push *push)
+{
+	struct buf text;
+	enum rc rc;
+
+	buf_init(&text, MESSAGE_TEXT_MAX);
+	buf_puts(&text, WORDING_BRAND);
+	buf_puts(&text, push->text);
+	rc = keep_message(
+		a, &(struct message){
+			   .id = push->id,
+			   .previous_id = push->previous_id,
+			   .trader_id = push->trader_id,
+			   .channel = CHANNEL_SMS,
+			   .kind = KIND_NOTICE,
+			   .state = carrier(a) != NULL ? MESSAGE_QUEUED : MESSAGE_FAILED,
+			   .gateway = carrier(a),
+			   .phone = push->phone.e164,
+			   .text = text.data,
+			   .due_at = push->due_at,
+			   .expires_at = push->expires_at,
+		   });
+	buf_release(&text);
+	return rc;
+}
+
 static enum rc keep_inbound(struct arrival *a, const struct dialog_output *said)
 {
 	struct message m = inbound_row(a);
@@ -192,6 +222,8 @@ static enum rc keep_turn(struct arrival *a, const struct dialog_output *said, in
 		rc = keep_receipt(a, said, &receipt);
 	if (rc == RC_OK && said->reply.len > 0)
 		rc = keep_reply(a, said, reply_id, receipt.id);
+	if (rc == RC_OK && said->push.id != 0)
+		rc = keep_push(a, &said->push);
 	return rc;
 }
 

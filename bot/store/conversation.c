@@ -6,7 +6,8 @@
 static const struct sql get = { "conversation.get",
 	"SELECT trader_id, state, data, lives_until, misses, last_message_id, last_in_at, "
 	"ussd_session, ussd_length, repeat_hash, repeat_count, repeat_since, hour_count, "
-	"hour_since, silent_until, thanked_day, paid_messages "
+	"hour_since, silent_until, thanked_day, paid_messages, "
+	"live_zero_run, live_asked_again, steps_taken, last_sale_day "
 	"FROM conversation WHERE trader_id = $1 LIMIT 1" };
 
 enum rc conversation_get(struct store *st, int64_t trader_id, struct conversation *out)
@@ -35,6 +36,10 @@ enum rc conversation_get(struct store *st, int64_t trader_id, struct conversatio
 	out->silent_until = db_get_int(s, 14);
 	out->thanked_day = db_get_int32(s, 15);
 	out->paid_messages = db_get_int(s, 16);
+	out->live_zero_run = db_get_int32(s, 17);
+	out->live_asked_again = db_get_int32(s, 18);
+	out->steps_taken = db_get_int32(s, 19);
+	out->last_sale_day = db_get_int32(s, 20);
 	db_reset(s);
 	return RC_OK;
 }
@@ -42,8 +47,10 @@ enum rc conversation_get(struct store *st, int64_t trader_id, struct conversatio
 static const struct sql put = { "conversation.put",
 	"INSERT INTO conversation (trader_id, state, data, lives_until, misses, last_message_id, "
 	"last_in_at, ussd_session, ussd_length, repeat_hash, repeat_count, repeat_since, "
-	"hour_count, hour_since, silent_until, thanked_day, paid_messages) "
-	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
+	"hour_count, hour_since, silent_until, thanked_day, paid_messages, live_zero_run, "
+	"live_asked_again, steps_taken, last_sale_day) "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+	"$19, $20, $21) "
 	"ON CONFLICT (trader_id) DO UPDATE SET state = excluded.state, data = excluded.data, "
 	"lives_until = excluded.lives_until, misses = excluded.misses, "
 	"last_message_id = excluded.last_message_id, last_in_at = excluded.last_in_at, "
@@ -51,7 +58,9 @@ static const struct sql put = { "conversation.put",
 	"repeat_hash = excluded.repeat_hash, repeat_count = excluded.repeat_count, "
 	"repeat_since = excluded.repeat_since, hour_count = excluded.hour_count, "
 	"hour_since = excluded.hour_since, silent_until = excluded.silent_until, "
-	"thanked_day = excluded.thanked_day, paid_messages = excluded.paid_messages" };
+	"thanked_day = excluded.thanked_day, paid_messages = excluded.paid_messages, "
+	"live_zero_run = excluded.live_zero_run, live_asked_again = excluded.live_asked_again, "
+	"steps_taken = excluded.steps_taken, last_sale_day = excluded.last_sale_day" };
 
 enum rc conversation_put(struct store *st, const struct conversation *c)
 {
@@ -74,6 +83,10 @@ enum rc conversation_put(struct store *st, const struct conversation *c)
 	db_int(s, 15, c->silent_until);
 	db_int(s, 16, c->thanked_day);
 	db_int(s, 17, c->paid_messages);
+	db_int(s, 18, c->live_zero_run);
+	db_int(s, 19, c->live_asked_again);
+	db_int(s, 20, c->steps_taken);
+	db_int_or_null(s, 21, c->last_sale_day);
 	return db_run(s);
 }
 

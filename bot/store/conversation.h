@@ -27,6 +27,10 @@ struct conversation { /* a plain value; fields as the columns of table conversat
 	int64_t silent_until;
 	int32_t thanked_day;
 	int64_t paid_messages;
+	int32_t live_zero_run;
+	int32_t live_asked_again; /* market day from which live is asked again; 0 always */
+	int32_t steps_taken;
+	int32_t last_sale_day; /* 0: none */
 };
 
 /* RC_ABSENT: never written; the caller starts from an all-zero one. */

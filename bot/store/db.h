@@ -120,18 +120,22 @@ extern const struct sql *const store_sql[],
 		*const trader_sql[],
 			*const erase_sql[],
 				*const conversation_sql[],
-					*const market_sql[],
-						*const wave_sql[],
-							*const enrolment_sql[],
-								*const attendance_sql[],
-									*const sale_sql[],
-										*const tip_sql[],
-											*const question_sql[],
-												*const message_sql[],
-													*const message_list_sql[],
-														*const outbox_sql[],
-															*const seen_sql
-																[];
+					*const helper_sql[],
+						*const helper_report_sql[],
+							*const hand_over_sql[],
+								*const sale_history_sql[],
+									*const market_sql[],
+										*const wave_sql[],
+											*const enrolment_sql[],
+												*const attendance_sql[],
+													*const sale_sql[],
+														*const tip_sql[],
+															*const question_sql[],
+																*const message_sql[],
+																	*const message_list_sql[],
+																		*const outbox_sql[],
+																			*const seen_sql
+																				[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

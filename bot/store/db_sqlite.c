@@ -46,10 +46,11 @@ static void find_parameters(struct stmt *s)
 
 		if (name && name[0] == '$' && name[1] >= '1' && name[1] <= '9')
 			n = strtol(name + 1, &end, 10);
-		if (n < 1 || n > DB_PARAMETERS || *end != '\0')
+		if (n >= 1 && n <= DB_PARAMETERS && *end == '\0')
+			s->at[n] = (unsigned char)i;
+		else
 			BUG("%s: parameter %d is not $1 to $%d", s->sql->name, i,
 				DB_PARAMETERS);
-		s->at[n] = (unsigned char)i;
 	}
 	for (int n = 1; n <= count; n++)
 		if (!s->at[n])
@@ -125,9 +126,9 @@ static int index_of(const struct stmt *s, int n)
 {
 	if (s->failed != RC_OK)
 		return 0;
-	if (n < 1 || n > DB_PARAMETERS || !s->at[n])
-		BUG("%s: has no $%d", s->sql->name, n);
-	return s->at[n];
+	if (n >= 1 && n <= DB_PARAMETERS && s->at[n] != 0)
+		return s->at[n];
+	BUG("%s: has no $%d", s->sql->name, n);
 }
 
 static void bound(const struct stmt *s, int code)
@@ -285,6 +286,8 @@ void db_get_text(struct stmt *s, int column, char *out, size_t size)
 	const char *text = db_view_text(s, column);
 	size_t n = strlen(text);
 
+	if (size == 0)
+		BUG("no room for a text");
 	if (n >= size) {
 		n = size - 1;
 		while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)

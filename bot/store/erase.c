@@ -155,7 +155,12 @@ static const struct sql typed_history = {
 	"UPDATE sale_history SET typed_by = NULL WHERE typed_by = $1 AND typed_by IS NOT NULL"
 };
 
-static const struct sql *const by_phone[] = { &typed_sale, &typed_history };
+static const struct sql typed_waiting = { "erase.typed_waiting",
+	"DELETE FROM helper_report WHERE typed_by = $1" };
+static const struct sql helping = { "erase.helping", "DELETE FROM helper WHERE phone = $1" };
+
+static const struct sql *const by_phone[] = { &typed_sale, &typed_history, &typed_waiting,
+	&helping };
 
 static const struct sql sales = { "erase.sales", "DELETE FROM sale WHERE trader_id = $1" };
 static const struct sql history = { "erase.history",
@@ -173,11 +178,15 @@ static const struct sql complaints = { "erase.complaints",
 	"DELETE FROM complaint WHERE trader_id = $1" };
 static const struct sql conversations = { "erase.conversations",
 	"DELETE FROM conversation WHERE trader_id = $1" };
+static const struct sql waiting = { "erase.waiting",
+	"DELETE FROM helper_report WHERE owner_id = $1" };
+static const struct sql helpers = { "erase.helpers", "DELETE FROM helper WHERE owner_id = $1" };
 static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE id = $1" };
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &enrolments,
-	&questions, &consents, &tips, &complaints, &conversations, &traders };
+	&questions, &consents, &tips, &complaints, &conversations, &waiting, &helpers,
+	&traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
@@ -204,4 +213,5 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &blank_message,
 	&blank_open, &typed_sale, &typed_history, &sales, &history, &attendances, &enrolments,
-	&questions, &consents, &tips, &complaints, &conversations, &traders, NULL };
+	&questions, &consents, &tips, &complaints, &conversations, &typed_waiting, &helping,
+	&waiting, &helpers, &traders, NULL };

@@ -7,15 +7,23 @@
 #define LAPAK_STORE_ROWS_H
 #include "store/db.h"
 #include "store/message.h"
+#include "store/sale.h"
 #include "store/trader.h"
 #include "store/wave.h"
 
 /* clang-format off */
-enum { TRADER_WIDTH = 12 };
+enum { TRADER_WIDTH = 8 };
 #define TRADER_COLUMNS \
-	"t.id, t.phone, t.name, t.market_id, t.stall, t.language, t.stopped_at, t.created_at, " \
-	"t.live_zero_run, t.live_asked_again, t.steps_taken, t.last_sale_day"
+	"t.id, t.phone, t.name, t.market_id, t.stall, t.language, t.stopped_at, t.created_at"
 void trader_read(struct stmt *s, int column, struct trader *out);
+
+#define SALE_COLUMNS \
+	"s.trader_id, s.day, s.total, s.live, s.status, s.approximate, s.clarified, s.review, " \
+	"s.version, s.message_id, s.typed_by, s.reported_at"
+/* From column 0. */
+void sale_read(struct stmt *s, struct sale *out);
+/* $1 to $11: the columns in that order without the version. */
+void sale_bind(struct stmt *s, const struct sale *sale);
 
 enum { WAVE_WIDTH = 10 };
 #define WAVE_COLUMNS \

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/rows.h"
 
 enum { MEDIAN_OF = 64 }; /* LIMIT of median below */
 
@@ -31,11 +32,7 @@ static enum sale_status status_of(const char *name)
 	return strcmp(name, "zero") == 0 ? SALE_ZERO : SALE_CLOSED;
 }
 
-#define SALE_COLUMNS                                                                            \
-	"s.trader_id, s.day, s.total, s.live, s.status, s.approximate, s.clarified, s.review, " \
-	"s.version, s.message_id, s.typed_by, s.reported_at"
-
-static void read_sale(struct stmt *s, struct sale *out)
+void sale_read(struct stmt *s, struct sale *out)
 {
 	out->trader_id = db_get_int(s, 0);
 	out->day = db_get_int32(s, 1);
@@ -63,7 +60,7 @@ enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *
 	db_int(s, 2, day);
 	rc = db_step(s);
 	if (rc == RC_OK) {
-		read_sale(s, out);
+		sale_read(s, out);
 		db_reset(s);
 	}
 	return rc;
@@ -101,14 +98,8 @@ static const struct sql put = { "sale.put",
 	"message_id = excluded.message_id, typed_by = excluded.typed_by, "
 	"reported_at = excluded.reported_at, version = excluded.version" };
 
-enum rc sale_put(struct store *st, const struct sale *sale)
+void sale_bind(struct stmt *s, const struct sale *sale)
 {
-	enum rc rc = keep_version(st, sale->trader_id, sale->day, sale->reported_at, false);
-	struct stmt *s;
-
-	if (rc != RC_OK && rc != RC_ABSENT)
-		return rc;
-	s = db_prepare(st->db, &put);
 	db_int(s, 1, sale->trader_id);
 	db_int(s, 2, sale->day);
 	db_int(s, 3, sale->total);
@@ -123,6 +114,17 @@ enum rc sale_put(struct store *st, const struct sale *sale)
 	db_int(s, 9, sale->message_id);
 	db_text_or_null(s, 10, sale->typed_by);
 	db_int(s, 11, sale->reported_at);
+}
+
+enum rc sale_put(struct store *st, const struct sale *sale)
+{
+	enum rc rc = keep_version(st, sale->trader_id, sale->day, sale->reported_at, false);
+	struct stmt *s;
+
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return rc;
+	s = db_prepare(st->db, &put);
+	sale_bind(s, sale);
 	return db_run(s);
 }
 
@@ -238,7 +240,7 @@ enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *f
 	if (filter->trader_id)
 		db_int(s, 3, filter->trader_id);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		read_sale(s, &row.sale);
+		sale_read(s, &row.sale);
 		db_get_text(s, 12, row.phone.e164, sizeof(row.phone.e164));
 		rc = fn(&row, arg);
 		if (rc != RC_OK) {

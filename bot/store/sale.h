@@ -11,6 +11,8 @@
 enum sale_status { SALE_SOLD, SALE_ZERO, SALE_CLOSED };
 const char *sale_status_name(enum sale_status s);
 
+enum { SALE_TYPED_MAX = 47 };
+
 #define SALE_LIVE_UNKNOWN INT64_C(-1)
 
 struct sale { /* a plain value */
@@ -22,7 +24,8 @@ struct sale { /* a plain value */
 	bool approximate, clarified, review;
 	int32_t version; /* 1 for the first; set by sale_put */
 	int64_t message_id;
-	char typed_by[17]; /* a helper's number; "" the trader */
+	char typed_by[SALE_TYPED_MAX +
+		      1]; /* a helper's number, "office:NAME", or "": the trader */
 	int64_t reported_at;
 };
 
@@ -66,5 +69,15 @@ typedef enum rc sale_fn(const struct sale_row *row, void *arg);
 /* Newest day first. */
 MUST_CHECK enum rc sale_each(
 	struct store *st, const struct sale_filter *filter, sale_fn *fn, void *arg);
+
+struct sale_version {
+	struct sale sale;
+	int64_t replaced_at; /* 0: it stands */
+	bool taken_back;     /* it was never right */
+};
+typedef enum rc sale_version_fn(const struct sale_version *v, void *arg);
+/* Every version of a day, oldest first, the one that stands last. RC_ABSENT: the day never had one. */
+MUST_CHECK enum rc sale_history(
+	struct store *st, int64_t trader_id, int32_t day, sale_version_fn *fn, void *arg);
 
 #endif

@@ -14,10 +14,6 @@ void trader_read(struct stmt *s, int column, struct trader *out)
 	db_get_text(s, column + 5, out->language, sizeof(out->language));
 	out->stopped_at = db_get_int(s, column + 6);
 	out->created_at = db_get_int(s, column + 7);
-	out->live_zero_run = db_get_int32(s, column + 8);
-	out->live_asked_again = db_get_int32(s, column + 9);
-	out->steps_taken = db_get_int32(s, column + 10);
-	out->last_sale_day = db_get_int32(s, column + 11);
 }
 
 static enum rc one_trader(struct stmt *s, struct trader *out)
@@ -53,7 +49,7 @@ enum rc trader_by_id(struct store *st, int64_t id, struct trader *out)
 	return one_trader(s, out);
 }
 
-/* $1 to $9, which adding and updating share. */
+/* $1 to $5, which adding and updating share. */
 static void bind_fields(struct stmt *s, const struct trader *t)
 {
 	db_text_or_null(s, 1, t->name);
@@ -61,16 +57,11 @@ static void bind_fields(struct stmt *s, const struct trader *t)
 	db_text_or_null(s, 3, t->stall);
 	db_text(s, 4, t->language);
 	db_int_or_null(s, 5, t->stopped_at);
-	db_int(s, 6, t->live_zero_run);
-	db_int(s, 7, t->live_asked_again);
-	db_int(s, 8, t->steps_taken);
-	db_int_or_null(s, 9, t->last_sale_day);
 }
 
 static const struct sql add = { "trader.add",
-	"INSERT INTO trader (name, market_id, stall, language, stopped_at, live_zero_run, "
-	"live_asked_again, steps_taken, last_sale_day, id, created_at, phone) "
-	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+	"INSERT INTO trader (name, market_id, stall, language, stopped_at, id, created_at, phone) "
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
 	"ON CONFLICT (phone) DO NOTHING" };
 
 enum rc trader_add(struct store *st, struct trader *t)
@@ -83,9 +74,9 @@ enum rc trader_add(struct store *st, struct trader *t)
 		return rc;
 	s = db_prepare(st->db, &add);
 	bind_fields(s, t);
-	db_int(s, 10, id);
-	db_int(s, 11, t->created_at);
-	db_text(s, 12, t->phone.e164);
+	db_int(s, 6, id);
+	db_int(s, 7, t->created_at);
+	db_text(s, 8, t->phone.e164);
 	rc = db_run_some(s);
 	if (rc == RC_OK)
 		t->id = id;
@@ -93,16 +84,15 @@ enum rc trader_add(struct store *st, struct trader *t)
 }
 
 static const struct sql update = { "trader.update",
-	"UPDATE trader SET name = $1, market_id = $2, stall = $3, language = $4, stopped_at = $5, "
-	"live_zero_run = $6, live_asked_again = $7, steps_taken = $8, last_sale_day = $9 "
-	"WHERE id = $10" };
+	"UPDATE trader SET name = $1, market_id = $2, stall = $3, language = $4, stopped_at = $5 "
+	"WHERE id = $6" };
 
 enum rc trader_update(struct store *st, const struct trader *t)
 {
 	struct stmt *s = db_prepare(st->db, &update);
 
 	bind_fields(s, t);
-	db_int(s, 10, t->id);
+	db_int(s, 6, t->id);
 	return db_run_some(s);
 }
 

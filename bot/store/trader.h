@@ -24,10 +24,6 @@ struct trader {     /* a plain value: copy it, nothing to free */
 	char language[8];
 	int64_t stopped_at; /* 0: may be written to */
 	int64_t created_at;
-	int32_t live_zero_run;
-	int32_t live_asked_again; /* market day from which live is asked again; 0 always */
-	int32_t steps_taken;
-	int32_t last_sale_day; /* 0: none */
 };
 
 /* RC_ABSENT when the number is new. */

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "text/command_behind.h"
 #include "text/command_words.h"
 #include "text/date.h"
 
@@ -33,12 +34,6 @@ struct before {
 };
 
 /* clang-format off */
-static const char *const words[CMD_COUNT] = {
-#define X(id, word) word,
-	COMMAND_LIST(X)
-#undef X
-};
-
 /* Commands whose argument is free text: another command's word in it means nothing. */
 static const enum command free_text[] = {
 	CMD_HELP, CMD_ASK, CMD_STAFF, CMD_BROADCAST, CMD_ANSWER, CMD_FOR, CMD_CORRECT,
@@ -118,16 +113,9 @@ static bool has_second_command(const struct spoken *s, size_t at, enum command f
 static void settle(struct command_read *out, const struct spoken *s, enum command c,
 	enum command_sureness sureness)
 {
-	*out = (struct command_read){ c, sureness, 0, s->n, true };
-}
-
-/* The argument's first byte: separators after the command are skipped, a minus or a plus
- * is not. */
-static size_t argument_after(const struct spoken *s, size_t at)
-{
-	while (at < s->n && strchr(" \t\r\n,.:;=", s->text[at]))
-		at++;
-	return at;
+	*out = (struct command_read){
+		.command = c, .sureness = sureness, .rest = s->n, .whole = true
+	};
 }
 
 /* STOP at once only when nothing but politeness surrounds it, or it is said twice. */
@@ -162,19 +150,31 @@ static enum command_sureness sureness_of(
 	return COMMAND_EXACT;
 }
 
+/* "alhamdulillah, 350rb", "sepi, laku 50rb" and "tutup tapi live 200rb" are reports; a report to
+ * the police is none. */
+static bool gives_way(const struct spoken *s, enum command c, size_t end)
+{
+	if (c == CMD_THANKS || c == CMD_QUIET)
+		return report_behind(s, end, false);
+	if (c == CMD_ZERO || c == CMD_CLOSED)
+		return report_behind(s, end, true);
+	return c == CMD_SALE && report_to_others(s, end);
+}
+
 static void accept(struct command_read *out, struct spoken *s, const struct phrase *p,
 	size_t at, const struct before *before)
 {
 	size_t end = at + p->words;
 
-	if (has_second_command(s, end, p->command)) {
+	if (has_second_command(s, end, p->command) || gives_way(s, p->command, end)) {
 		settle(out, s, CMD_NONE, COMMAND_NONE);
 		return;
 	}
 	settle(out, s, p->command, sureness_of(s, p, at, before));
+	out->wrong = (p->how & HOW_WRONG) != 0;
 	out->whole = spoken_only(s, end, FILLER_TAIL);
 	if (!out->whole)
-		out->rest = argument_after(s, s->words.word[end - 1].end);
+		out->rest = spoken_argument(s, s->words.word[end - 1].end);
 }
 
 static bool read_pick(struct command_read *out, const struct spoken *s, size_t at)
@@ -332,6 +332,34 @@ static bool is_me(const struct spoken *s)
 	       spoken_only(s, 1, FILLER_TAIL);
 }
 
+/* What a command that was read becomes by what stands behind it. */
+static void settle_argument(struct command_read *out, const struct spoken *s)
+{
+	if (out->whole)
+		return;
+	if (out->command == CMD_CORRECT)
+		out->rest = correction_argument(s, out->rest);
+	else if (out->command == CMD_CODE && is_presence_code(s, out->rest))
+		out->command = CMD_PRESENT;
+}
+
+/* Texts that no phrase of the table begins. */
+static void read_otherwise(struct command_read *out, const struct spoken *s)
+{
+	size_t rest;
+
+	if (asks_who_we_are(s)) {
+		settle(out, s, CMD_CHECK, COMMAND_EXACT);
+	} else if (denial_argument(&rest, s)) {
+		settle(out, s, CMD_CORRECT, COMMAND_EXACT);
+		out->rest = rest;
+		out->whole = false;
+	} else {
+		settle(out, s, CMD_NONE, COMMAND_NONE);
+		out->whole = false;
+	}
+}
+
 void command_parse(struct command_read *out, const char *text, size_t n)
 {
 	static const struct before nothing = { .polite = true };
@@ -342,43 +370,16 @@ void command_parse(struct command_read *out, const char *text, size_t n)
 	if (s.words.count == 0) {
 		c = n > 0 ? command_of_symbols(text, n) : CMD_NONE;
 		settle(out, &s, c, c == CMD_NONE ? COMMAND_NONE : COMMAND_EXACT);
-	} else if (is_me(&s)) {
+		out->whole = c != CMD_NONE;
+		return;
+	}
+	if (is_me(&s))
 		settle(out, &s, CMD_ME, COMMAND_EXACT);
-	} else if (!read_at(out, &s, 0, &nothing)) {
+	else if (!read_at(out, &s, 0, &nothing))
 		settle(out, &s, CMD_NONE, COMMAND_NONE);
-	}
+	settle_argument(out, &s);
 	if (out->command == CMD_NONE && out->sureness != COMMAND_PICK)
-		*out = (struct command_read){ CMD_NONE, COMMAND_NONE, 0, n, false };
-}
-
-void command_print(struct buf *out, const struct command_read *c)
-{
-	switch (c->sureness) {
-	case COMMAND_PICK:
-		if (c->pick == 0)
-			buf_puts(out, words[CMD_MENU]);
-		else
-			buf_printf(out, "MENUPICK:%d", c->pick);
-		return;
-	case COMMAND_CONFIRM:
-		if (c->command == CMD_ME)
-			buf_puts(out, words[CMD_NONE]);
-		else
-			buf_printf(out, "CONFIRM:%s", words[c->command]);
-		return;
-	case COMMAND_NONE:
-	case COMMAND_EXACT:
-	case COMMAND_FUZZY:
-		break;
-	}
-	if (c->command == CMD_ERASE)
-		buf_puts(out, "CONFIRM:");
-	buf_puts(out, words[c->command]);
-}
-
-const char *command_word(enum command c)
-{
-	return words[c];
+		read_otherwise(out, &s);
 }
 
 bool command_is_filler(const char *text, size_t n)

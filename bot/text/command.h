@@ -71,9 +71,13 @@ struct command_read {
 	int pick; /* COMMAND_PICK: 0..9 */
 	/* Offset in text where the argument begins ("JUAL |1,5jt"), n if none. A day that
 	 * stands before the command ("|kemarin laku 300rb") belongs to it, so it then
-	 * begins there. */
+	 * begins there; in CORRECT at the right amount ("bukan 5jt, |500rb"), so that a day
+	 * before it is to be looked for in the whole text. */
 	size_t rest;
 	bool whole; /* the command (with its fillers) is the whole text */
+	/* "salah", "bukan itu" and no more: CORRECT where nothing was asked, a no where it
+	 * was. */
+	bool wrong;
 };
 
 /* Reads text (UTF-8, n bytes, need not be valid). Always fills out. Fuzzy matching as in
@@ -84,7 +88,7 @@ void command_parse(struct command_read *out, const char *text, size_t n);
 /* The printed form used by `lapak parse command`: "DAFTAR", "CONFIRM:BERHENTI",
  * "MENUPICK:2", "NONE" as in the keyword corpus's second column. ERASE is always
  * "CONFIRM:...", since it is never done without a question; pick 0 is "MENU", where it
- * leads; ME to be confirmed ("datar": DAFTAR or SAYA?) is "NONE". */
+ * leads; "salah" alone (wrong) is "TIDAK"; ME to be confirmed ("datar": DAFTAR or SAYA?) is "NONE". */
 void command_print(struct buf *out, const struct command_read *c);
 
 const char *command_word(enum command c);

@@ -34,22 +34,6 @@ static enum command command_of_prefix(const char *word, size_t k)
 	return takes_argument(p.command) ? p.command : CMD_NONE;
 }
 
-/* The byte of the original where the word's character k stands. */
-static size_t byte_of(const struct spoken *s, const struct word *w, size_t k)
-{
-	size_t at = w->start;
-	size_t seen = 0;
-
-	while (at < w->end) {
-		size_t start = at;
-		char c = words_fold(s->text, s->n, &at);
-
-		if (c != '\0' && seen++ == k)
-			return start;
-	}
-	return w->end;
-}
-
 enum command command_glued(const struct spoken *s, size_t at, size_t *rest)
 {
 	const struct word *w = &s->words.word[at];
@@ -64,7 +48,7 @@ enum command command_glued(const struct spoken *s, size_t at, size_t *rest)
 		if (c == CMD_NONE ||
 			(code > 0 && c != CMD_ENROL && c != CMD_CANCEL && c != CMD_CODE))
 			continue;
-		*rest = byte_of(s, w, letters - code);
+		*rest = words_byte(s->text, s->n, w->start, letters - code);
 		return c;
 	}
 	return CMD_NONE;

@@ -50,9 +50,11 @@ static const struct phrases phrases[] = {
 #define MONEY HOW_MONEY
 #define ASK HOW_ASK
 #define ASK_MORE HOW_ASK_MORE
+#define WRONG HOW_WRONG
 #define W(id, how, ...) { CMD_##id, how, { __VA_ARGS__ } },
 #include "text/command_words.def"
 #undef W
+#undef WRONG
 #undef ASK_MORE
 #undef ASK
 #undef MONEY
@@ -157,6 +159,13 @@ bool spoken_only(const struct spoken *s, size_t from, enum filler kind)
 			return false;
 	}
 	return !s->words.more;
+}
+
+size_t spoken_argument(const struct spoken *s, size_t at)
+{
+	while (at < s->n && s->text[at] != '\0' && strchr(" \t\r\n,.:;=", s->text[at]))
+		at++;
+	return at;
 }
 
 bool spoken_money(const struct spoken *s, size_t from)

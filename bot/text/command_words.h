@@ -25,6 +25,7 @@ enum phrase_how {
 	HOW_MONEY = 2,    /* what follows must hold an amount or a number */
 	HOW_ASK = 4,      /* the trader is asked first */
 	HOW_ASK_MORE = 8, /* ... when something follows */
+	HOW_WRONG = 16,   /* where something was asked it is a no */
 };
 
 /* Where phrase_find() looks: at phrases with nothing but fillers after them, at those
@@ -59,6 +60,10 @@ unsigned filler_kind(const char *say);
 
 /* Whether every word from there on is a filler of that kind, and the text ends with them. */
 bool spoken_only(const struct spoken *s, size_t from, enum filler kind);
+
+/* The first byte of the argument behind byte at: separators are skipped, a minus or a plus is
+ * not. */
+size_t spoken_argument(const struct spoken *s, size_t at);
 
 /* Whether a digit or a number word stands anywhere from there on. */
 bool spoken_money(const struct spoken *s, size_t from);

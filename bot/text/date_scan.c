@@ -117,6 +117,29 @@ static void read_value(struct item *it)
 		it->value = it->value * 10 + (it->text[i] - '0');
 }
 
+/* Divides the last item where two words were typed as one; false when it is one. */
+static bool divide_last(struct scan *s, const char *text, size_t n)
+{
+	struct item *it = &s->item[s->count - 1], *next = it + 1;
+	size_t length = strlen(it->text), k;
+	bool number = s->count > 1 && !it->gap && it[-1].kind == ITEM_NUMBER;
+
+	if (it->kind != ITEM_WORD || s->count == ITEMS_MAX)
+		return false;
+	k = words_seam(it->text, length, number);
+	if (k == 0)
+		return false;
+	*next = (struct item){ .gap = true, .end = it->end };
+	next->kind = ITEM_WORD;
+	next->start = words_byte(text, n, it->start, k);
+	memcpy(next->text, it->text + k, length - k + 1);
+	next->say = next->text;
+	it->end = next->start;
+	it->text[k] = '\0';
+	s->count++;
+	return true;
+}
+
 void scan_text(struct scan *s, const char *text, size_t n)
 {
 	size_t at = 0;
@@ -139,6 +162,8 @@ void scan_text(struct scan *s, const char *text, size_t n)
 			read_value(it);
 		gap = false;
 		s->count++;
+		while (divide_last(s, text, n))
+			;
 	}
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->item[i].kind == ITEM_WORD)

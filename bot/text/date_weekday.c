@@ -4,7 +4,7 @@
 #include "base/days.h"
 #include "text/date_scan.h"
 
-enum { CYCLE = 35, ANY = -1, SUNDAY = 0 };
+enum { CYCLE = 35, ANY = -1, SUNDAY = 0, WEEKS_MAX = 12 };
 
 struct day_word {
 	const char *word;
@@ -235,11 +235,24 @@ static struct match match_dated(const struct scan *s, size_t at, size_t name)
 	return m;
 }
 
+/* Whether the name counts something behind a number: "2 minggu" are weeks and "500 rbu"
+ * thousands; "live 0 minggu" and "350 minggu" are amounts and a Sunday. */
+static bool is_unit(const struct scan *s, size_t name)
+{
+	const struct item *number = &s->item[name - 1];
+
+	if (number->kind != ITEM_NUMBER)
+		return false;
+	if (word_is(s->item[name].text, "rbu") || word_is(s->item[name].text, "rebu"))
+		return true;
+	return scan_says(s, name, "minggu") && number->value > 0 && number->value <= WEEKS_MAX;
+}
+
 static bool is_excluded(const struct scan *s, size_t at, size_t name)
 {
 	if (at > 0 && is_one_of(s, at - 1, every, sizeof(every) / sizeof(every[0])))
 		return s->finding;
-	return s->finding && name > 0 && s->item[name - 1].kind == ITEM_NUMBER;
+	return s->finding && name > 0 && is_unit(s, name);
 }
 
 struct match match_weekday(const struct scan *s, size_t at)

@@ -1,7 +1,7 @@
 /*
  * text/sale_text.c - a day's report in one text
  *
- * The day is cut out first; a live word then divides what is left into two sides, each of
+ * The days are cut out first; a live word then divides what is left into two sides, each of
  * which is an amount, two amounts, or words that say which is which.
  */
 #include "text/sale_text.h"
@@ -11,10 +11,13 @@
 #include <string.h>
 
 #include "text/sale_words.h"
+#include "text/words.h"
 
 enum {
 	TEXT_MAX = 1000,
-	PAIR_MAX = 160, /* two amounts and what stands between them */
+	COPY_MAX = 2 * TEXT_MAX, /* no more than a space for each letter */
+	DAYS_MAX = 4,            /* no report names more */
+	PAIR_MAX = 160,          /* two amounts and what stands between them */
 	WEAK = SALE_JOIN | SALE_TOTAL | SALE_ALL | SALE_PLUS, /* between two amounts */
 	AROUND = WEAK | SALE_NOT | SALE_LIVE,                 /* next to a live word */
 	BOTH_NAMED = SALE_PLUS | SALE_OFFLINE | SALE_SHOP,    /* there is another part */
@@ -246,32 +249,92 @@ static unsigned blank_places(char *copy, size_t n)
 	}
 }
 
+/* The letters of word, with a space where two were typed as one; returns how many bytes. */
+static size_t copy_word(char *copy, struct piece word, bool after_digit)
+{
+	size_t to = 0;
+
+	for (size_t k = 1; k > 0;) {
+		k = words_seam(word.s, word.n, after_digit);
+		memcpy(copy + to, word.s, k);
+		to += k;
+		if (k > 0)
+			copy[to++] = ' ';
+		word.s += k;
+		word.n -= k;
+	}
+	memcpy(copy + to, word.s, word.n);
+	return to + word.n;
+}
+
+/* Lower case, and a space where words were typed as one. */
+static struct piece copy_text(char copy[static COPY_MAX], const char *text, size_t n)
+{
+	char lower[TEXT_MAX];
+	size_t to = 0, from = 0;
+
+	for (size_t i = 0; i < n; i++)
+		lower[i] = text[i] == '\0' ? ' ' : (char)tolower((unsigned char)text[i]);
+	while (from < n) {
+		struct piece w = sale_first_word((struct piece){ lower + from, n - from });
+
+		if (w.n == 0) {
+			copy[to++] = lower[from++];
+			continue;
+		}
+		to += copy_word(copy + to, w, to > 0 && isdigit((unsigned char)copy[to - 1]));
+		from += w.n;
+	}
+	return (struct piece){ copy, to };
+}
+
+/* Blanks every day that is named; says whether they are two. */
+static bool blank_days(char *copy, size_t n, int32_t today)
+{
+	struct date_read first, next;
+	bool two = false;
+
+	date_find(&first, copy, n, today);
+	next = first;
+	for (unsigned i = 0; next.kind != DATE_NONE && i < DAYS_MAX; i++) {
+		two = two || next.day != first.day;
+		memset(copy + next.start, ' ', next.length);
+		date_find(&next, copy, n, today);
+	}
+	return two;
+}
+
+static void read_sums(struct sums *out, char *copy, size_t n)
+{
+	unsigned seen = blank_places(copy, n);
+	struct piece all = { copy, n }, word = sale_find_word(all, SALE_LIVE);
+
+	*out = (struct sums){ none, none };
+	if (word.n == 0)
+		out->total = parse(all);
+	else
+		read_live(out, all, word, seen);
+	/* "sepi, live 200rb": what the rest came to is not said. */
+	if (out->total.kind == AMOUNT_QUIET && is_sum(&out->live))
+		out->total = none;
+}
+
 void sale_text_parse(struct sale_text *out, const char *text, size_t n, int32_t today)
 {
-	char copy[TEXT_MAX + 1];
-	struct piece all = { copy, n }, word;
-	struct sums sums = { none, none };
-	unsigned seen;
+	char copy[COPY_MAX];
+	struct piece all;
+	struct sums sums;
 
 	*out = (struct sale_text){ .live_said = SALE_TEXT_LIVE_UNSAID, .live = none };
 	if (n > TEXT_MAX) {
 		out->total = (struct amount){ .kind = AMOUNT_INVALID, .reason = AMOUNT_UNREAD };
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		copy[i] = text[i] == '\0' ? ' ' : (char)tolower((unsigned char)text[i]);
-	copy[n] = '\0';
-	date_find(&out->day, copy, n, today);
-	if (out->day.kind != DATE_NONE && out->day.start + out->day.length <= n)
-		memset(copy + out->day.start, ' ', out->day.length);
-	seen = blank_places(copy, n);
-	word = sale_find_word(all, SALE_LIVE);
-	if (word.n == 0) {
-		out->total = parse(all);
-		return;
-	}
-	read_live(&sums, all, word, seen);
-	out->total = sums.total;
+	date_find(&out->day, text, n, today);
+	all = copy_text(copy, text, n);
+	out->two_days = blank_days(copy, all.n, today);
+	read_sums(&sums, copy, all.n);
+	out->total = out->two_days ? two_sums : sums.total;
 	out->live = sums.live;
 	if (!is_nothing(&sums.live))
 		out->live_said = SALE_TEXT_LIVE_GIVEN;

@@ -5,6 +5,7 @@
  */
 #ifndef LAPAK_TEXT_SALE_TEXT_H
 #define LAPAK_TEXT_SALE_TEXT_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,8 @@ struct sale_text {
 	enum sale_text_live live_said;
 	struct amount live;
 	struct date_read day;
+	bool two_days; /* "kemarin 300rb hari ini 200rb": two reports; total is then
+			* AMOUNT_INVALID / AMOUNT_SUM, and day one of the two */
 };
 
 /* Reads the whole of text (n bytes, at most 1,000 are looked at). today: market day of receipt. Always

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { ROW_WORDS = 40 };
+enum { ROW_WORDS = 48 };
 
 /* clang-format off */
 static const struct {
@@ -13,7 +13,7 @@ static const struct {
 	const char *word[ROW_WORDS];
 } rows[] = {
 	{ SALE_LIVE, { "live", "livenya", "livene", "liv", "laif", "laiv", "lif", "livestream",
-		"livestreaming", "streaming", "ngelive", "nglive", "ngelif", "online", "onlinenya",
+		"livestreaming", "streaming", "life", "lve", "lvie", "laife", "ngelive", "nglive", "ngelif", "online", "onlinenya",
 		"onlen", "onlain", "onlin", "onlne", "ol", "daring", "tiktok", "tiktokan", "tiktoknya",
 		"shopee", "shope", "shopi", "sopi", "tokopedia", "toped", "lazada", "fb", "facebook",
 		"wa", "whatsapp", "ig", "instagram" } },

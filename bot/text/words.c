@@ -89,6 +89,36 @@ static size_t read_word(struct word *w, const char *text, size_t n, size_t at)
 	return at;
 }
 
+size_t words_byte(const char *text, size_t n, size_t start, size_t k)
+{
+	size_t at = start;
+
+	while (at < n) {
+		size_t from = at;
+
+		if (words_fold(text, n, &at) != '\0' && k-- == 0)
+			return from;
+	}
+	return n;
+}
+
+/* Divides the last word where two were typed as one; false when it is one. */
+static bool divide_last(struct words *out, const char *text, size_t n)
+{
+	struct word *w = &out->word[out->count - 1], *next = w + 1;
+	size_t k = words_seam(w->text, w->length, false);
+
+	if (k == 0 || out->count == WORDS_MAX)
+		return false;
+	*next = (struct word){ words_byte(text, n, w->start, k), w->end, w->length - k, "" };
+	memcpy(next->text, w->text + k, next->length + 1);
+	w->end = next->start;
+	w->length = k;
+	w->text[k] = '\0';
+	out->count++;
+	return true;
+}
+
 void words_split(struct words *out, const char *text, size_t n)
 {
 	size_t at = 0;
@@ -97,8 +127,11 @@ void words_split(struct words *out, const char *text, size_t n)
 	out->more = false;
 	while (at < n && out->count < WORDS_MAX) {
 		at = read_word(&out->word[out->count], text, n, at);
-		if (out->word[out->count].length > 0)
-			out->count++;
+		if (out->word[out->count].length == 0)
+			continue;
+		out->count++;
+		while (divide_last(out, text, n))
+			;
 	}
 	out->more = at < n && out->count == WORDS_MAX;
 }

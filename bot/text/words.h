@@ -3,7 +3,8 @@
  *
  * What the readers of commands and dates share: letters and digits in runs, everything
  * else between them. Accents, glottal apostrophes and full-width forms go ("iyâ" is "iya",
- * "enja'" is "enja"); each word knows its bytes in the original.
+ * "enja'" is "enja"); each word knows its bytes in the original. Two words known to be typed
+ * as one are two.
  */
 #ifndef LAPAK_TEXT_WORDS_H
 #define LAPAK_TEXT_WORDS_H
@@ -35,6 +36,13 @@ void words_split(struct words *out, const char *text, size_t n);
  * for something that vanishes inside a word (apostrophe, combining mark), and ' ' for all
  * else; moves *at on. */
 char words_fold(const char *text, size_t n, size_t *at);
+
+/* The byte where character k of the word that begins at byte start stands. */
+size_t words_byte(const char *text, size_t n, size_t start, size_t k);
+
+/* Words that are often typed as one ("tidaklaku", "kemarinlibur" and, behind a digit,
+ * "rblive"): how many of the n lower-case letters are the first of them; 0: it is one word. */
+size_t words_seam(const char *word, size_t n, bool after_digit);
 
 /* Whether two words are the same; the tables are long and most words differ in their first
  * letter. */

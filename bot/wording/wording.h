@@ -29,6 +29,7 @@ enum {
 	WORDING_TAIL = 144, /* a sentence that may follow any message as its second segment */
 	WORDING_WORD = 40,  /* a word or a short list used inside other messages */
 	WORDING_LIST = 110, /* a list of names such as the months */
+	WORDING_CARD = 60,  /* a line of the printed stall card */
 };
 
 enum message_id {

@@ -87,6 +87,28 @@ static void reads_a_full_file(void **state)
 	assert_string_equal(config.gateway[0].secret[1], "");
 }
 
+/* USSD alone is carried without send_url, and every copy of a contract has its own names. */
+static void reads_what_an_aggregator_calls_its_fields(void **state)
+{
+	char text[1024];
+
+	(void)state;
+	(void)snprintf(text, sizeof(text), "%s%s", base,
+		"[gateway.at]\ntype = africastalking\n[gateway.ussd]\ntype = africastalking\n"
+		"field_session = session_id\nfield_phone = \"data[msisdn]\"\n"
+		"field_text = ussd.string\nfield_service = short-code\n");
+	assert_int_equal(load(text, NULL), RC_OK);
+	assert_string_equal(report.data, "");
+	assert_string_equal(config.gateway[1].field_session, "sessionId");
+	assert_string_equal(config.gateway[1].field_phone, "phoneNumber");
+	assert_string_equal(config.gateway[1].field_text, "text");
+	assert_string_equal(config.gateway[1].field_service, "serviceCode");
+	assert_string_equal(config.gateway[2].field_session, "session_id");
+	assert_string_equal(config.gateway[2].field_phone, "data[msisdn]");
+	assert_string_equal(config.gateway[2].field_text, "ussd.string");
+	assert_string_equal(config.gateway[2].field_service, "short-code");
+}
+
 static void lets_the_environment_override(void **state)
 {
 	const char *environment[] = { "HOME=/root", "LAPAK_SERVER__LISTEN=127.0.0.1:9000",
@@ -293,6 +315,7 @@ int main(void)
 		RIG_TEST(reads_the_sample_that_is_shipped),
 		RIG_TEST(fills_in_what_may_be_left_out),
 		RIG_TEST(reads_a_full_file),
+		RIG_TEST(reads_what_an_aggregator_calls_its_fields),
 		RIG_TEST(lets_the_environment_override),
 		RIG_TEST(gives_by_the_environment_what_the_file_lacks),
 		RIG_TEST(says_what_is_wrong_with_the_environment),

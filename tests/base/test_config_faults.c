@@ -150,6 +150,26 @@ static void says_what_is_wrong_with_a_section(void **state)
 	}
 }
 
+static void says_what_is_wrong_with_an_aggregator(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "[gateway.k]\ntype = africastalking\nsend_url = http://a/",
+			"11: gateway `k` has `send_url` and lacks `username` and `password_file`, "
+			"with which messages are sent" },
+		{ "[gateway.k]\ntype = africastalking\nfield_text = \"a b\"",
+			"12: `field_text` takes letters, digits and _ . - [ ] only" },
+		{ "[gateway.k]\ntype = africastalking\nfield_session = \"\"",
+			"12: `field_session` takes 1 to 39 characters, not 0" },
+	};
+	char text[1024];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		(void)snprintf(text, sizeof(text), "%s%s\n", base, rows[i][0]);
+		assert_fault(text, rows[i][1]);
+	}
+}
+
 static void says_what_is_wrong_with_the_office_and_the_database(void **state)
 {
 	static const char *const rows[][3] = {
@@ -280,6 +300,7 @@ int main(void)
 		RIG_TEST(says_what_is_wrong_with_a_line),
 		RIG_TEST(says_what_is_wrong_with_an_address),
 		RIG_TEST(says_what_is_wrong_with_a_section),
+		RIG_TEST(says_what_is_wrong_with_an_aggregator),
 		RIG_TEST(says_what_is_wrong_with_the_office_and_the_database),
 		RIG_TEST(says_everything_at_once),
 		RIG_TEST(refuses_a_file_that_is_none),

@@ -1,12 +1,16 @@
 /*
  * tests/bench/rawsql.c - SQLite alone, executing exactly the statements that the same messages make Lapak execute
  *
- *	build/bench/rawsql BATCH MESSAGES FOLDER
+ *	build/bench/rawsql -b 32 -n 20000 -d /tmp          transactions of 32, 20,000 messages, files in /tmp
+ *	build/bench/rawsql -w known.db                      only makes the database they begin with
  *
- * First the messages go through relay/ and dialog/ in this process, in transactions of BATCH, while every statement
- * and its values are recorded. Then a second database in the same state executes the record, prepared once, with
- * nothing else around it. Prints both rates: the second is the floor that Lapak's own code and HTTP are measured against.
+ * It begins with a database in which every trader has written once, a day ago (-w keeps it for the next
+ * run). First the messages go through relay/ and dialog/ in this process, in transactions of BATCH, while every
+ * statement and its values are recorded. Then a second database in the same state executes the record, prepared
+ * once and its values ready, with nothing else around it. Prints both rates: the second is what Lapak's own code and
+ * HTTP are measured against. -g names the gateway's type: the simulator's replies need no outbox, Kannel's do.
  */
+#include <getopt.h>
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -17,150 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench/record.h"
 #include "bench/texts.h"
 #include "relay/inbound.h"
 #include "store/store.h"
 #include "wording/wording.h"
-
-enum { TRADERS = 100000, DISTINCT = 400 };
-
-struct step { /* one execution: a statement and where its values are in the arena */
-	int statement;
-	size_t values;
-};
-
-struct value {     /* of one parameter, ready to be bound */
-	int index; /* SQLite's; 0: the end of a step's values */
-	bool null;
-	int length;
-	int64_t number;
-	const char *text; /* NULL: a number */
-};
-
-struct record {
-	char *sql[DISTINCT];
-	int statements;
-	struct step *steps;
-	size_t count, room;
-	char *arena; /* values as literals, NUL-ended, in the order of the parameters */
-	size_t used, size;
-	bool on;
-};
-static struct record record; /* the trace callback is installed for every connection */
-
-static double seconds(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void die(const char *what)
-{
-	(void)fprintf(stderr, "rawsql: %s\n", what);
-	exit(1);
-}
-
-static void *grow(void *memory, size_t want)
-{
-	void *p = realloc(memory, want);
-
-	if (p == NULL)
-		die("out of memory");
-	return p;
-}
-
-static int statement_of(const char *sql)
-{
-	for (int i = 0; i < record.statements; i++)
-		if (strcmp(record.sql[i], sql) == 0)
-			return i;
-	if (record.statements == DISTINCT)
-		die("too many statements");
-	record.sql[record.statements] = strdup(sql);
-	return record.statements++;
-}
-
-static void keep(const char *s, size_t n)
-{
-	if (record.used + n + 1 > record.size) {
-		record.size = record.size * 2 + n + 65536;
-		record.arena = grow(record.arena, record.size);
-	}
-	memcpy(record.arena + record.used, s, n);
-	record.arena[record.used + n] = '\0';
-	record.used += n + 1;
-}
-
-/* The length of the literal at s, as sqlite3_expanded_sql() writes it. */
-static size_t literal(const char *s)
-{
-	size_t n = 1;
-
-	if (*s != '\'')
-		return strcspn(s, " ,)=+-*/|<>\n\t;");
-	while (s[n] != '\0' && !(s[n] == '\'' && s[n + 1] != '\''))
-		n += s[n] == '\'' ? 2 : 1;
-	return n + 1;
-}
-
-/* Walks the statement and its expansion side by side; at each $n the expansion holds the value. */
-static void keep_values(const char *sql, const char *expanded)
-{
-	while (*sql != '\0') {
-		size_t n;
-
-		if (*sql == '\'') { /* a literal of the statement itself */
-			n = literal(sql);
-			sql += n;
-			expanded += n;
-		} else if (*sql == '$') {
-			const char *name = sql++;
-			char number[16];
-
-			sql += strspn(sql, "0123456789");
-			n = (size_t)(sql - name);
-			(void)snprintf(
-				number, sizeof(number), "%.*s", (int)(n < 15 ? n : 15), name);
-			keep(number, strlen(number));
-			n = *expanded == '-' ? 1 + literal(expanded + 1) : literal(expanded);
-			keep(expanded, n);
-			expanded += n;
-		} else {
-			sql++;
-			expanded++;
-		}
-	}
-	keep("", 0);
-}
-
-static int traced(unsigned kind, void *arg, void *statement, void *text)
-{
-	char *expanded;
-
-	(void)arg;
-	(void)kind;
-	if (!record.on || strncmp(text, "--", 2) == 0)
-		return 0;
-	if (record.count == record.room) {
-		record.room = record.room * 2 + 1024;
-		record.steps = grow(record.steps, record.room * sizeof(*record.steps));
-	}
-	expanded = sqlite3_expanded_sql(statement);
-	record.steps[record.count++] =
-		(struct step){ statement_of(sqlite3_sql(statement)), record.used };
-	keep_values(sqlite3_sql(statement), expanded);
-	sqlite3_free(expanded);
-	return 0;
-}
-
-static int install(sqlite3 *db, char **error, const struct sqlite3_api_routines *api)
-{
-	(void)error;
-	(void)api;
-	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, traced, NULL);
-}
 
 static void uuid(char out[37])
 {
@@ -182,7 +47,7 @@ struct office {
 	struct config config;
 };
 
-static void open_office(struct office *o, const char *path)
+static void open_office(struct office *o, const char *path, const char *type)
 {
 	struct err err = { .msg = "" };
 	struct buf report;
@@ -203,8 +68,10 @@ static void open_office(struct office *o, const char *path)
 		.short_code = "2323",
 		.language = "id",
 		.ask_above = 100000000 };
-	(void)snprintf(o->config.gateway[0].name, sizeof(o->config.gateway[0].name), "kannel");
-	(void)snprintf(o->config.gateway[0].type, sizeof(o->config.gateway[0].type), "kannel");
+	(void)snprintf(
+		o->config.gateway[0].name, sizeof(o->config.gateway[0].name), "%s", type);
+	(void)snprintf(
+		o->config.gateway[0].type, sizeof(o->config.gateway[0].type), "%s", type);
 	(void)snprintf(o->config.gateway[0].allowed_prefixes,
 		sizeof(o->config.gateway[0].allowed_prefixes), "+628");
 	o->config.gateways = 1;
@@ -217,34 +84,41 @@ static void close_office(struct office *o)
 	store_close(o->store);
 }
 
+struct run { /* of messages */
+	long batch, messages, traders;
+	int64_t at; /* the first one's time; a thousand a second follow */
+	unsigned seed;
+};
+
 /* Every message in order, in transactions of batch. */
-static void run_dialogue(struct office *o, long batch, long messages, long from, unsigned *seed)
+static void run_dialogue(struct office *o, const struct run *run)
 {
+	unsigned seed = run->seed;
 	struct gateway_event *e = calloc(1, sizeof(*e));
 	struct inbound_result r;
 
 	if (e == NULL)
 		die("out of memory");
 	inbound_result_init(&r);
-	for (long i = 0; i < messages; i++) {
-		const char *text = bench_texts[(size_t)rand_r(seed) % BENCH_TEXTS];
+	for (long i = 0; i < run->messages; i++) {
+		const char *text = bench_texts[(size_t)rand_r(&seed) % BENCH_TEXTS];
 		char id[37];
 
-		if (i % batch == 0 && store_begin(o->store) != RC_OK)
+		if (i % run->batch == 0 && store_begin(o->store) != RC_OK)
 			die("begin");
 		uuid(id);
 		e->kind = EVENT_SMS;
 		(void)snprintf(e->id, sizeof(e->id), "%s", id);
 		(void)snprintf(e->from.e164, sizeof(e->from.e164), "+62812%07ld",
-			(from + i) % TRADERS);
+			i % run->traders % 10000000);
 		e->sender = SENDER_MOBILE;
 		e->length = (size_t)snprintf(e->text, sizeof(e->text), "%s", text);
 		inbound_result_release(&r);
 		inbound_result_init(&r);
-		if (inbound_apply(&o->inbound, &o->config.gateway[0], e, 1764000000 + i / 1000,
+		if (inbound_apply(&o->inbound, &o->config.gateway[0], e, run->at + i / 1000,
 			    &r) != RC_OK)
 			die("apply");
-		if ((i % batch == batch - 1 || i == messages - 1) &&
+		if ((i % run->batch == run->batch - 1 || i == run->messages - 1) &&
 			store_commit(o->store) != RC_OK)
 			die("commit");
 	}
@@ -252,161 +126,111 @@ static void run_dialogue(struct office *o, long batch, long messages, long from,
 	free(e);
 }
 
-/* Turns the literal, which stays in the arena, into a value: text loses its quotes in place. */
-static struct value decode(char *literal_text)
-{
-	struct value v = { .text = NULL };
-	char *to = literal_text;
-
-	v.null = strcmp(literal_text, "NULL") == 0;
-	if (*literal_text != '\'') {
-		v.number = strtoll(literal_text, NULL, 10);
-		return v;
-	}
-	for (const char *c = literal_text + 1; *c != '\0'; c++) {
-		if (*c == '\'' && *++c == '\0')
-			break;
-		*to++ = *c;
-	}
-	v.text = literal_text;
-	v.length = (int)(to - literal_text);
-	return v;
-}
-
-/* Everything that is no work of SQLite's, before the clock starts. Returns the values of all steps in
- * order; each step's ends with one whose index is 0. */
-static struct value *decode_all(sqlite3_stmt *const *prepared)
-{
-	struct value *values = NULL;
-	size_t used = 0, room = 0;
-
-	for (size_t i = 0; i < record.count; i++) {
-		sqlite3_stmt *s = prepared[record.steps[i].statement];
-		char *at = record.arena + record.steps[i].values;
-		bool more = true;
-
-		while (more) {
-			char *literal_text = at + strlen(at) + 1;
-			char *next = *at != '\0' ? literal_text + strlen(literal_text) + 1 : at;
-
-			if (used == room) {
-				room = room * 2 + 1024;
-				values = grow(values, room * sizeof(*values));
-			}
-			more = *at != '\0';
-			values[used] =
-				more ? decode(literal_text) : (struct value){ .text = NULL };
-			values[used++].index = more ? sqlite3_bind_parameter_index(s, at) : 0;
-			at = next;
-		}
-	}
-	return values;
-}
-
-static void bind(sqlite3_stmt *s, const struct value *v)
-{
-	if (v->null)
-		(void)sqlite3_bind_null(s, v->index);
-	else if (v->text == NULL)
-		(void)sqlite3_bind_int64(s, v->index, v->number);
-	else
-		(void)sqlite3_bind_text(s, v->index, v->text, v->length, SQLITE_STATIC);
-}
-
-/* Seconds that the steps take. */
-static double execute(sqlite3 *db, sqlite3_stmt *const *prepared, const struct value *v)
-{
-	double begin = seconds();
-
-	for (size_t i = 0; i < record.count; i++, v++) {
-		sqlite3_stmt *s = prepared[record.steps[i].statement];
-		int rc;
-
-		for (; v->index != 0; v++)
-			bind(s, v);
-		do
-			rc = sqlite3_step(s);
-		while (rc == SQLITE_ROW);
-		if (rc != SQLITE_DONE && rc != SQLITE_CONSTRAINT)
-			die(sqlite3_errmsg(db));
-		(void)sqlite3_reset(s);
-	}
-	return seconds() - begin;
-}
-
-/* Executes the record on the database at path, opened as the product opens it. */
-static double replay(const char *path)
-{
-	static sqlite3_stmt *prepared[DISTINCT];
-	struct value *values;
-	double took;
-	sqlite3 *db;
-
-	if (sqlite3_open(path, &db) != SQLITE_OK ||
-		sqlite3_trace_v2(db, 0, NULL, NULL) != SQLITE_OK ||
-		sqlite3_exec(db,
-			"PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-			"PRAGMA trusted_schema=OFF;",
-			NULL, NULL, NULL) != SQLITE_OK)
-		die(sqlite3_errmsg(db));
-	for (int i = 0; i < record.statements; i++)
-		if (sqlite3_prepare_v3(db, record.sql[i], -1, SQLITE_PREPARE_PERSISTENT,
-			    &prepared[i], NULL) != SQLITE_OK)
-			die(sqlite3_errmsg(db));
-	values = decode_all(prepared);
-	took = execute(db, prepared, values);
-	free(values);
-	for (int i = 0; i < record.statements; i++)
-		(void)sqlite3_finalize(prepared[i]);
-	(void)sqlite3_close(db);
-	return took;
-}
-
+/* Written out at once, or the first fsync of the run would pay for all of it. */
 static void copy_file(const char *from, const char *to)
 {
-	char command[1300];
+	char command[2600];
 
-	(void)snprintf(command, sizeof(command), "cp '%s' '%s'", from, to);
+	(void)snprintf(command, sizeof(command), "cp '%s' '%s' && sync '%s'", from, to, to);
 	if (system(command) != 0)
 		die("could not copy the database");
 }
 
-int main(int argc, char **argv)
-{
-	long batch = argc > 1 ? strtol(argv[1], NULL, 10) : 32;
-	long messages = argc > 2 ? strtol(argv[2], NULL, 10) : 40000;
-	const char *folder = argc > 3 ? argv[3] : "/tmp";
-	char first[512], second[512];
-	struct office o;
-	double dialogue, raw;
-	unsigned seed = 7;
+struct bench {
+	struct run run;
+	const char *folder, *known, *type;
+	bool made; /* the database to begin with is this run's own */
+};
 
-	(void)snprintf(first, sizeof(first), "%s/rawsql-a-%ld.db", folder, (long)getpid());
-	(void)snprintf(second, sizeof(second), "%s/rawsql-b-%ld.db", folder, (long)getpid());
-	(void)sqlite3_auto_extension((void (*)(void))install);
-	open_office(&o, first);
-	run_dialogue(&o, 1000, TRADERS, 0, &seed); /* everybody is known, as in the market */
+/* The database in which everybody is known, as in the market. */
+static void make_known(struct bench *b, char path[static 512])
+{
+	struct run all = { 1000, b->run.traders, b->run.traders, b->run.at - 86400, 7 };
+	struct office o;
+
+	(void)snprintf(path, 512, "%s/rawsql-%ld.db", b->folder, (long)getpid());
+	if (b->known != NULL)
+		(void)snprintf(path, 512, "%s", b->known);
+	b->made = b->known == NULL;
+	if (access(path, F_OK) == 0)
+		return;
+	open_office(&o, path, b->type);
+	run_dialogue(&o, &all);
 	store_checkpoint(o.store);
 	close_office(&o);
-	copy_file(first, second);
-	open_office(&o, first);
+}
+
+/* Through relay and dialogue on a copy of the known database; returns seconds. */
+static double converse(const struct bench *b, const char *known, const char *copy)
+{
+	struct office o;
+	double begin;
+
+	copy_file(known, copy);
+	open_office(&o, copy, b->type);
+	begin = seconds();
+	run_dialogue(&o, &b->run);
+	begin = seconds() - begin;
+	close_office(&o);
+	return begin;
+}
+
+static void measure(const struct bench *b, const char *known)
+{
+	double messages = (double)b->run.messages, dialogue, raw;
+	char copy[600];
+
+	(void)snprintf(copy, sizeof(copy), "%s/rawsql-copy-%ld.db", b->folder, (long)getpid());
 	record.on = true;
-	run_dialogue(&o, batch, messages, 0, &seed);
+	(void)converse(b, known, copy);
 	record.on = false;
-	close_office(&o);
-	copy_file(second, first);
-	open_office(&o, first);
-	seed = 7;
-	dialogue = seconds();
-	run_dialogue(&o, batch, messages, 0, &seed);
-	dialogue = seconds() - dialogue;
-	close_office(&o);
-	raw = replay(second);
-	printf("batch %ld: raw SQLite %.0f msg/s (%.1f statements a message), with relay and dialogue "
-	       "%.0f msg/s, ratio %.2f\n",
-		batch, (double)messages / raw, (double)record.count / (double)messages,
-		(double)messages / dialogue, raw / dialogue);
-	(void)unlink(first);
-	(void)unlink(second);
+	dialogue = converse(b, known, copy);
+	copy_file(known, copy);
+	raw = replay(copy);
+	(void)unlink(copy);
+	printf("batch=%ld messages=%ld statements=%.1f raw=%.0f dialogue=%.0f ratio=%.2f\n",
+		b->run.batch, b->run.messages, (double)record.count / messages, messages / raw,
+		messages / dialogue, raw / dialogue);
+}
+
+static void options_read(struct bench *b, int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "b:n:t:d:w:g:")) != -1) {
+		if (option == 'b')
+			b->run.batch = strtol(optarg, NULL, 10);
+		else if (option == 'n')
+			b->run.messages = strtol(optarg, NULL, 10);
+		else if (option == 't')
+			b->run.traders = strtol(optarg, NULL, 10);
+		else if (option == 'd')
+			b->folder = optarg;
+		else if (option == 'w')
+			b->known = optarg;
+		else if (option == 'g')
+			b->type = optarg;
+		else
+			die("options: -b BATCH -n MESSAGES -t TRADERS -d FOLDER -w FILE -g TYPE");
+	}
+	if (b->run.batch < 1 || b->run.messages < 0 || b->run.traders < 1)
+		die("-b and -t must be at least 1");
+}
+
+int main(int argc, char **argv)
+{
+	struct bench b = { .run = { 32, 20000, 100000, time(NULL), 11 },
+		.folder = "/tmp",
+		.type = "simulator" };
+	char known[512];
+
+	options_read(&b, argc, argv);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as the product does */
+	(void)sqlite3_auto_extension((void (*)(void))install);
+	make_known(&b, known);
+	if (b.run.messages > 0)
+		measure(&b, known);
+	if (b.made)
+		(void)unlink(known);
 	return 0;
 }

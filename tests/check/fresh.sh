@@ -39,6 +39,7 @@ inside() { # a shell command, run in the copy as on a machine just installed
 		bash -c "cd /root/lapak && $1"
 }
 
+chmod 755 "$root" # it becomes /, which everybody may enter
 started=$SECONDS
 step() { printf '%5d s  %s\n' $((SECONDS - started)) "$1"; }
 

@@ -13,6 +13,7 @@ BEGIN {
 	home["sqlite3.h"] = "store"
 	home["microhttpd.h"] = "web"
 	home["curl/"] = "relay"
+	home["hpdf.h"] = "cli"
 	home["iniparser/"] = "base"
 	home["iniparser.h"] = "base"
 	home["dictionary.h"] = "base"

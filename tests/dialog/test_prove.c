@@ -34,7 +34,8 @@ static void names_in_use_stay(void **state)
 		"enrol.name", "enrol.market", "enrol.stall", "enrol.confirm", "enrol.change",
 		"leave.confirm", "tips.series", "tips.next", "tips.seen", "ask.text", "me.menu",
 		"me.change", "me.name", "me.market", "me.stall", "language.choice",
-		"erase.confirm", "stop.confirm" };
+		"erase.confirm", "stop.confirm", "helper.market", "helper.amount",
+		"helper.second", "owner.ask" };
 
 	(void)state;
 	for (size_t i = 1; i < sizeof(frozen) / sizeof(frozen[0]); i++)

@@ -5,9 +5,11 @@
  *	+ 90m                   later: m, h or d
  *	phone 0812...           another phone
  *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
+ *	trader 0812... Kapasan B2-15   a trader at a stall
  *	> text                  sent by SMS
  *	* text                  entered by USSD; "*" alone dials
  *	< reply                 exactly this; "<" alone: silence; "< ...": whatever
+ *	! text                  the next SMS pushed to this phone, which goes out now; "!" alone: none waits
  */
 #include <dirent.h>
 #include <inttypes.h>
@@ -67,6 +69,23 @@ static void check_reply(struct script *s, const char *expected)
 			s->reply.data);
 }
 
+static void add_trader(struct script *s, const char *text)
+{
+	char phone[24], market[24], stall[24];
+
+	if (sscanf(text, "%23s %23s %23s", phone, market, stall) != 3)
+		fail_msg("%s:%d: bad trader %s", s->name, s->line, text);
+	world_trader(&s->world, phone, market, stall);
+}
+
+static void check_push(struct script *s, const char *expected)
+{
+	world_pushed(&s->world, &s->reply);
+	if (getenv("SCRIPTS_SHOW") != NULL)
+		printf("! %s\n", s->reply.data);
+	check_reply(s, expected);
+}
+
 static void check_form(struct script *s)
 {
 	bool gsm7;
@@ -93,8 +112,12 @@ static void play_line(struct script *s, const char *line)
 		set_clock(s, rest);
 	else if (line[0] == '+')
 		advance(s, rest);
+	else if (strncmp(line, "trader ", 7) == 0)
+		add_trader(s, line + 7);
 	else if (line[0] == '<')
 		check_reply(s, rest);
+	else if (line[0] == '!')
+		check_push(s, rest);
 	else if (line[0] == '>' || line[0] == '*') {
 		if (line[0] == '>')
 			world_text(&s->world, rest, &s->reply);

@@ -6,6 +6,7 @@
 
 #include "base/days.h"
 #include "store/market.h"
+#include "store/message.h"
 #include "store/tip.h"
 #include "store/wave.h"
 #include "t.h"
@@ -111,6 +112,59 @@ void world_wave(struct world *w, const char *name, const char *sitting_iso, int 
 	must(market_by_name(w->store, "Pasar Turi Baru", &m), "market");
 	wave.market_id = m.id;
 	must(wave_add(w->store, &wave, &s, 1, w->now), "wave");
+	must(store_commit(w->store), "commit");
+}
+
+void world_trader(struct world *w, const char *phone, const char *market, const char *stall)
+{
+	struct trader t = { .language = "id", .created_at = w->now };
+	struct market m;
+
+	must(phone_parse(&t.phone, phone, strlen(phone)), phone);
+	must(store_begin(w->store), "begin");
+	must(market_by_name(w->store, market, &m), market);
+	t.market_id = m.id;
+	(void)snprintf(t.stall, sizeof(t.stall), "%s", stall);
+	must(trader_add(w->store, &t), "trader");
+	must(store_commit(w->store), "commit");
+}
+
+struct waiting {
+	int64_t id, now;
+	struct buf *text;
+};
+
+/* Newest first, so the last one kept is the oldest. */
+static enum rc take_waiting(const struct message *m, void *arg)
+{
+	struct waiting *oldest = arg;
+
+	if (m->kind == KIND_NOTICE && m->due_at <= oldest->now) {
+		oldest->id = m->id;
+		buf_reset(oldest->text);
+		buf_puts(oldest->text, m->text);
+	}
+	return RC_OK;
+}
+
+void world_pushed(struct world *w, struct buf *text)
+{
+	struct waiting oldest = { .now = w->now, .text = text };
+	struct phone p;
+
+	buf_reset(text);
+	must(phone_parse(&p, w->phone, strlen(w->phone)), w->phone);
+	must(message_each(w->store,
+		     &(struct message_filter){ .phone = p.e164, .state = "queued" },
+		     take_waiting, &oldest),
+		"queued");
+	if (oldest.id == 0)
+		return;
+	must(store_begin(w->store), "begin");
+	must(message_settle(w->store,
+		     &(struct settlement){
+			     .id = oldest.id, .state = MESSAGE_SENT, .now = w->now }),
+		"settle");
 	must(store_commit(w->store), "commit");
 }
 

@@ -29,6 +29,10 @@ void world_close(struct world *w);
 /* An open wave. */
 void world_wave(
 	struct world *w, const char *name, const char *sitting_iso, int hour, int seats);
+/* A trader with a phone and a stall. */
+void world_trader(struct world *w, const char *phone, const char *market, const char *stall);
+/* The oldest SMS pushed to the world's phone that waits to go out, "" when none; it goes out. */
+void world_pushed(struct world *w, struct buf *text);
 /* Sends text from the world's phone and gives the reply as the phone shows it; "" for silence. Everything is committed. */
 void world_text(struct world *w, const char *text, struct buf *reply);
 /* One USSD hop: "" dials. reply begins with CON or END. */

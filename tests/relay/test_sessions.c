@@ -16,13 +16,14 @@ enum {
 	HOPS_MAX = 12,
 	HOPS_A_COMMIT = 100,
 	SCREEN = 160,
+	TIPS = 3, /* a series */
 };
 
 #define SEED UINT64_C(88172645463325252)
 
 struct walker {              /* a phone, its session, and what chance makes it type */
 	uint64_t seed, seen; /* seen: all its screens, as a hash */
-	char phone[20], session[24], typed[800];
+	char phone[24], session[24], typed[800];
 	int hops;
 	bool over;
 };
@@ -56,10 +57,25 @@ static void type(struct walker *k, char *out, size_t size)
 			inputs[chance / 5 % (sizeof(inputs) / sizeof(inputs[0]))]);
 }
 
+static size_t digits_at(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+/* Left out are numbers that all share: of a question, of seats left. Amounts are grouped ("5.978.909") and stay. */
 static void see(struct walker *k, const char *screen)
 {
-	for (; *screen != '\0'; screen++)
-		k->seen = (k->seen ^ (unsigned char)*screen) * UINT64_C(1099511628211);
+	while (*screen != '\0') {
+		size_t n = digits_at(screen);
+		bool grouped = n > 0 && screen[n] == '.' && digits_at(screen + n + 1) > 0;
+
+		while (grouped && screen[n] == '.' && digits_at(screen + n + 1) > 0)
+			n += 1 + digits_at(screen + n + 1);
+		for (size_t i = 0; n == 0 ? i == 0 : grouped && i < n; i++)
+			k->seen =
+				(k->seen ^ (unsigned char)screen[i]) * UINT64_C(1099511628211);
+		screen += n > 0 ? n : 1;
+	}
 	k->seen = (k->seen ^ 0xFF) * UINT64_C(1099511628211);
 }
 
@@ -108,19 +124,37 @@ static void walk(struct world *w, struct walker *k)
 	inbound_result_release(&out);
 }
 
+/* All of the greatest length. */
 static void add_wave(struct world *w, const char *name, int seats)
 {
 	struct wave wave = { .state = WAVE_OPEN, .seats = seats };
 	struct sitting s = { .code = "4821" };
+	char market[32];
 	int32_t day;
 
+	(void)snprintf(market, sizeof(market), "Pasar Induk Osowil%s", name);
 	assert_int_equal(day_from_date(&day, (struct date){ 2026, 12, 5 }), RC_OK);
 	s.starts_at = day_instant(day, 9 * 3600);
 	(void)snprintf(wave.name, sizeof(wave.name), "%s", name);
-	(void)snprintf(wave.place, sizeof(wave.place), "Gedung serbaguna Lt 3");
+	(void)snprintf(wave.place, sizeof(wave.place), "Gedung serba guna L3");
 	assert_int_equal(
-		market_add(w->store, name, NOW, &wave.market_id), RC_OK); /* one of its own */
+		market_add(w->store, market, NOW, &wave.market_id), RC_OK); /* one of its own */
 	assert_int_equal(wave_add(w->store, &wave, &s, 1, NOW), RC_OK);
+}
+
+static void add_tips(struct world *w)
+{
+	for (unsigned i = 0; i < TIP_SERIES_MAX * TIPS; i++) {
+		char letter = (char)('A' + i % TIP_SERIES_MAX);
+		struct tip t = { .language = "id", .series = { letter } };
+
+		t.code[0] = letter;
+		t.code[1] = (char)('1' + i / TIP_SERIES_MAX);
+		(void)snprintf(t.title, sizeof(t.title), "siaran %s", t.series);
+		for (int n = 0; n < TIP_TEXT_MAX; n++)
+			t.text[n] = "tip panjang "[n % 12];
+		assert_int_equal(tip_put(w->store, &t), RC_OK);
+	}
 }
 
 static void set_up(struct world *w, struct walker *k)
@@ -132,6 +166,7 @@ static void set_up(struct world *w, struct walker *k)
 	assert_int_equal(store_begin(w->store), RC_OK);
 	for (size_t i = 0; i < sizeof(waves) / sizeof(waves[0]); i++)
 		add_wave(w, waves[i], WALKERS);
+	add_tips(w);
 	assert_int_equal(store_commit(w->store), RC_OK);
 	for (int i = 0; i < WALKERS; i++) {
 		k[i] = (struct walker){ .seed = SEED + (uint64_t)i * 7919 };

@@ -160,6 +160,10 @@ static void never_erases_without_a_question(void **state)
 		{ "jangan hapus data", "NONE" },
 		{ "harus data", "NONE" },
 		{ "hapus foto", "NONE" },
+		{ "jangan simpan data saya", "CONFIRM:HAPUS_DATA" },
+		{ "hapus data saya ya", "CONFIRM:HAPUS_DATA" },
+		{ "saya tidak setuju", "CONFIRM:HAPUS_DATA" },
+		{ "tidak setuju", "TIDAK" },
 	};
 	struct command_read c;
 
@@ -180,6 +184,14 @@ static void leaves_ordinary_sentences_alone(void **state)
 		{ "lapor daftar", "NONE" },
 		{ "ya tidak", "NONE" },
 		{ "350rb", "NONE" },
+		{ "saya laporkan polisi", "NONE" },
+		{ "tak laporno polisi", "NONE" },
+		{ "aman", "NONE" },
+		{ "siapa yang mau beli beras", "NONE" },
+		{ "gak live, laku 350rb", "NONE" },
+		{ "bukan saya, pak Slamet", "NONE" },
+		{ "bukan 1, 2", "NONE" },
+		{ "tidak apa, 5 kodi", "NONE" },
 		{ "12", "NONE" },
 		{ "1, 2", "NONE" },
 		{ "Bu Hadirah", "NONE" },
@@ -250,7 +262,7 @@ static void knows_words_that_carry_nothing(void **state)
 /* A row spelt otherwise than command_variants.def says would never match. */
 static void hears_every_word_of_its_table(void **state)
 {
-	enum { WHOLE = 1, MONEY = 2, ASK = 4, ASK_MORE = 8 };
+	enum { WHOLE = 1, MONEY = 2, ASK = 4, ASK_MORE = 8, WRONG = 16 };
 	static const struct {
 		enum command command;
 		int how;

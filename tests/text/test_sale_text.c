@@ -30,6 +30,35 @@ static const struct report_case cases[] = {
 	{ "laku di pasar 1jt", "1000000", UNSAID, "", NO_DAY },
 	{ "di toko 600rb", "600000", UNSAID, "", NO_DAY },
 	{ "", "INVALID", UNSAID, "", NO_DAY },
+	{ "-50rb", "INVALID", UNSAID, "", NO_DAY },
+	{ "minus 50rb", "INVALID", UNSAID, "", NO_DAY },
+	{ "JUAL -50rb", "INVALID", UNSAID, "", NO_DAY },
+	{ "total 800rb", "800000", UNSAID, "", NO_DAY },
+	{ "siap, hari ini 350rb", "350000", UNSAID, "", 0 },
+	{ "suwun, 350rb", "350000", UNSAID, "", NO_DAY },
+	{ "halo mbak, 350rb live 50rb", "350000", GIVEN, "50000", NO_DAY },
+	{ "alhamdulillah dino iki payu telung atus seket ewu", "350000", UNSAID, "", 0 },
+	{ "sepi mbak cuma 50rb", "50000", UNSAID, "", NO_DAY },
+	{ "sepi, laku 50rb", "50000", UNSAID, "", NO_DAY },
+	{ "sepi live 200rb", "INVALID", GIVEN, "200000", NO_DAY },
+	{ "harusnya 500rb", "500000", UNSAID, "", NO_DAY },
+	/* a number before the day is no count, but for a few weeks */
+	{ "300rb live 0 senin", "300000", GIVEN, "0", 1 },
+	{ "300rb live 0 minggu", "300000", GIVEN, "0", 2 },
+	{ "live 0 minggu", "INVALID", GIVEN, "0", 2 },
+	{ "live 0 kemarin", "INVALID", GIVEN, "0", 1 },
+	{ "350rb live 50 selasa", "350000", GIVEN, "AMBIGUOUS:50,50000", 0 },
+	{ "500rb 2 minggu lalu", "500000", UNSAID, "", 14 },
+	/* typed as one word */
+	{ "350RBLIVE50RB", "350000", GIVEN, "50000", NO_DAY },
+	{ "jual350rblive50rb", "350000", GIVEN, "50000", NO_DAY },
+	{ "350rblive0kemarin", "350000", GIVEN, "0", 1 },
+	{ "350rbkemarin", "350000", UNSAID, "", 1 },
+	{ "kemarin350rb", "350000", UNSAID, "", 1 },
+	{ "TIDAKLAKU", "0", UNSAID, "", NO_DAY },
+	{ "wingigakpayu", "0", UNSAID, "", 1 },
+	{ "350rb life 50rb", "350000", GIVEN, "50000", NO_DAY },
+	{ "350rb lve 50rb", "350000", GIVEN, "50000", NO_DAY },
 	/* a day, before and after */
 	{ "kemarin 900rb", "900000", UNSAID, "", 1 },
 	{ "900rb kemarin", "900000", UNSAID, "", 1 },
@@ -211,6 +240,39 @@ static void says_what_kind_of_nothing_it_read(void **state)
 	}
 }
 
+static void tells_two_days_from_one(void **state)
+{
+	static const struct {
+		const char *text;
+		bool two;
+	} days[] = {
+		{ "kemarin 300rb hari ini 200rb", true },
+		{ "besok libur, hari ini laku 300rb", true },
+		{ "senin 300rb, sabtu 200rb live 50rb", true },
+		{ "kemarin libur hari ini 300rb", true },
+		{ "hari ini selasa laku 300rb", false },
+		{ "tadi pagi 300rb hari ini", false },
+		{ "senin kemarin laku 300rb", false },
+		{ "kemarin laku 300rb", false },
+	};
+	struct sale_text read;
+	int32_t today;
+
+	(void)state;
+	assert_int_equal(day_parse_iso(&today, "2026-11-24"), RC_OK);
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		print_message("%s\n", days[i].text);
+		sale_text_parse(&read, days[i].text, strlen(days[i].text), today);
+		assert_int_equal(read.two_days, days[i].two);
+		if (days[i].two) {
+			assert_int_equal(read.total.kind, AMOUNT_INVALID);
+			assert_int_equal(read.total.reason, AMOUNT_SUM);
+		} else {
+			assert_int_equal(read.total.value, 300000);
+		}
+	}
+}
+
 static void reads_no_further_than_its_bound(void **state)
 {
 	char text[1002];
@@ -253,6 +315,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_total_live_part_and_day),
 		cmocka_unit_test(says_what_kind_of_nothing_it_read),
+		cmocka_unit_test(tells_two_days_from_one),
 		cmocka_unit_test(reads_no_further_than_its_bound),
 		cmocka_unit_test(takes_any_bytes),
 	};

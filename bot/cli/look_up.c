@@ -1,0 +1,70 @@
+/* cli/look_up.c - people and places named on a command line */
+#include "cli/look_up.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/options.h"
+#include "text/utf8.h"
+
+enum exit_status look_up_phone(
+	const struct invocation *in, const char *what, const char *text, struct phone *out)
+{
+	if (text != NULL && phone_parse(out, text, strlen(text)) == RC_OK)
+		return EXIT_DONE;
+	return cli_misused(
+		in, "%s`%.60s` is no Indonesian mobile number", what, text != NULL ? text : "");
+}
+
+/* "stall:12" stands for a trader without a number of their own. */
+static bool is_placeholder(const char *word)
+{
+	size_t n = strlen(word);
+
+	return strncmp(word, "stall:", 6) == 0 && n > 6 && n < sizeof(struct phone) &&
+	       strspn(word + 6, "0123456789") == n - 6;
+}
+
+enum exit_status look_up_trader(
+	struct office *o, const struct invocation *in, const char *word, struct trader *out)
+{
+	enum exit_status status = EXIT_DONE;
+	struct phone phone;
+	enum rc rc;
+
+	if (is_placeholder(word))
+		(void)snprintf(phone.e164, sizeof(phone.e164), "%s", word);
+	else
+		status = look_up_phone(in, "", word, &phone);
+	if (status != EXIT_DONE)
+		return status;
+	rc = trader_by_phone(o->store, &phone, out);
+	if (rc != RC_ABSENT)
+		return office_outcome(rc);
+	(void)fprintf(stderr, "lapak: there is no trader %s\n", phone.e164);
+	return EXIT_FAILED;
+}
+
+enum exit_status look_up_market(struct office *o, const char *name, struct market *out)
+{
+	enum rc rc = market_by_name(o->store, name, out);
+
+	if (rc != RC_ABSENT)
+		return office_outcome(rc);
+	(void)fprintf(stderr,
+		"lapak: there is no market %.60s; add it: lapak market add --name NAME\n",
+		name);
+	return EXIT_FAILED;
+}
+
+enum exit_status look_up_by(const struct invocation *in, const char **out)
+{
+	const char *by = option_value(in, "by");
+	size_t n;
+
+	*out = by != NULL ? by : "office";
+	n = strlen(*out);
+	if (n < 1 || n > BY_MAX_BYTES || !utf8_valid(*out, n))
+		return cli_misused(in, "--by: a name of at most %d letters", (int)BY_MAX_BYTES);
+	return EXIT_DONE;
+}

@@ -1,0 +1,193 @@
+/*
+ * cli/sale_review.c - lapak sale approve, correct, history: what the office does with a report it should look at
+ *
+ * Both are new versions of the day, typed by "office:NAME"; the versions before stay in the history.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/days.h"
+#include "cli/look_up.h"
+#include "cli/options.h"
+#include "cli/sale_parts.h"
+
+struct review {
+	const struct invocation *in;
+	const char *by;
+	int32_t day;
+	struct sale wanted; /* of a correction: total, live, status */
+	bool corrects;
+};
+
+/* The newest version, ready to be written as the office's; version 0 when the day has none. */
+static enum exit_status current(struct office *o, const struct review *r, struct sale *out)
+{
+	struct trader t;
+	enum exit_status status = look_up_trader(o, r->in, r->in->argv[2], &t);
+	enum rc rc;
+
+	if (status != EXIT_DONE)
+		return status;
+	rc = sale_get(o->store, t.id, r->day, out);
+	if (rc == RC_ABSENT)
+		*out = (struct sale){ .trader_id = t.id, .day = r->day };
+	else if (rc != RC_OK)
+		return office_outcome(rc);
+	out->review = false;
+	out->clarified = true;
+	out->reported_at = clock_now();
+	(void)snprintf(out->typed_by, sizeof(out->typed_by), "%s%s",
+		strcmp(r->by, "office") == 0 ? "" : "office:", r->by);
+	return EXIT_DONE;
+}
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	const struct review *r = arg;
+	struct sale s;
+	enum exit_status status = current(o, r, &s);
+
+	if (status != EXIT_DONE)
+		return status;
+	if (!r->corrects && s.version == 0) {
+		(void)fprintf(stderr,
+			"lapak: that day has no report; to enter one: lapak sale correct\n");
+		return EXIT_FAILED;
+	}
+	if (r->corrects) {
+		s.total = r->wanted.total;
+		s.live = r->wanted.live;
+		s.status = r->wanted.status;
+		s.approximate = false;
+	}
+	return office_outcome(sale_put(o->store, &s));
+}
+
+static enum exit_status write_review(struct review *r)
+{
+	struct office o;
+	enum exit_status status = office_open(&o, r->in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, r);
+	if (status == EXIT_DONE)
+		printf("%s\n", r->corrects ? "corrected" : "approved");
+	office_close(&o);
+	return status;
+}
+
+/* PHONE DAY and --by. */
+static enum exit_status read_words(struct review *r)
+{
+	if (day_parse_iso(&r->day, r->in->argv[3]) != RC_OK)
+		return cli_misused(
+			r->in, "`%.60s` is no day; write it as 2026-11-24", r->in->argv[3]);
+	return look_up_by(r->in, &r->by);
+}
+
+static bool is_sum(const char *text, rupiah *out)
+{
+	struct amount a;
+
+	amount_parse(&a, text, strlen(text));
+	*out = a.value;
+	return a.kind == AMOUNT_DEFINITE;
+}
+
+/* AMOUNT as traders write it, also "libur"; --live X. */
+static enum exit_status read_amount(struct review *r)
+{
+	const char *text = r->in->argv[4], *live = option_value(r->in, "live");
+	struct sale *s = &r->wanted;
+	struct amount a;
+
+	s->live = SALE_LIVE_UNKNOWN;
+	amount_parse(&a, text, strlen(text));
+	if (a.kind == AMOUNT_CLOSED)
+		s->status = SALE_CLOSED;
+	else if (!is_sum(text, &s->total))
+		return cli_misused(r->in,
+			"`%.60s` is no clear sum; write it as 350000, 350rb or libur", text);
+	else
+		s->status = s->total > 0 ? SALE_SOLD : SALE_ZERO;
+	if (live == NULL)
+		return EXIT_DONE;
+	if (s->status != SALE_SOLD || !is_sum(live, &s->live) || s->live > s->total)
+		return cli_misused(r->in, "--live: a sum of at most the day's takings");
+	return EXIT_DONE;
+}
+
+enum exit_status sale_approve_command(const struct invocation *in)
+{
+	struct review r = { .in = in };
+	enum exit_status status = read_words(&r);
+
+	return status == EXIT_DONE ? write_review(&r) : status;
+}
+
+enum exit_status sale_correct_command(const struct invocation *in)
+{
+	struct review r = { .in = in, .corrects = true };
+	enum exit_status status = read_words(&r);
+
+	if (status == EXIT_DONE)
+		status = read_amount(&r);
+	return status == EXIT_DONE ? write_review(&r) : status;
+}
+
+static enum rc add_version(const struct sale_version *v, void *listing)
+{
+	struct listing *l = listing;
+
+	if (!listing_row(l))
+		return RC_OK;
+	listing_number(l, v->sale.version);
+	listing_number(l, v->sale.total);
+	if (v->sale.live == SALE_LIVE_UNKNOWN)
+		listing_null(l);
+	else
+		listing_number(l, v->sale.live);
+	listing_text(l, sale_status_name(v->sale.status));
+	sale_add_flags(l, &v->sale);
+	listing_instant(l, v->sale.reported_at);
+	if (v->replaced_at == 0)
+		listing_null(l);
+	else
+		listing_instant(l, v->replaced_at);
+	listing_cell(l, json_boolean(v->taken_back), v->taken_back ? "yes" : "no");
+	return RC_OK;
+}
+
+static enum exit_status print_history(struct office *o, const struct review *r)
+{
+	static const struct column columns[] = { { "version", true }, { "total", true },
+		{ "live", true }, { "status", false }, { "flags", false },
+		{ "reported_at", false }, { "replaced_at", false }, { "taken_back", false },
+		{ NULL, false } };
+	struct listing l;
+	struct trader t;
+	enum exit_status status = look_up_trader(o, r->in, r->in->argv[2], &t);
+	enum rc rc;
+
+	if (status != EXIT_DONE)
+		return status;
+	listing_begin(&l, r->in->json, columns, 0);
+	rc = sale_history(o->store, t.id, r->day, add_version, &l);
+	listing_end(&l);
+	return rc == RC_ABSENT ? EXIT_DONE : office_outcome(rc);
+}
+
+enum exit_status sale_history_command(const struct invocation *in)
+{
+	struct review r = { .in = in };
+	struct office o;
+	enum exit_status status = read_words(&r);
+
+	if (status != EXIT_DONE)
+		return status;
+	status = office_open(&o, in, NEED_READ);
+	if (status == EXIT_DONE)
+		status = print_history(&o, &r);
+	office_close(&o);
+	return status;
+}

@@ -1,0 +1,8 @@
+/* cli/trader_parts.h - the verbs of `lapak trader` that have a file of their own (private to cli/) */
+#ifndef LAPAK_CLI_TRADER_PARTS_H
+#define LAPAK_CLI_TRADER_PARTS_H
+#include "cli/cli.h"
+
+enum exit_status trader_phone_command(const struct invocation *in);
+
+#endif
