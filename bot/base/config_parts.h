@@ -44,8 +44,8 @@ bool config_key_of_gateway(const struct config_key *key);
 const struct config_key *config_key_find(const char *section, const char *name);
 
 /* Readers: the types a value can have. */
-bool config_read_text(const struct config_reading *r);     /* printable ASCII */
-bool config_read_plain(const struct config_reading *r);    /* fit for an SMS everywhere */
+bool config_read_text(const struct config_reading *r);  /* printable ASCII */
+bool config_read_plain(const struct config_reading *r); /* fit for an SMS everywhere */
 bool config_read_letters(const struct config_reading *r);
 bool config_read_word(const struct config_reading *r);     /* letters, digits and + */
 bool config_read_name(const struct config_reading *r);     /* of a form field */

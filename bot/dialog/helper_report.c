@@ -148,7 +148,7 @@ static struct sale row_of(struct turn *t, int64_t owner_id, rupiah total, rupiah
 static enum rc settle(struct turn *t, struct sale *s)
 {
 	struct trader owner;
-	struct known k;
+	struct known k = { .any = false };
 	enum rc rc = helper_owner(t, &owner);
 
 	if (rc == RC_ABSENT) {
@@ -271,7 +271,7 @@ enum rc fill_helper_second(struct turn *t, struct fields *f)
 {
 	rupiah total = notes_number(&t->notes, "helper.total", 0), old = 0;
 	int32_t day = (int32_t)notes_number(&t->notes, "helper.day", t->today);
-	struct known k;
+	struct known k = { .any = false };
 	enum rc rc = look(t, notes_number(&t->notes, "helper.owner", 0), day, &k);
 
 	if (rc == RC_OK && k.any && !k.taken)
@@ -290,7 +290,7 @@ enum rc answer_helper_second(struct turn *t)
 		notes_number(&t->notes, "helper.total", 0),
 		notes_number(&t->notes, "helper.live", SALE_LIVE_UNKNOWN));
 	struct trader owner;
-	struct known k;
+	struct known k = { .any = false };
 	enum rc rc;
 
 	if (t->digit != 1 && t->digit != 2) {

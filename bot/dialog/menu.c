@@ -35,10 +35,10 @@ static void show_menu(struct turn *t)
 static bool says_menu(const struct turn *t)
 {
 	char word[6];
-	size_t n = t->length < 5 ? t->length : 5;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		word[i] = (char)tolower((unsigned char)t->text[i]);
+	for (; n < 5 && t->text[n] != '\0'; n++)
+		word[n] = (char)tolower((unsigned char)t->text[n]);
 	return text_distance(word, n, "menu", 4, 1) <= 1;
 }
 

@@ -16,7 +16,7 @@ enum place { PLACE_START, PLACE_HUNDREDS, PLACE_TENS, PLACE_DONE };
 struct core {
 	enum place place;
 	int64_t value;
-	bool bound, english;
+	bool bound;
 };
 
 static const struct token *peek(const struct run *run, size_t ahead)

@@ -249,8 +249,8 @@ static bool accept_slip(struct command_read *out, struct spoken *s, size_t at,
 	return true;
 }
 
-static bool read_slip(
-	struct command_read *out, struct spoken *s, size_t at, const struct before *before)
+static bool read_slip(struct command_read *out, const struct spoken *s, size_t at,
+	const struct before *before)
 {
 	for (enum repair way = 0; way < REPAIR_WAYS; way++) {
 		struct spoken mended = *s;

@@ -30,7 +30,7 @@ static const char *const others[] = {
 };
 /* clang-format on */
 
-#define IS_IN(list, word) is_in(list, sizeof(list) / sizeof(list[0]), word)
+#define IS_IN(list, word) is_in((list), sizeof(list) / sizeof((list)[0]), (word))
 
 static bool is_in(const char *const *list, size_t n, const char *word)
 {
