@@ -228,7 +228,7 @@ bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; buil
 	@tests/bench/run.sh
 
 # ---- checking --------------------------------------------------------------------------
-CHECKS = layers headers sizes words format-check cppcheck syntax tidy analyze
+CHECKS = layers headers sizes words typing-check format-check cppcheck syntax tidy analyze
 
 .PHONY: check $(CHECKS)
 check: check-deps ## every check of the house's rules; seconds when little has changed
@@ -239,6 +239,13 @@ layers: ## includes point down only; each library stays in its home
 
 sizes: ## no file over 400 lines, no function over 60
 	@awk -f $(CHECK)/sizes.awk $(SRC) $(HDR) $(TESTS_C) /dev/null
+
+.PHONY: typing typing-check
+typing: ## write README's list of what a trader can type, from the bot's own tables
+	@$(CHECK)/typing.sh
+
+typing-check: ## README's list of what a trader can type is what the tables say
+	@$(CHECK)/typing.sh --check && echo 'typing: ok'
 
 words: ## no banned function, no SQL made by printf, nothing left for later
 	@$(CHECK)/words.sh
