@@ -126,6 +126,22 @@ const tests = {
 		assert.ok((await texts(page, 'message-out'))[0].startsWith('MENU'));
 	},
 
+	async 'a trader enrols, reports a day and reads a tip'(page) {
+		const talk = [['DAFTAR', /G4, Pasar Turi Baru Lt 3.*Siapa nama/], ['Siti Aminah', /Di pasar mana/],
+			['1', /Nomor stan/], ['B2-15', /G4 untuk Siti Aminah, Pasar Turi Baru, stan B2-15/],
+			['1', /Siti Aminah dapat kursi G4/], ['2', /Hari ini laku berapa/],
+			['1,5jt', /laku Rp1\.500\.000\. Berapa yang dari live/],
+			['400rb', /laku Rp1\.500\.000, dari live Rp400\.000/], ['3', /1 persiapan/],
+			['1', /1 = berikutnya/], ['STOP', /berhenti mengirim SMS\. Kursi G4 tetap ada/]];
+
+		await page.getByTestId('new-number').fill('0812 3456 7002');
+		await page.getByTestId('add-number').click();
+		for (const [text, expected] of talk)
+			assert.match((await say(page, text))[0], expected);
+		await page.screenshot({ path: `${folder}/phone-journeys.png`, fullPage: true });
+		await page.getByTestId('number').selectOption('+6281234567890');
+	},
+
 	async 'a USSD session asks and ends'(page) {
 		const screen = page.getByTestId('ussd-screen');
 		const changed = (old) => until('another screen',

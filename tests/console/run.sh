@@ -53,6 +53,10 @@ start() {
 		type = "simulator"
 	INI
 	"$lapak" migrate --config "$work/lapak.ini"
+	"$lapak" tip import templates/tips/id.tsv --config "$work/lapak.ini"
+	"$lapak" market add --name 'Pasar Turi Baru' --config "$work/lapak.ini"
+	"$lapak" wave add --name G4 --market 'Pasar Turi Baru' --place 'Lt 3' --seats 30 --code 4821 --open \
+		--sitting "$(date -d '+10 days' +%F) 09:00" --config "$work/lapak.ini"
 	"$lapak" serve --config "$work/lapak.ini" 2>"$work/log" &
 	daemon=$!
 	BASE_URL=http://127.0.0.1:$port
