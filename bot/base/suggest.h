@@ -10,7 +10,7 @@
 #ifndef LAPAK_BASE_SUGGEST_H
 #define LAPAK_BASE_SUGGEST_H
 
-enum { SUGGEST_WORD_MAX = 96 };
+enum { SUGGEST_WORD_MAX = 64 }; /* as base/distance.h */
 
 struct suggestion {
 	const char *word; /* the nearest near enough; NULL none. Borrowed from the caller. */

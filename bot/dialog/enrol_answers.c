@@ -111,17 +111,10 @@ enum rc answer_enrol_name(struct turn *t)
 enum rc answer_enrol_market(struct turn *t)
 {
 	struct market m;
-	enum rc rc = person_market_answer(t, &m);
+	bool taken;
+	enum rc rc = person_take_market(t, ST_ENROL_MARKET, &m, &taken);
 
-	if (rc == RC_BUSY) {
-		turn_go(t, ST_ENROL_MARKET);
-		return RC_OK;
-	}
-	if (rc == RC_ABSENT) {
-		turn_miss(t);
-		return RC_OK;
-	}
-	if (rc != RC_OK)
+	if (rc != RC_OK || !taken)
 		return rc;
 	notes_put_number(&t->notes, "enrol.market", m.id);
 	return enrol_next(t);

@@ -109,17 +109,10 @@ enum rc answer_me_name(struct turn *t)
 enum rc answer_me_market(struct turn *t)
 {
 	struct market m;
-	enum rc rc = person_market_answer(t, &m);
+	bool taken;
+	enum rc rc = person_take_market(t, ST_ME_MARKET, &m, &taken);
 
-	if (rc == RC_BUSY) {
-		turn_go(t, ST_ME_MARKET);
-		return RC_OK;
-	}
-	if (rc == RC_ABSENT) {
-		turn_miss(t);
-		return RC_OK;
-	}
-	if (rc != RC_OK)
+	if (rc != RC_OK || !taken)
 		return rc;
 	t->trader.market_id = m.id;
 	return saved(t);

@@ -4,10 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/distance.h"
 #include "dialog/answers.h"
 #include "dialog/guess.h"
 #include "dialog/interpret.h"
-#include "text/distance.h"
 #include "text/language_word.h"
 
 enum { OFFER_AFTER = 15 * 60 };
@@ -39,7 +39,7 @@ static bool says_menu(const struct turn *t)
 
 	for (; n < 5 && t->text[n] != '\0'; n++)
 		word[n] = (char)tolower((unsigned char)t->text[n]);
-	return text_distance(word, n, "menu", 4, 1) <= 1;
+	return word_distance(word, n, "menu", 4, 1) <= 1;
 }
 
 enum rc command_menu(struct turn *t)

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/distance.h"
 #include "dialog/answers.h"
-#include "text/distance.h"
 #include "text/utf8.h"
 
 enum { DIGIT_MORE = 5, SLIPS_FROM = 5 };
@@ -111,7 +111,7 @@ static int likeness(const char *text, const char *name)
 			a[i] = (char)tolower((unsigned char)a[i]);
 		for (size_t i = 0; b[i] != '\0'; i++)
 			b[i] = (char)tolower((unsigned char)b[i]);
-		if (na < sizeof(a) && nb < sizeof(b) && text_distance(a, na, b, nb, 2) <= 2)
+		if (na < sizeof(a) && nb < sizeof(b) && word_distance(a, na, b, nb, 2) <= 2)
 			return 1;
 	}
 	return 0;
@@ -199,5 +199,19 @@ enum rc person_market_answer(struct turn *t, struct market *out)
 	if (t->digit < 1 || t->digit > OPTIONS_PAGE || at >= n)
 		return RC_ABSENT;
 	*out = all[at];
+	return RC_OK;
+}
+
+enum rc person_take_market(struct turn *t, enum state_id state, struct market *out, bool *taken)
+{
+	enum rc rc = person_market_answer(t, out);
+
+	*taken = rc == RC_OK;
+	if (rc == RC_BUSY)
+		turn_go(t, state);
+	else if (rc == RC_ABSENT)
+		turn_miss(t);
+	else
+		return rc;
 	return RC_OK;
 }

@@ -18,4 +18,9 @@ MUST_CHECK enum rc person_market(struct turn *t, const char *text, struct market
  * and is noted. */
 MUST_CHECK enum rc person_market_answer(struct turn *t, struct market *out);
 
+/* The answer to a market question asked in state. *taken false: it was answered here (the next page, or not
+ * understood). */
+MUST_CHECK enum rc person_take_market(
+	struct turn *t, enum state_id state, struct market *out, bool *taken);
+
 #endif

@@ -1,8 +1,8 @@
 /* text/command_near.c - a keyword with one slip of the finger */
 #include <string.h>
 
+#include "base/distance.h"
 #include "text/command_words.h"
-#include "text/distance.h"
 
 enum {
 	FUZZY_MIN = 4, /* shorter words have too many neighbours */
@@ -112,7 +112,7 @@ static bool mend_slip(char *out, const char *word)
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++) {
 		size_t k = strlen(keywords[i]);
 
-		if (text_distance(word, n, keywords[i], k, 1) > 1)
+		if (word_distance(word, n, keywords[i], k, 1) > 1)
 			continue;
 		if (found &&
 			strcmp(command_spelling(found), command_spelling(keywords[i])) != 0 &&
@@ -152,7 +152,7 @@ static void mend_erase(struct spoken *s, size_t at)
 
 	if (strcmp(s->say[at], "hapus") != 0 || strlen(next) < 3)
 		return;
-	if (text_distance(next, strlen(next), "data", 4, 1) <= 1)
+	if (word_distance(next, strlen(next), "data", 4, 1) <= 1)
 		s->say[at + 1] = "data";
 }
 

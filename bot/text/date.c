@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "base/distance.h"
 #include "text/date_scan.h"
-#include "text/distance.h"
 
 enum { SLIP_MIN = 5 };
 
@@ -106,7 +106,7 @@ static void mend_slip(struct scan *s)
 			is_in(guards, sizeof(guards) / sizeof(guards[0]), it->text))
 			continue;
 		for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
-			if (text_distance(it->text, n, slips[i], strlen(slips[i]), 1) > 1)
+			if (word_distance(it->text, n, slips[i], strlen(slips[i]), 1) > 1)
 				continue;
 			it->say = slips[i];
 			break;

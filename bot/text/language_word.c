@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "text/distance.h"
+#include "base/distance.h"
 #include "text/words.h"
 
 enum { SLIP_MIN = 4, ROW_WORDS = 24 };
@@ -46,7 +46,7 @@ static const char *language_of(const struct word *w, unsigned slips)
 
 			if (slips > 0 && (k < SLIP_MIN || w->length < SLIP_MIN))
 				continue;
-			if (text_distance(w->text, w->length, name, k, slips) <= slips)
+			if (word_distance(w->text, w->length, name, k, slips) <= slips)
 				return languages[i].code;
 		}
 	}

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text/distance.h"
+#include "base/distance.h"
 
 enum {
 	NEAR_MIN = 4,      /* letters of a numeral that a slip may be mended to */
@@ -161,7 +161,7 @@ static enum nearness spelling_near(
 
 	if (w->class == NUMBER_UNIT && is_trailed(spelling, word, n))
 		return NEAR;
-	if (length < NEAR_UNIT_MIN || text_distance(word, n, spelling, length, 1) > 1)
+	if (length < NEAR_UNIT_MIN || word_distance(word, n, spelling, length, 1) > 1)
 		return FAR;
 	if (length >= near_min(w) && n >= near_min(w))
 		return NEAR;

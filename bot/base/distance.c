@@ -1,5 +1,5 @@
-/* text/distance.c - how many slips of the finger lie between two words */
-#include "text/distance.h"
+/* base/distance.c - how many slips of the finger lie between two words */
+#include "base/distance.h"
 
 #include <string.h>
 
@@ -31,7 +31,7 @@ static unsigned fill_row(struct rows *r, const char *a, size_t i, const char *b,
 	return smallest;
 }
 
-unsigned text_distance(const char *a, size_t na, const char *b, size_t nb, unsigned limit)
+unsigned word_distance(const char *a, size_t na, const char *b, size_t nb, unsigned limit)
 {
 	struct rows r;
 	unsigned earlier = 0;

@@ -1,7 +1,7 @@
 /* tests/text/test_distance.c - slips between two words */
 #include "t.h"
 
-#include "text/distance.h"
+#include "base/distance.h"
 
 static const struct {
 	const char *a, *b;
@@ -26,7 +26,7 @@ static const struct {
 
 static unsigned distance(const char *a, const char *b, unsigned limit)
 {
-	return text_distance(a, strlen(a), b, strlen(b), limit);
+	return word_distance(a, strlen(a), b, strlen(b), limit);
 }
 
 static void counts_slips_both_ways(void **state)
@@ -59,10 +59,10 @@ static void long_words_are_near_to_themselves_only(void **state)
 	(void)state;
 	memset(a, 'x', sizeof(a));
 	memset(b, 'x', sizeof(b));
-	assert_int_equal(text_distance(a, sizeof(a), b, sizeof(b), 1), 0);
+	assert_int_equal(word_distance(a, sizeof(a), b, sizeof(b), 1), 0);
 	b[3] = 'y';
-	assert_int_equal(text_distance(a, sizeof(a), b, sizeof(b), 1), 2);
-	assert_int_equal(text_distance(a, DISTANCE_MAX, b, DISTANCE_MAX, 1), 1);
+	assert_int_equal(word_distance(a, sizeof(a), b, sizeof(b), 1), 2);
+	assert_int_equal(word_distance(a, DISTANCE_MAX, b, DISTANCE_MAX, 1), 1);
 }
 
 int main(void)
