@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/list_command.h"
 #include "cli/listing.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
@@ -32,27 +33,19 @@ static enum rc add_helper(const struct helper_row *row, void *listing)
 	return RC_OK;
 }
 
+static enum rc rows(struct store *st, int64_t limit, struct listing *l)
+{
+	return helper_each(st, limit, add_helper, l);
+}
+
 static enum exit_status list(const struct invocation *in)
 {
 	static const struct column columns[] = { { "helper", false }, { "owner", false },
 		{ "market", false }, { "stall", false }, { "state", false },
 		{ "requested_at", false }, { "answered_by", false }, { "waiting", true },
 		{ NULL, false } };
-	struct listing l;
-	struct office o;
-	int64_t limit;
-	enum exit_status status = option_limit(in, &limit);
 
-	if (status != EXIT_DONE)
-		return status;
-	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, columns, limit);
-		status = office_outcome(helper_each(o.store, listing_ask(&l), add_helper, &l));
-		listing_end(&l);
-	}
-	office_close(&o);
-	return status;
+	return list_command(in, columns, rows);
 }
 
 struct answer {

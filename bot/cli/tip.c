@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/list_command.h"
 #include "cli/listing.h"
 #include "cli/open.h"
 #include "cli/options.h"
@@ -128,25 +129,17 @@ static enum rc add_tip(const struct tip *t, void *listing)
 	return RC_OK;
 }
 
+static enum rc rows(struct store *st, int64_t limit, struct listing *l)
+{
+	return tip_each(st, limit, add_tip, l);
+}
+
 static enum exit_status list(const struct invocation *in)
 {
 	static const struct column columns[] = { { "code", false }, { "language", false },
 		{ "series", false }, { "title", false }, { "text", false }, { NULL, false } };
-	struct listing l;
-	struct office o;
-	int64_t limit;
-	enum exit_status status = option_limit(in, &limit);
 
-	if (status != EXIT_DONE)
-		return status;
-	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, columns, limit);
-		status = office_outcome(tip_each(o.store, listing_ask(&l), add_tip, &l));
-		listing_end(&l);
-	}
-	office_close(&o);
-	return status;
+	return list_command(in, columns, rows);
 }
 
 enum exit_status cli_tip(const struct invocation *in)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/list_command.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
 #include "cli/rows.h"
@@ -32,26 +33,18 @@ static enum rc add_trader(const struct trader_row *row, void *listing)
 	return RC_OK;
 }
 
+static enum rc rows(struct store *st, int64_t limit, struct listing *l)
+{
+	return trader_each(st, limit, add_trader, l);
+}
+
 static enum exit_status list(const struct invocation *in)
 {
 	static const struct column columns[] = { { "phone", false }, { "name", false },
 		{ "market", false }, { "stall", false }, { "language", false },
 		{ "stopped", false }, { NULL, false } };
-	struct listing l;
-	struct office o;
-	int64_t limit;
-	enum exit_status status = option_limit(in, &limit);
 
-	if (status != EXIT_DONE)
-		return status;
-	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, columns, limit);
-		status = office_outcome(trader_each(o.store, listing_ask(&l), add_trader, &l));
-		listing_end(&l);
-	}
-	office_close(&o);
-	return status;
+	return list_command(in, columns, rows);
 }
 
 /* What show prints of a trader, gathered before anything is printed. */
