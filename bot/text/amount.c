@@ -45,9 +45,11 @@ static size_t skip_at(struct reading *r, size_t i)
 	const unsigned around = FILLER | QUIET;
 	const struct token *t = &r->token[i], *next = i + 1 < r->count ? t + 1 : NULL;
 
+	bool over = i > 0 && (t->roles & MORE) && amount_is_numeric(t - 1); /* "350rb lebih" */
+
 	if (t->kind == TOKEN_BREAK)
 		return 1;
-	if (is_sign(t, '~') || (t->roles & APPROX)) {
+	if (is_sign(t, '~') || (t->roles & APPROX) || over) {
 		r->approximate = true;
 		return 1;
 	}

@@ -1,7 +1,8 @@
 /*
  * text/amount.h - rupiah as market people type it
  *
- * "250rb", "1,5 jt", "sejuta setengah", "seket ewu", "goceng", "papat enem", "200+150rb".
+ * "250rb", "1,5 jt", "sejuta setengah", "seket ewu", "goceng", "papat enem". A sum written out
+ * ("200+150rb") is no single amount here: a report adds it up, see text/sale_sum.h.
  * Pure: no clock, no trader. Whether an amount is *plausible* for a trader is the
  * dialogue's business; here is only what the words can mean.
  */

@@ -22,7 +22,7 @@ static const char *const keywords[] = {
 	"penjualan", "tips", "batal",
 	"mulai", "bahasa", "hadir", "status", "jadwal", "koreksi", "libur", "tutup", "nihil",
 	"kosong", "petugas",
-	"lanjut", "ganti", "tidak", "setuju", "pelatihan", "register", "cancel", "berhenti",
+	"lanjut", "ganti", "help", "tidak", "setuju", "pelatihan", "register", "cancel", "berhenti",
 	"hapus",
 };
 

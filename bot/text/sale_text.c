@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "text/sale_sum.h"
 #include "text/sale_words.h"
 #include "text/words.h"
 
@@ -37,6 +38,16 @@ static struct amount parse(struct piece p)
 	struct amount a;
 
 	amount_parse(&a, p.s, p.n);
+	return a;
+}
+
+/* The same, and a sum written out is added up. */
+static struct amount parse_added(struct piece p)
+{
+	struct amount a = parse(p);
+
+	if (a.kind == AMOUNT_INVALID && a.reason == AMOUNT_SUM)
+		(void)sale_sum(&a, p);
 	return a;
 }
 
@@ -187,7 +198,7 @@ static void read_before(struct sums *out, const struct side *before, unsigned ar
 static void read_both(
 	struct sums *out, const struct side *before, const struct side *after, unsigned around)
 {
-	struct amount first = parse(before->p), second = parse(after->p);
+	struct amount first = parse_added(before->p), second = parse_added(after->p);
 	bool swap = (after->seen & (SALE_TOTAL | SALE_OF)) != 0 || (around & PLACE_LAST) != 0;
 
 	out->live = swap ? first : second;
@@ -311,7 +322,7 @@ static void read_sums(struct sums *out, char *copy, size_t n)
 
 	*out = (struct sums){ none, none };
 	if (word.n == 0)
-		out->total = parse(all);
+		out->total = parse_added(all);
 	else
 		read_live(out, all, word, seen);
 	/* "sepi, live 200rb": what the rest came to is not said. */
