@@ -44,7 +44,20 @@ struct gateway_config {
 	char secret[2][CONFIG_SECRET]; /* webhook_key_file: the live ones; "" none */
 	char password_file[CONFIG_PATH], webhook_key_file[CONFIG_PATH];
 	int64_t rate_per_second; /* 1..10000 messages */
-	char sender[24]; /* what messages come from; the office's short code by default */
+	char sender[48]; /* what messages come from; the office's short code by default */
+	char device
+		[64]; /* the phone, modem or sub-account that sends, where there are several; "" any */
+	char mode[12];    /* vonage: "sms" or "messages", which of its interfaces */
+	char reply[12];   /* "send", or "inline": replies travel in the answer to the webhook */
+	bool unicode;     /* texts may go as UCS-2; otherwise they are folded to plain GSM-7 */
+	char purpose[12]; /* what it sends: "all", "replies" or "bulk" */
+	char carries[256]; /* prefixes of the numbers it sends to, as "+62811,+62812"; "" all */
+	bool failover;     /* may send for a gateway that rests */
+	int64_t daily_cap; /* messages a day in WIB; 0 none */
+	struct quiet_hours
+		quiet_hours; /* nothing but replies is sent then; besides the office's */
+	int64_t poll_seconds; /* between two questions to a gateway that does not call; 0 never */
+	char smsd_database[CONFIG_PATH]; /* gammu: the SQLite file of gammu-smsd */
 	char allowed_prefixes[256]; /* "+628" or several, parted by a comma: who is answered */
 	/* A USSD gateway's names of the form fields of a hop, where they can differ. */
 	char field_session[40], field_phone[40], field_text[40], field_service[40];

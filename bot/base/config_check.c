@@ -37,47 +37,6 @@ static void public_url_check(struct config_loader *l)
 		six ? "[" : "", a->host, six ? "]" : "", a->port);
 }
 
-/* The simulator believes whoever calls it. */
-static void simulator_check(struct config_loader *l, size_t i)
-{
-	if (is_open(l))
-		config_fault(l, config_line_of(l, i, "gateway", "type"),
-			"simulator gateway `%s` refused on a non-loopback address: anyone "
-			"could write as any trader; listen on 127.0.0.1 or take it out",
-			l->out->gateway[i].name);
-}
-
-/* Aggregators sell USSD without SMS; what is sent goes by another gateway then. */
-static bool may_only_receive(const struct gateway_config *g)
-{
-	return strcmp(g->type, "africastalking") == 0;
-}
-
-static void carrier_check(struct config_loader *l, size_t i)
-{
-	const struct gateway_config *g = &l->out->gateway[i];
-	int line = config_line_of(l, i, "gateway", "type");
-
-	if (is_open(l) && g->webhook_key_file[0] == '\0')
-		config_fault(l, line,
-			"gateway `%s` has no `webhook_key_file`: refusing to start without any "
-			"on a non-loopback address",
-			g->name);
-	if (g->send_url[0] == '\0' && !may_only_receive(g))
-		config_fault(l, line,
-			"gateway `%s` lacks `send_url`, where messages are sent to", g->name);
-	if ((g->username[0] == '\0') != (g->password_file[0] == '\0'))
-		config_fault(l, line,
-			"gateway `%s` has one of `username` and `password_file`; give both or "
-			"none",
-			g->name);
-	if (may_only_receive(g) && g->send_url[0] != '\0' && g->username[0] == '\0')
-		config_fault(l, line,
-			"gateway `%s` has `send_url` and lacks `username` and `password_file`, "
-			"with which messages are sent",
-			g->name);
-}
-
 void config_check(struct config_loader *l)
 {
 	public_url_check(l);
@@ -87,10 +46,7 @@ void config_check(struct config_loader *l)
 		if (g->sender[0] == '\0')
 			(void)snprintf(
 				g->sender, sizeof(g->sender), "%s", l->out->office.short_code);
-		if (strcmp(g->type, "simulator") == 0)
-			simulator_check(l, i);
-		else if (g->type[0] != '\0')
-			carrier_check(l, i);
+		config_check_gateway(l, i, is_open(l));
 	}
 	if (l->out->gateways == 0)
 		config_fault(l, 0,

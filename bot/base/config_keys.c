@@ -16,7 +16,7 @@
 
 /* clang-format off */
 const struct config_key config_keys[] = {
-	/* then: least, most, default, and an example when the key must be given */
+	/* then: least, most, default, an example when the key must be given */
 	{ KEY(server, listen, address), 0, 0, NULL, "127.0.0.1:8080" },
 	{ KEY(server, public_url, url), 0, 0, NULL, NULL },
 	{ KEY(server, metrics_listen, listener), 0, 0, "none", NULL },
@@ -40,7 +40,18 @@ const struct config_key config_keys[] = {
 	{ GATE(password_file, path), 0, 0, NULL, NULL },
 	{ GATE(webhook_key_file, path), 0, 0, NULL, NULL },
 	{ GATE(rate_per_second, number), 1, 10000, "10", NULL },
-	{ GATE(sender, word), 2, 15, NULL, NULL },
+	{ GATE(sender, word), 2, 40, NULL, NULL },
+	{ GATE(device, text), 1, 63, NULL, NULL },
+	{ GATE(mode, choice), 0, 0, "sms|messages", NULL },
+	{ GATE(reply, choice), 0, 0, "send|inline", NULL },
+	{ GATE(unicode, yes), 0, 0, "no", NULL },
+	{ GATE(purpose, choice), 0, 0, "all|replies|bulk", NULL },
+	{ GATE(carries, prefixes), 0, 0, NULL, NULL },
+	{ GATE(failover, yes), 0, 0, "yes", NULL },
+	{ GATE(daily_cap, number), 0, 100000000, "0", NULL },
+	{ GATE(quiet_hours, quiet), 0, 0, "none", NULL },
+	{ GATE(poll_seconds, number), 0, 86400, "60", NULL },
+	{ GATE(smsd_database, path), 0, 0, NULL, NULL },
 	{ GATE(allowed_prefixes, prefixes), 0, 0, "+628", NULL },
 	{ GATE(field_session, name), 1, 39, "sessionId", NULL },
 	{ GATE(field_phone, name), 1, 39, "phoneNumber", NULL },

@@ -2,7 +2,7 @@
  * base/config_parts.h - what config.c and its helpers share; private to base/
  *
  * Adding a key: a member in struct config or struct gateway_config, a row in config_keys.c.
- * Adding a gateway type: a row in config_read.c, config_read_type().
+ * Adding a gateway type: a row in config_read_gateway.c, config_read_type(), and one in config_gateway.c, what it needs.
  */
 #ifndef LAPAK_BASE_CONFIG_PARTS_H
 #define LAPAK_BASE_CONFIG_PARTS_H
@@ -29,13 +29,14 @@ struct config_key {
 	bool (*read)(const struct config_reading *r);
 	size_t offset, size;  /* the member in struct config, or in struct gateway_config */
 	int64_t least, most;  /* of a number, or of the length of a text */
-	const char *fallback; /* read as if written in the file; NULL: stays empty */
+	const char *fallback; /* read as if written in the file; NULL: stays empty. Of a choice:
+				 all there is, parted by |, the default first */
 	const char *example;  /* not NULL: the key must be given */
 };
 
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;
-enum { CONFIG_KEYS_MAX = 40 };
+enum { CONFIG_KEYS_MAX = 96 };
 
 /* Whether the key lives in each [gateway.NAME]. */
 bool config_key_of_gateway(const struct config_key *key);
@@ -59,6 +60,12 @@ bool config_read_path(const struct config_reading *r);     /* made to start at t
 bool config_read_database(const struct config_reading *r); /* "sqlite:PATH" gives the path */
 bool config_read_type(const struct config_reading *r);
 bool config_read_prefixes(const struct config_reading *r);
+bool config_read_choice(const struct config_reading *r); /* text, one of the fallback's words */
+bool config_read_yes(const struct config_reading *r);    /* bool: yes or no */
+
+/* For readers. Copies the value when it has least..most bytes (most 0: what fits), all of them allowed. */
+bool config_copy(const struct config_reading *r, const char *value);
+bool config_is_printable(const char *s);
 
 enum { CONFIG_FROM_ENVIRONMENT = -1 };
 
@@ -97,5 +104,7 @@ void config_environment(struct config_loader *l, char *const *environment);
 void config_secrets(struct config_loader *l);
 /* Looks at values that must fit each other. */
 void config_check(struct config_loader *l);
+/* The same for one gateway; open: whether other machines reach the listener. */
+void config_check_gateway(struct config_loader *l, size_t gateway, bool open);
 
 #endif

@@ -4,12 +4,8 @@
 #include <string.h>
 
 #include "base/config_parts.h"
-#include "base/suggest.h"
 
-static const char digits[] = "0123456789";
-
-/* Copies the value when it has least..most bytes (most 0: what fits), all of them allowed. */
-static bool copy(const struct config_reading *r, const char *value)
+bool config_copy(const struct config_reading *r, const char *value)
 {
 	size_t n = strlen(value), most = r->key->size - 1;
 
@@ -25,7 +21,7 @@ static bool copy(const struct config_reading *r, const char *value)
 	return true;
 }
 
-static bool is_printable(const char *s)
+bool config_is_printable(const char *s)
 {
 	for (; *s != '\0'; s++)
 		if (*s < ' ' || *s > '~')
@@ -35,11 +31,11 @@ static bool is_printable(const char *s)
 
 bool config_read_text(const struct config_reading *r)
 {
-	if (!is_printable(r->value)) {
+	if (!config_is_printable(r->value)) {
 		buf_puts(r->why, "takes printable ASCII only");
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 bool config_read_plain(const struct config_reading *r)
@@ -60,7 +56,7 @@ bool config_read_letters(const struct config_reading *r)
 		buf_puts(r->why, "takes letters only");
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 bool config_read_word(const struct config_reading *r)
@@ -69,7 +65,7 @@ bool config_read_word(const struct config_reading *r)
 		buf_puts(r->why, "takes letters, digits and + only");
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 bool config_read_name(const struct config_reading *r)
@@ -78,7 +74,7 @@ bool config_read_name(const struct config_reading *r)
 		buf_puts(r->why, "takes letters, digits and _ . - [ ] only");
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 /* At most 15 digits: no overflow to think of. */
@@ -173,12 +169,12 @@ bool config_read_url(const struct config_reading *r)
 								: 0;
 
 	if (scheme == 0 || strspn(r->value + scheme, "/?#") > 0 || r->value[scheme] == '\0' ||
-		!is_printable(r->value) || strpbrk(r->value, " \"<>\\^`{|}#") != NULL) {
+		!config_is_printable(r->value) || strpbrk(r->value, " \"<>\\^`{|}#") != NULL) {
 		buf_printf(
 			r->why, "takes a URL, as https://lapak.example, not `%.60s`", r->value);
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 /* "08:30" into minutes; 24:00 is no time. */
@@ -218,7 +214,7 @@ bool config_read_language(const struct config_reading *r)
 			r->why, "takes a language's code, as id or jv, not `%.40s`", r->value);
 		return false;
 	}
-	return copy(r, r->value);
+	return config_copy(r, r->value);
 }
 
 static bool path_join(const struct config_reading *r, const char *path)
@@ -227,7 +223,7 @@ static bool path_join(const struct config_reading *r, const char *path)
 	const char *slash = folder[0] == '\0' ? "" : "/";
 	int n;
 
-	if (path[0] == '\0' || !is_printable(path)) {
+	if (path[0] == '\0' || !config_is_printable(path)) {
 		buf_puts(r->why, "takes a path in printable ASCII");
 		return false;
 	}
@@ -264,71 +260,4 @@ bool config_read_database(const struct config_reading *r)
 		return false;
 	}
 	return path_join(r, path);
-}
-
-static const struct {
-	const char *name;
-	bool built;
-} types[] = {
-	{ "simulator", true },
-	{ "kannel", true },
-	{ "africastalking", true },
-	{ "smsgate", false },
-	{ "twilio", false },
-	{ "vonage", false },
-	{ "infobip", false },
-	{ "8x8", false },
-	{ "gammu", false },
-	{ "external", false },
-};
-enum { TYPES = sizeof(types) / sizeof(types[0]) };
-
-static void list_built(struct buf *out)
-{
-	const char *before = "";
-
-	for (size_t i = 0; i < TYPES; i++) {
-		if (!types[i].built)
-			continue;
-		buf_printf(out, "%s%s", before, types[i].name);
-		before = ", ";
-	}
-}
-
-bool config_read_type(const struct config_reading *r)
-{
-	struct suggestion near = { 0 };
-
-	for (size_t i = 0; i < TYPES; i++) {
-		suggest_consider(&near, r->value, types[i].name);
-		if (strcmp(r->value, types[i].name) != 0)
-			continue;
-		if (types[i].built)
-			return copy(r, r->value);
-		buf_printf(r->why, "is `%s`, which is not in this build; it has ", r->value);
-		list_built(r->why);
-		return false;
-	}
-	buf_printf(r->why, "names no gateway that exists: `%.40s`", r->value);
-	if (near.word != NULL)
-		buf_printf(r->why, "; did you mean `%s`?", near.word);
-	return false;
-}
-
-bool config_read_prefixes(const struct config_reading *r)
-{
-	const char *at = r->value;
-	size_t n;
-
-	do {
-		n = at[0] == '+' ? strspn(at + 1, digits) : 0;
-		if (n == 0 || n > 15 || (at[n + 1] != ',' && at[n + 1] != '\0')) {
-			buf_printf(r->why,
-				"takes prefixes parted by commas, as +628,+65, not `%.60s`",
-				r->value);
-			return false;
-		}
-		at += n + 1;
-	} while (*at++ == ',');
-	return copy(r, r->value);
 }

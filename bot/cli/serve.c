@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/service.h"
 #include "store/message.h"
+#include "store/part.h"
 
 enum {
 	KEEP_FREE =
@@ -108,7 +109,11 @@ static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
 	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
 	if (done)
 		s->pruned_at = now_ms;
-	return rc;
+	if (rc == RC_OK)
+		rc = part_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS);
+	if (rc == RC_OK)
+		rc = inbound_overdue(&s->office.inbound, now);
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 static enum rc apply(struct service *s, int64_t now, int64_t now_ms)

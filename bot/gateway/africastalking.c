@@ -78,7 +78,6 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 
 const struct gateway gateway_africastalking = {
 	.type = "africastalking",
-	.inline_reply = false,
 	.always_200 = true,
 	.names_messages = true,
 	.verify = secret_verify_key,

@@ -20,19 +20,24 @@
 #include "text/phone.h"
 
 enum {
-	GATEWAY_TEXT_MAX = 4096, /* bytes of one inbound text that are kept */
-	GATEWAY_EVENTS_MAX = 64, /* events in one request */
-	WEBHOOK_BODY_MAX = 16 * 1024,
-	SEND_HEADERS = 3,      /* header lines of one request to a gateway */
+	GATEWAY_TEXT_MAX = 4096,             /* bytes of one inbound text that are kept */
+	GATEWAY_EVENTS_MAX = 64,             /* events in one request */
+	WEBHOOK_BODY_MAX = 16 * 1024,        /* bytes, unless the adapter says more */
+	WEBHOOK_BODY_MOST = 4 * 1024 * 1024, /* of any adapter */
+	SIGNATURE_WINDOW = 300, /* seconds a signed request may be away from now, either way */
+	SEND_BATCH = 32,        /* messages in one request to a gateway, at most */
+	SEND_HEADERS = 6,       /* header lines of one request to a gateway */
 	SEND_HEADER_MAX = 640, /* bytes of one with its NUL: Basic of the longest secret fits */
 };
 
 enum gateway_event_kind {
 	EVENT_SMS,
-	EVENT_USSD,   /* one hop of a session */
-	EVENT_REPORT, /* delivery report */
-	EVENT_OUTBOX, /* simulator: the pushed messages are asked for */
-	EVENT_STOP,   /* the gateway tells that a number wants nothing more from us: from */
+	EVENT_PART, /* one of several parts of an SMS that we have to join: group, part, parts */
+	EVENT_USSD,     /* one hop of a session */
+	EVENT_USSD_END, /* a session is over; its work was done with the last hop */
+	EVENT_REPORT,   /* delivery report */
+	EVENT_OUTBOX,   /* simulator: the pushed messages are asked for */
+	EVENT_STOP,     /* the gateway tells that a number wants nothing more from us: from */
 };
 
 enum report_state {
@@ -46,13 +51,21 @@ enum report_state {
 
 struct gateway_event { /* a plain value */
 	enum gateway_event_kind kind;
-	char id[96];        /* the gateway's id of the message; "" none */
+	char id[96]; /* the gateway's id of the message; "" none */
+	/* A second thing to know it by; "" none. SMS: what stays the same when the gateway tells of it anew under another
+	 * id. REPORT: its own id, so that one told twice counts once. */
+	char other_id[96];
 	enum sender sender; /* who sent it; see phone_sender() */
 	struct phone from;
 	char to[24];
 	char text[GATEWAY_TEXT_MAX + 1]; /* cleaned UTF-8, see utf8_clean() */
 	size_t length;
-	int64_t at;       /* the gateway's own time; 0 unknown */
+	int64_t at; /* the gateway's own time; 0 unknown */
+	/* PART: those of one sender and one group make up a message; part is 1..parts. */
+	char group[40];
+	/* REPORT: parts is in how many parts the message went, when the gateway says it, and part is 1 when the report is of
+	 * one part alone; 0 otherwise. */
+	int32_t part, parts;
 	char session[72]; /* USSD */
 	/* REPORT: our message id, or 0 and the gateway's in id; OUTBOX: after this id */
 	int64_t reference;
@@ -63,13 +76,21 @@ struct gateway_event { /* a plain value */
 struct gateway_request {      /* borrowed for the call */
 	const char *method;   /* "GET", "POST" */
 	const char *endpoint; /* "inbound", "report", "ussd", "outbox" */
+	/* As they came, for signatures: the whole URL a gateway called is public_url, path and, when raw_query is not "", '?' and
+	 * raw_query. Never taken from the Host header, which anybody can write. */
+	const char *path, *raw_query, *public_url;
 	const struct form *query;
 	const char *content_type;  /* "" when absent */
 	const char *authorization; /* "" when absent */
 	const char *body;
 	size_t length;
 	int64_t now;
+	/* See gateway_header(). NULL: there are none. */
+	const char *(*header)(const void *arg, const char *name);
+	const void *header_arg;
 };
+/* A header's value; "" when it is absent or there more than once. Names are compared without case. Borrowed. */
+const char *gateway_header(const struct gateway_request *r, const char *name);
 
 /* What to send back over HTTP; text is in body. */
 struct gateway_answer {
@@ -88,7 +109,9 @@ struct gateway_outcome {
 /* One message to be sent. */
 struct gateway_message {
 	int64_t id;
-	const char *to, *text;
+	const char *to; /* E.164 */
+	const char
+		*text; /* folded to plain GSM-7 unless the configuration says unicode = "yes" */
 	int64_t expires_in;     /* seconds the message is still worth sending */
 	const char *public_url; /* "http://127.0.0.1:8080": where our webhooks are reached */
 };
@@ -120,11 +143,31 @@ struct gateway_response {
 	size_t length;
 };
 
+/* What a gateway that does not call us is asked from time to time. */
+enum gateway_ask {
+	ASK_INBOX,   /* for what came in lately, every poll_seconds */
+	ASK_REPORT,  /* what became of one message */
+	ASK_BALANCE, /* credit left */
+};
+struct gateway_question {
+	enum gateway_ask ask;
+	int64_t reference; /* REPORT: our message, and the gateway's id of it */
+	const char *id;
+	int64_t now;
+};
+struct gateway_told {
+	size_t n;         /* events, as by parse; in the order they happened */
+	char balance[32]; /* BALANCE: for people; "" not told */
+};
+
 struct gateway {
-	const char *type;    /* as in lapak.ini */
-	bool inline_reply;   /* replies travel in the HTTP answer; nothing is sent over HTTP */
+	const char *type; /* as in lapak.ini */
+	bool local; /* replies travel in the HTTP answer and nothing is sent: what is pushed is kept to be asked for */
+	bool inline_reply; /* replies can travel in the HTTP answer: reply = "inline"; build is for the rest */
+	bool modem;          /* sends through store/smsd.h, not over HTTP */
 	bool always_200;     /* once authentic, nothing but 200 (or 503 for our own trouble) */
 	bool names_messages; /* its reports know a message by the gateway's id, not by ours */
+	size_t body_max;     /* bytes of a webhook's body; 0: WEBHOOK_BODY_MAX */
 	/* RC_OK, or RC_DENIED. */
 	enum rc (*verify)(const struct gateway_config *c, const struct gateway_request *r);
 	/* Fills at most GATEWAY_EVENTS_MAX events; RC_INVALID: not what the contract says. */
@@ -133,15 +176,33 @@ struct gateway {
 	/* The HTTP answer to an applied (or repeated) request. */
 	void (*answer)(const struct gateway_config *c, const struct gateway_event *e,
 		const struct gateway_outcome *o, struct gateway_answer *out);
-	/* NULL for inline_reply adapters that never send. */
+	/* NULL for adapters that send nothing over HTTP. */
 	enum rc (*build)(const struct gateway_config *c, const struct gateway_message *m,
 		struct gateway_send *out);
 	void (*judge)(const struct gateway_config *c, const struct gateway_response *r,
 		struct gateway_judgement *out);
+	/* Several messages in one request, 2..batch of them; NULL: one at a time. All of out[0..n) are filled; m is the array
+	 * that was built from, its text no longer there. */
+	size_t batch; /* at most SEND_BATCH */
+	enum rc (*build_batch)(const struct gateway_config *c, const struct gateway_message *m,
+		size_t n, struct gateway_send *out);
+	void (*judge_batch)(const struct gateway_config *c, const struct gateway_response *r,
+		const struct gateway_message *m, size_t n, struct gateway_judgement *out);
+	/* NULL: nothing can be asked. RC_ABSENT: not that, in this configuration. */
+	enum rc (*ask)(const struct gateway_config *c, const struct gateway_question *q,
+		struct gateway_send *out);
+	/* The answer to it; fills at most GATEWAY_EVENTS_MAX events. RC_INVALID: not understood; anything but RC_OK: nothing was
+	 * told. */
+	enum rc (*told)(const struct gateway_config *c, const struct gateway_question *q,
+		const struct gateway_response *r, struct gateway_event *events,
+		struct gateway_told *out);
 };
 
 /* NULL: no such adapter in this build. */
 const struct gateway *gateway_find(const char *type);
+
+/* Whether a reply to this gateway's SMS travels in its HTTP answer. */
+bool gateway_replies_inline(const struct gateway_config *c);
 
 /* Who carries an SMS to the traders of a gateway: itself when it can send, else the first listed that can; NULL when none
  * can. NULL for preferred: the first that can. */

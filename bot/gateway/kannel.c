@@ -22,20 +22,19 @@ static enum rc parse(const struct gateway_config *c, const struct gateway_reques
 	return rc;
 }
 
-/* Any other status makes Kannel text the trader an error; any body would go out as an SMS. */
+/* Any other status makes Kannel text the trader an error; any body goes out as an SMS. */
 static void answer(const struct gateway_config *c, const struct gateway_event *e,
 	const struct gateway_outcome *o, struct gateway_answer *out)
 {
-	(void)c;
-	(void)e;
-	(void)o;
 	out->status = 200;
 	out->content_type = "text/plain; charset=UTF-8";
+	if (e->kind == EVENT_SMS && gateway_replies_inline(c) && o->reply[0] != NULL)
+		buf_puts(&out->body, o->reply[0]);
 }
 
 const struct gateway gateway_kannel = {
 	.type = "kannel",
-	.inline_reply = false,
+	.inline_reply = true,
 	.always_200 = true,
 	.verify = secret_verify_key,
 	.parse = parse,

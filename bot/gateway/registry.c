@@ -16,12 +16,27 @@ const struct gateway *gateway_find(const char *type)
 	return NULL;
 }
 
-/* An adapter that answers inline keeps what is sent to be asked for. */
+bool gateway_replies_inline(const struct gateway_config *c)
+{
+	const struct gateway *g = gateway_find(c->type);
+
+	return g != NULL && (g->local || (g->inline_reply && strcmp(c->reply, "inline") == 0));
+}
+
+const char *gateway_header(const struct gateway_request *r, const char *name)
+{
+	const char *value = r->header != NULL ? r->header(r->header_arg, name) : NULL;
+
+	return value != NULL ? value : "";
+}
+
+/* A local adapter keeps what is sent to be asked for. */
 static bool can_send(const struct gateway_config *c)
 {
 	const struct gateway *g = gateway_find(c->type);
 
-	return g != NULL && (g->inline_reply || (g->build != NULL && c->send_url[0] != '\0'));
+	return g != NULL && (g->local || (g->modem && c->smsd_database[0] != '\0') ||
+				    (g->build != NULL && c->send_url[0] != '\0'));
 }
 
 const struct gateway_config *gateway_sender(

@@ -106,8 +106,10 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 	out->content_type = "application/json";
 	switch (e->kind) {
 	case EVENT_SMS:
+	case EVENT_PART:
 	case EVENT_REPORT:
 	case EVENT_STOP:
+	case EVENT_USSD_END:
 		answer_message(o, &out->body);
 		break;
 	case EVENT_OUTBOX:
@@ -121,7 +123,7 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 
 const struct gateway gateway_simulator = {
 	.type = "simulator",
-	.inline_reply = true,
+	.local = true,
 	.always_200 = false,
 	.verify = secret_verify_key,
 	.parse = parse,

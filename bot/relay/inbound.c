@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/delivery.h"
+#include "relay/parts.h"
 #include "relay/receive.h"
 #include "relay/stop.h"
 #include "store/store.h"
@@ -25,83 +27,6 @@ void inbound_result_release(struct inbound_result *r)
 	buf_release(&r->reply[0]);
 	buf_release(&r->reply[1]);
 	buf_release(&r->outbox);
-}
-
-struct reported { /* what a report is about */
-	const char *gateway;
-	bool ours;
-};
-
-/* A gateway speaks of what was given to it, and of nothing else. */
-static enum rc check_report(const struct message *m, void *arg)
-{
-	struct reported *r = arg;
-
-	r->ours = m->kind != KIND_INBOUND && strcmp(m->gateway, r->gateway) == 0;
-	return RC_OK;
-}
-
-static enum message_state state_of(enum report_state report)
-{
-	switch (report) {
-	case REPORT_SENT:
-		return MESSAGE_SENT;
-	case REPORT_DELIVERED:
-		return MESSAGE_DELIVERED;
-	case REPORT_FAILED:
-		return MESSAGE_FAILED;
-	case REPORT_EXPIRED:
-		return MESSAGE_EXPIRED;
-	case REPORT_REJECTED:
-		return MESSAGE_REJECTED;
-	case REPORT_NOTHING:
-		break;
-	}
-	BUG("a report that says nothing has no state");
-}
-
-static bool is_bad_news(enum report_state report)
-{
-	return report == REPORT_FAILED || report == REPORT_EXPIRED || report == REPORT_REJECTED;
-}
-
-static enum rc settle(
-	struct store *st, int64_t message_id, const struct gateway_event *e, int64_t now)
-{
-	enum rc rc = store_save(st), undone;
-
-	if (rc != RC_OK)
-		return rc;
-	rc = message_settle(st,
-		&(struct settlement){
-			.id = message_id,
-			.state = state_of(e->report),
-			.error = is_bad_news(e->report) && e->code[0] != '\0' ? e->code : NULL,
-			.now = now,
-		});
-	if (rc == RC_OK)
-		return store_release(st);
-	undone = store_undo(st);
-	return undone != RC_OK ? undone : rc;
-}
-
-/* A late, repeated or unknown report changes nothing, and telling the gateway would not help. */
-static enum rc report(const struct inbound *in, const struct gateway_config *from,
-	const struct gateway_event *e, int64_t now)
-{
-	struct reported r = { .gateway = from->name };
-	int64_t id = e->reference;
-	enum rc rc = RC_OK;
-
-	if (e->report == REPORT_NOTHING)
-		return RC_OK;
-	if (id == 0 && e->id[0] != '\0')
-		rc = sent_find(in->store, from->name, e->id, &id);
-	if (rc == RC_OK)
-		rc = message_get(in->store, id, check_report, &r);
-	if (rc == RC_OK && r.ours)
-		rc = settle(in->store, id, e, now);
-	return rc == RC_ABSENT || rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 static enum rc stop(struct store *st, const struct gateway_event *e, int64_t now)
@@ -159,12 +84,21 @@ enum rc inbound_apply(const struct inbound *in, const struct gateway_config *fro
 	case EVENT_SMS:
 	case EVENT_USSD:
 		return receive_event(in, from, event, now, out);
+	case EVENT_PART:
+		return parts_take(in, from, event, now, out);
+	case EVENT_USSD_END:
+		return RC_OK; /* the last hop has done it all */
 	case EVENT_REPORT:
-		return report(in, from, event, now);
+		return delivery_take(in, from, event, now, out);
 	case EVENT_OUTBOX:
 		return list_outbox(in, from, event, &out->outbox);
 	case EVENT_STOP:
 		return stop(in->store, event, now);
 	}
 	BUG("an event of no kind");
+}
+
+enum rc inbound_overdue(const struct inbound *in, int64_t now)
+{
+	return parts_expire(in, now);
 }

@@ -26,6 +26,7 @@ struct inbound_result {
 	struct buf outbox; /* EVENT_OUTBOX: JSON array text */
 	bool ends;         /* USSD */
 	bool repeated;     /* seen before: the first replies again, no effect */
+	bool unknown;      /* a report about no message of ours */
 };
 void inbound_result_init(struct inbound_result *r);
 void inbound_result_release(struct inbound_result *r);
@@ -34,5 +35,9 @@ void inbound_result_release(struct inbound_result *r);
  * know. Anything else: nothing of this event was kept. */
 MUST_CHECK enum rc inbound_apply(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, struct inbound_result *out);
+
+/* Within a transaction: one long SMS of which parts are missing since ten minutes goes its way without them. RC_ABSENT: there is
+ * none. */
+MUST_CHECK enum rc inbound_overdue(const struct inbound *in, int64_t now);
 
 #endif

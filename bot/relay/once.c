@@ -7,13 +7,14 @@
 #include <string.h>
 
 #include "relay/hop.h"
+#include "store/part.h"
 #include "store/store.h"
 
 enum { WINDOW = 4, HASH_KEPT = 16 /* bytes: 128 bits are enough to tell messages apart */ };
 
-static bool answers_inline(const struct gateway_config *from)
+static bool is_local(const struct gateway_config *from)
 {
-	return gateway_find(from->type)->inline_reply;
+	return gateway_find(from->type)->local;
 }
 
 static bool is_one_word(const struct gateway_event *e)
@@ -26,7 +27,7 @@ static bool is_one_word(const struct gateway_event *e)
 
 bool once_is_bare(const struct gateway_config *from, const struct gateway_event *e)
 {
-	return e->kind == EVENT_SMS && e->id[0] == '\0' && e->at == 0 && !answers_inline(from);
+	return e->kind == EVENT_SMS && e->id[0] == '\0' && e->at == 0 && !is_local(from);
 }
 
 bool once_needs_conversation(const struct gateway_config *from, const struct gateway_event *e)
@@ -173,16 +174,30 @@ static enum rc note_hop(struct store *st, const struct arrival_facts *a, struct 
 	return rc;
 }
 
+/* What the gateway tells anew under another id. */
+static enum rc note_other(struct store *st, const struct arrival_facts *a, struct sighting *out)
+{
+	char key[sizeof(a->event->other_id) + 8];
+	enum rc rc;
+
+	if (a->event->other_id[0] == '\0' || out->first != 0)
+		return RC_OK;
+	(void)snprintf(key, sizeof(key), "other %s", a->event->other_id);
+	rc = other_note(st, a->from->name, key, a->message_id, a->now);
+	return rc == RC_CONFLICT ? other_find(st, a->from->name, key, &out->first) : rc;
+}
+
 enum rc once_note(struct store *st, const struct arrival_facts *a, struct sighting *out)
 {
 	const struct gateway_event *e = a->event;
+	enum rc rc;
 
 	*out = (struct sighting){ .first = 0 };
 	if (e->kind == EVENT_USSD)
 		return note_hop(st, a, out);
 	if (once_is_bare(a->from, e))
 		return note_bare(st, a, out);
-	if (e->id[0] == '\0' && answers_inline(a->from)) {
+	if (e->id[0] == '\0' && is_local(a->from)) {
 		(void)snprintf(out->key, sizeof(out->key), "own:%" PRId64, a->message_id);
 		return RC_OK;
 	}
@@ -190,5 +205,6 @@ enum rc once_note(struct store *st, const struct arrival_facts *a, struct sighti
 		put_hash(out->key, a, e->at);
 	else
 		(void)snprintf(out->key, sizeof(out->key), "%s", e->id);
-	return note_key(st, a, out);
+	rc = note_key(st, a, out);
+	return rc == RC_OK ? note_other(st, a, out) : rc;
 }

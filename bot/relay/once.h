@@ -2,14 +2,14 @@
  * relay/once.h - telling a message from its repetition (private to relay/)
  *
  * The key, by what the gateway tells us:
- *	its id			that id
+ *	its id			that id, and the event's other_id when there is one
  *	a USSD session		session and length of the whole input
  *	its own time		a hash of gateway, sender, text and that time
  *	nothing			the same hash without time, for 4 seconds. A text of one word may
  *				answer a question, so the question that is open belongs to its
  *				hash: after we asked something new a second "1" is an answer. Of
  *				several words ("JUAL 350rb") the second copy is always a repeat.
- *	nothing, inline		a caller that waits for the replies repeats nothing: a key of its own
+ *	nothing, local		a caller that waits for the replies repeats nothing: a key of its own
  */
 #ifndef LAPAK_RELAY_ONCE_H
 #define LAPAK_RELAY_ONCE_H

@@ -97,7 +97,7 @@ static enum rc take_claimed(const struct message *m, void *arg)
 		BUG("more messages were claimed than asked for");
 	s = &c->route->slot[c->next];
 	s->state = SLOT_CLAIMED;
-	s->direct = c->route->adapter->inline_reply;
+	s->direct = c->route->adapter->local;
 	s->id = m->id;
 	s->kind = m->kind;
 	s->tries = m->tries;
@@ -138,7 +138,7 @@ enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now
 	rc = outbox_claim(o->store, r->config->name, now, room, take_claimed, &c);
 	lane_take(&r->lane, c.n, now_ms);
 	r->hungry = c.n == room;
-	if (rc == RC_OK && r->adapter->inline_reply)
+	if (rc == RC_OK && r->adapter->local)
 		rc = deliver(o, r, now);
 	return rc;
 }

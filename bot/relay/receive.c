@@ -131,6 +131,15 @@ static enum rc keep_receipt(
 	return rc;
 }
 
+/* In the answer of a gateway a reply has left us, and what became of it nobody tells. */
+static enum message_state reply_state(const struct arrival *a)
+{
+	if (!a->direct)
+		return MESSAGE_QUEUED;
+	return is_ussd(a) || gateway_find(a->facts.from->type)->local ? MESSAGE_DELIVERED
+								      : MESSAGE_SENT;
+}
+
 /* The reply is the head of the trader's chain, so it comes after the receipt. */
 static enum rc keep_reply(
 	struct arrival *a, const struct dialog_output *said, int64_t id, int64_t previous)
@@ -142,7 +151,7 @@ static enum rc keep_reply(
 		.trader_id = said->trader_id,
 		.channel = is_ussd(a) ? CHANNEL_USSD : CHANNEL_SMS,
 		.kind = KIND_REPLY,
-		.state = a->direct ? MESSAGE_DELIVERED : MESSAGE_QUEUED,
+		.state = reply_state(a),
 		.gateway = a->direct ? NULL : carrier(a),
 		.gateway_id = is_ussd(a) && a->out->ends ? ending : NULL,
 		/* Whoever was just erased still gets the answer that says so. */
@@ -362,7 +371,7 @@ enum rc receive_event(const struct inbound *in, const struct gateway_config *fro
 	struct arrival a = { .in = in,
 		.facts = { .from = from, .event = event, .now = now },
 		.answered = is_answered(from, event),
-		.direct = event->kind == EVENT_USSD || gateway_find(from->type)->inline_reply,
+		.direct = event->kind == EVENT_USSD || gateway_replies_inline(from),
 		.out = out };
 	enum rc rc = load_conversation(&a);
 

@@ -134,8 +134,9 @@ extern const struct sql *const store_sql[],
 																*const message_sql[],
 																	*const message_list_sql[],
 																		*const outbox_sql[],
-																			*const seen_sql
-																				[];
+																			*const seen_sql[],
+																				*const part_sql
+																					[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -9,8 +9,12 @@
 #include "web/reply.h"
 #include "web/route.h"
 #include "web/server_state.h"
+#include "web/webhook.h"
 
-enum { SWALLOW_MAX = 64 * 1024 }; /* of a chunked body over its cap, so that 413 can be said */
+enum {
+	SWALLOW_MAX = 64 * 1024, /* of a chunked body over its cap, so that 413 can be said */
+	LARGE_MOST = 8,          /* requests at a time whose body may pass WEBHOOK_BODY_MAX */
+};
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
 {
@@ -73,11 +77,27 @@ static enum MHD_Result cut_short(struct request *r, unsigned status, const char 
 	return reply_queue(r);
 }
 
+/* Bytes a body may have: what the gateway's adapter says, as long as few are that long at a time, since a body is read before
+ * its signature can be looked at. */
+static size_t body_most(const struct request *r)
+{
+	const struct server *s = r->server;
+	size_t most = 0;
+
+	if (r->route != NULL && r->route->handle == webhook_handle && s->large < LARGE_MOST)
+		most = s->gateway[r->gateway]->body_max;
+	return most > WEBHOOK_BODY_MAX ? most : WEBHOOK_BODY_MAX;
+}
+
 static enum MHD_Result begin(struct request *r, const char *method)
 {
 	r->phase = REQUEST_BODY;
 	r->method = method;
-	switch (guard_headers(r)) {
+	if (r->uri.full || strstr(r->uri.data, "%00") != NULL)
+		return cut_short(r, MHD_HTTP_BAD_REQUEST, "not a path");
+	route_find(r);
+	r->body.ceiling = body_most(r);
+	switch (guard_headers(r, r->body.ceiling)) {
 	case GUARD_BAD:
 		return cut_short(r, MHD_HTTP_BAD_REQUEST, "contradictory headers");
 	case GUARD_TOO_LONG:
@@ -85,15 +105,16 @@ static enum MHD_Result begin(struct request *r, const char *method)
 	case GUARD_PASS:
 		break;
 	}
-	if (r->uri.full || strstr(r->uri.data, "%00") != NULL)
-		return cut_short(r, MHD_HTTP_BAD_REQUEST, "not a path");
-	route_find(r);
 	return MHD_YES;
 }
 
 static enum MHD_Result take_body(struct request *r, const char *upload, size_t *n)
 {
 	buf_add(&r->body, upload, *n);
+	if (!r->large && r->body.len > WEBHOOK_BODY_MAX) {
+		r->large = true;
+		r->server->large++;
+	}
 	if (r->body.full)
 		r->swallowed += *n;
 	*n = 0;
@@ -177,6 +198,7 @@ void dispatch_over(void *cls, struct MHD_Connection *mhd, void **con_cls,
 		return;
 	if (r->waited)
 		s->resumed--;
+	s->large -= r->large;
 	s->open--;
 	connection_enter(&s->connections, r->connection, CONNECTION_IDLE, s->now_ms);
 	request_give(&s->spare, r);

@@ -11,6 +11,8 @@ enum once { /* headers that may come once only */
 	ONCE_TYPE,
 	ONCE_AUTHORIZATION,
 	ONCE_SIGNATURE,
+	ONCE_TIMESTAMP,
+	ONCE_TWILIO,
 	ONCE_HEADERS,
 };
 
@@ -21,6 +23,8 @@ static const char *const once_name[ONCE_HEADERS] = {
 	[ONCE_TYPE] = "Content-Type",
 	[ONCE_AUTHORIZATION] = "Authorization",
 	[ONCE_SIGNATURE] = "X-Signature",
+	[ONCE_TIMESTAMP] = "X-Timestamp",
+	[ONCE_TWILIO] = "X-Twilio-Signature",
 };
 
 struct seen {
@@ -64,7 +68,7 @@ static enum MHD_Result look(void *cls, enum MHD_ValueKind kind, const char *name
 	return seen->bad ? MHD_NO : MHD_YES;
 }
 
-static enum guard_verdict judge_length(const char *digits)
+static enum guard_verdict judge_length(const char *digits, size_t most)
 {
 	uint64_t length = 0;
 
@@ -73,13 +77,13 @@ static enum guard_verdict judge_length(const char *digits)
 	for (; *digits != '\0'; digits++) {
 		if (*digits < '0' || *digits > '9')
 			return GUARD_BAD;
-		if (length <= WEBHOOK_BODY_MAX)
+		if (length <= most)
 			length = length * 10 + (uint64_t)(*digits - '0');
 	}
-	return length > WEBHOOK_BODY_MAX ? GUARD_TOO_LONG : GUARD_PASS;
+	return length > most ? GUARD_TOO_LONG : GUARD_PASS;
 }
 
-enum guard_verdict guard_headers(struct request *r)
+enum guard_verdict guard_headers(struct request *r, size_t most)
 {
 	struct seen seen = { .bad = false };
 
@@ -97,6 +101,6 @@ enum guard_verdict guard_headers(struct request *r)
 			strcasecmp(seen.value[ONCE_TRANSFER], "chunked") != 0)
 			return GUARD_BAD;
 	}
-	return seen.value[ONCE_LENGTH] != NULL ? judge_length(seen.value[ONCE_LENGTH])
+	return seen.value[ONCE_LENGTH] != NULL ? judge_length(seen.value[ONCE_LENGTH], most)
 					       : GUARD_PASS;
 }

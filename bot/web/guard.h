@@ -12,10 +12,10 @@
 enum guard_verdict {
 	GUARD_PASS,
 	GUARD_BAD,      /* 400 and close: where this request ends is not certain */
-	GUARD_TOO_LONG, /* 413 and close: the announced body is over WEBHOOK_BODY_MAX */
+	GUARD_TOO_LONG, /* 413 and close: the announced body has more bytes than may come */
 };
 
 /* Looks at the headers, and fills r->content_type and r->authorization ("" when absent). */
-enum guard_verdict guard_headers(struct request *r);
+enum guard_verdict guard_headers(struct request *r, size_t most);
 
 #endif

@@ -9,6 +9,7 @@ static const char *const result_name[COUNT_RESULTS] = {
 	[COUNT_DENIED] = "denied",
 	[COUNT_INVALID] = "invalid",
 	[COUNT_FAILED] = "failed",
+	[COUNT_UNKNOWN] = "unknown",
 };
 
 static const uint64_t ack_bound[HISTOGRAM_BOUNDS] = { 1, 2, 3, 5, 10, 20, 50, 100, 200, 500,

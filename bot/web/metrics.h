@@ -17,6 +17,7 @@ enum inbound_count { /* the label result of lapak_inbound_total */
 	COUNT_DENIED,  /* signature or secret */
 	COUNT_INVALID, /* not what the gateway's contract says */
 	COUNT_FAILED,  /* our own trouble: answered 503 */
+	COUNT_UNKNOWN, /* reports about no message of ours: answered 200 */
 	COUNT_RESULTS,
 };
 

@@ -54,10 +54,10 @@ void request_give(struct request **spare, struct request *r)
 		r->event_room = 0;
 	}
 	r->phase = REQUEST_NEW;
-	r->waited = false;
+	r->waited = r->large = false;
 	r->route = NULL;
 	r->method = r->content_type = r->authorization = r->query = "";
-	r->swallowed = r->events = r->kept = r->repeated = 0;
+	r->swallowed = r->events = r->kept = r->repeated = r->unknown = 0;
 	r->answer = (struct answer){ 0 };
 	r->next = *spare;
 	*spare = r;

@@ -64,8 +64,10 @@ struct request {
 	struct gateway_event *event;
 	size_t events, event_room;
 	size_t kept, repeated; /* events, by this turn's transaction */
+	size_t unknown;        /* of the kept: reports about no message of ours */
 	int64_t whole_ms;      /* when it began to wait */
 	bool waited;
+	bool large; /* the body has passed WEBHOOK_BODY_MAX */
 	struct answer answer;
 	struct buf text; /* memory of answers made for this request */
 };

@@ -29,6 +29,7 @@ struct server {
 	size_t waits;                           /* requests in that queue */
 	size_t open;                            /* requests begun and not over */
 	size_t resumed;                         /* and of these, answered after a wait */
+	size_t large; /* and those with a body over WEBHOOK_BODY_MAX */
 	const struct gateway *gateway[CONFIG_GATEWAYS];
 	struct log_limit denied[CONFIG_GATEWAYS];
 	struct gateway_event *scratch; /* GATEWAY_EVENTS_MAX */

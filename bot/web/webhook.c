@@ -6,6 +6,7 @@
 #include "web/server_state.h"
 
 #include <string.h>
+#include <strings.h>
 
 static void count(struct request *r, enum inbound_count what, size_t n)
 {
@@ -40,6 +41,33 @@ static void misread(struct request *r, const struct gateway *gateway)
 		reply_problem(r, MHD_HTTP_BAD_REQUEST, "not what this gateway sends");
 }
 
+struct wanted { /* a header */
+	const char *name, *value;
+	size_t n; /* how often it is there */
+};
+
+static enum MHD_Result look(
+	void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct wanted *w = cls;
+
+	(void)kind;
+	if (strcasecmp(name, w->name) == 0) {
+		w->value = value;
+		w->n++;
+	}
+	return MHD_YES;
+}
+
+static const char *header(const void *arg, const char *name)
+{
+	const struct request *r = arg;
+	struct wanted w = { .name = name };
+
+	(void)MHD_get_connection_values(r->mhd, MHD_HEADER_KIND, look, &w);
+	return w.n == 1 ? w.value : NULL;
+}
+
 void webhook_handle(struct request *r)
 {
 	struct server *s = r->server;
@@ -47,12 +75,17 @@ void webhook_handle(struct request *r)
 	struct gateway_request request = {
 		.method = r->method,
 		.endpoint = r->route->name,
+		.path = r->uri.data,
+		.raw_query = r->query,
+		.public_url = s->site.config->server.public_url,
 		.query = &r->fields,
 		.content_type = r->content_type,
 		.authorization = r->authorization,
 		.body = r->body.data,
 		.length = r->body.len,
 		.now = s->now,
+		.header = header,
+		.header_arg = r,
 	};
 	size_t n = 0;
 
@@ -96,7 +129,7 @@ static void result_empty(struct inbound_result *result)
 	buf_reset(&result->reply[1]);
 	buf_reset(&result->outbox);
 	result->replies = 0;
-	result->ends = result->repeated = false;
+	result->ends = result->repeated = result->unknown = false;
 }
 
 /* Whether the transaction is of no more use, for the neighbours neither. */
@@ -123,7 +156,8 @@ enum rc webhook_apply(struct request *r, int64_t now)
 			return RC_OK;
 		}
 		r->repeated += s->result.repeated;
-		r->kept += !s->result.repeated;
+		r->kept += !s->result.repeated && !s->result.unknown;
+		r->unknown += s->result.unknown;
 	}
 	answer(r, &r->event[r->events - 1]);
 	return RC_OK;
@@ -132,11 +166,12 @@ enum rc webhook_apply(struct request *r, int64_t now)
 void webhook_settle(struct request *r, bool kept)
 {
 	if (!kept) {
-		r->kept = r->repeated = 0;
+		r->kept = r->repeated = r->unknown = 0;
 		reply_later(r);
 	}
 	count(r, COUNT_KEPT, r->kept);
 	count(r, COUNT_REPEATED, r->repeated);
-	count(r, COUNT_FAILED, r->events - r->kept - r->repeated);
+	count(r, COUNT_UNKNOWN, r->unknown);
+	count(r, COUNT_FAILED, r->events - r->kept - r->repeated - r->unknown);
 	metrics_ack(&r->server->metrics, r->server->now_ms - r->whole_ms);
 }

@@ -275,7 +275,7 @@ static void answers_with_an_empty_200(void **state)
 	assert_memory_equal(a.content_type, "text/plain", 10);
 	assert_int_equal(a.body.len, 0);
 	assert_true(kannel()->always_200);
-	assert_false(kannel()->inline_reply);
+	assert_false(kannel()->local);
 	buf_release(&a.body);
 }
 

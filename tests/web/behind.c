@@ -63,11 +63,9 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 	buf_puts(&out->body, o->reply[0]);
 }
 
-static const struct gateway sim = { .type = "simulator",
-	.inline_reply = true,
-	.verify = verify,
-	.parse = parse,
-	.answer = answer };
+static const struct gateway sim = {
+	.type = "simulator", .local = true, .verify = verify, .parse = parse, .answer = answer
+};
 static const struct gateway strict = {
 	.type = "kannel", .always_200 = true, .verify = verify, .parse = parse, .answer = answer
 };
