@@ -39,7 +39,7 @@ TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium 
 # ---- what there is ---------------------------------------------------------------------
 SRC      := $(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c))
 HDR      := $(sort $(wildcard bot/*.h bot/*/*.h bot/*/*/*.h))
-LIB_SRC  := $(filter-out bot/main.c,$(SRC))
+LIB_SRC  := $(filter-out bot/main.c %_make.c,$(SRC))
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC:= $(sort $(wildcard tests/bench/*.c))
@@ -55,7 +55,7 @@ RUN    = $(call pick,$(SCRIPTS))
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 CORES   := $(shell nproc 2>/dev/null || echo 1)
 
-CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -DLAPAK_VERSION='"$(VERSION)"'
+CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -I$(O)/generated -DLAPAK_VERSION='"$(VERSION)"'
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 -Wundef -Wcast-qual \
 	-Wwrite-strings -Wpointer-arith -Wswitch-enum -Wredundant-decls -fno-common
@@ -114,6 +114,14 @@ $(O)/needs: Makefile
 	fi
 	@touch $@
 
+# The word tables as constant hash tables; the program that makes them runs here, while building.
+GENERATED = $(O)/generated/text/lexicon.inc
+$(O)/generated/text/lexicon_make: bot/text/lexicon_make.c $(wildcard bot/text/*.def bot/text/*.h) | $(O)/needs
+	@mkdir -p $(@D)
+	$(call say,CC,$@)$(CC) $(CPP_OWN) $(WARN_CC) -O1 -o $@ $<
+$(O)/generated/text/lexicon.inc: $(O)/generated/text/lexicon_make
+	$(call say,MAKE,$@)$< >$@
+
 # $(1) a file that holds the text $(2): written, and so newer, when the text is another one.
 define remembered
 ifneq ($$(strip $$(file <$(1))),$$(strip $(2)))
@@ -128,7 +136,7 @@ define variant
 $(call remembered,$(O)/$(1)/flags,$$(compile_$(1)))
 $(call remembered,$(O)/$(1)/sources,$$(LIB_SRC))
 
-$(O)/$(1)/%.o: %.c $(O)/$(1)/flags | $(O)/needs
+$(O)/$(1)/%.o: %.c $(O)/$(1)/flags | $(O)/needs $(GENERATED)
 	@mkdir -p $$(@D)
 	$$(call say,CC,$$@)$$(compile_$(1)) -MMD -MP -c -o $$@ $$<
 
@@ -260,10 +268,10 @@ format-check:
 	[ -z "$$bad" ] || { printf '%s: not laid out; make format mends it\n' $$bad; exit 1; }; \
 	echo 'format: ok ($(words $(SRC) $(HDR) $(TESTS_C)) files)'
 
-cppcheck: | $(O)/needs ## cppcheck over bot/
+cppcheck: | $(O)/needs $(GENERATED) ## cppcheck over bot/
 	@mkdir -p $(O)/cppcheck
 	@cppcheck -q --std=c11 --enable=warning,style,performance,portability --inline-suppr \
-		--suppress=missingIncludeSystem --suppress=variableScope --cppcheck-build-dir=$(O)/cppcheck -Ibot \
+		--suppress=missingIncludeSystem --suppress=variableScope --cppcheck-build-dir=$(O)/cppcheck -Ibot -I$(O)/generated \
 		--error-exitcode=1 $(SRC) && echo 'cppcheck: ok ($(words $(SRC)) files)'
 
 # The slow ones leave a stamp for each file, with the headers it read, and so look only at
@@ -280,17 +288,17 @@ tidy: $(call stamps,tidy,$(SRC)) ## clang-tidy over bot/
 analyze: $(call stamps,analyze,$(SRC)) ## gcc -fanalyzer over bot/
 	@echo 'analyze: ok ($(words $(SRC)) files)'
 
-$(O)/check/headers/%.ok: % Makefile | $(O)/needs
+$(O)/check/headers/%.ok: % Makefile | $(O)/needs $(GENERATED)
 	$(stamped) for c in $(CC) $(CLANG); do \
 		$$c $(CPP_OWN) $(WARN) -Werror -fsyntax-only -xc -include $< /dev/null || exit 1; \
 	done && touch $@
-$(O)/check/syntax/%.ok: % Makefile | $(O)/needs
+$(O)/check/syntax/%.ok: % Makefile | $(O)/needs $(GENERATED)
 	$(stamped) $(CC) $(CPP_OWN) $(WARN_GCC) -Werror -fsyntax-only $< && \
 		$(CLANG) $(CPP_OWN) $(WARN) -Werror -fsyntax-only $< && touch $@
-$(O)/check/tidy/%.ok: % .clang-tidy | $(O)/needs
+$(O)/check/tidy/%.ok: % .clang-tidy | $(O)/needs $(GENERATED)
 	$(stamped) clang-tidy --quiet $< -- $(CPP_OWN) $(WARN) 2>$(@:.ok=.log) || \
 		{ cat $(@:.ok=.log); exit 1; }; touch $@
-$(O)/check/analyze/%.ok: % Makefile | $(O)/needs
+$(O)/check/analyze/%.ok: % Makefile | $(O)/needs $(GENERATED)
 	$(stamped) $(CC) $(CPP_OWN) $(WARN_GCC) -Werror -O2 -fanalyzer -c -o /dev/null $< && touch $@
 
 -include $(patsubst %.ok,%.d,$(call stamps,headers,$(HDR)) $(call stamps,tidy,$(SRC)) \

@@ -40,6 +40,19 @@ unsigned word_distance(const char *a, size_t na, const char *b, size_t nb, unsig
 		return 0;
 	if (na > DISTANCE_MAX || nb > DISTANCE_MAX || (na > nb ? na - nb : nb - na) > limit)
 		return limit + 1;
+	while (na > 0 && nb > 0 && *a == *b) { /* what both begin or end with costs nothing */
+		a++;
+		b++;
+		na--;
+		nb--;
+	}
+	while (na > 0 && nb > 0 && a[na - 1] == b[nb - 1]) {
+		na--;
+		nb--;
+	}
+	/* One slip mends both ends only where no more than a swap lies between them. */
+	if (limit == 1 && na > 2 && nb > 2)
+		return limit + 1;
 	for (size_t j = 0; j <= nb; j++)
 		r.above[j] = (unsigned)j;
 	for (size_t i = 1; i <= na; i++) {

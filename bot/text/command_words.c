@@ -3,55 +3,28 @@
 
 #include <string.h>
 
+#include "text/lexicon.h"
+
 enum {
 	ROW_WORDS = 32,
 	LOOK = 12, /* words from the start that are respelt: a command stands among the first */
 };
 
-struct variants {
-	const char *spelling;
-	const char *other[ROW_WORDS];
-};
-
-struct fillers {
-	unsigned kind;
-	const char *word[ROW_WORDS];
-};
-
-struct phrases {
-	enum command command;
-	unsigned how;
-	const char *phrase[ROW_WORDS];
-};
-
 /* clang-format off */
-static const struct variants variants[] = {
-#define V(spelling, ...) { spelling, { __VA_ARGS__ } },
+static const char *const spellings[] = {
+#define V(spelling, ...) spelling,
 #include "text/command_variants.def"
 #undef V
 };
 
-static const struct fillers fillers[] = {
-#define L FILLER_LEAD
-#define T FILLER_TAIL
-#define P FILLER_POLITE
-#define N FILLER_NAME
-#define F(kind, ...) { kind, { __VA_ARGS__ } },
-#include "text/command_fillers.def"
-#undef F
-#undef N
-#undef P
-#undef T
-#undef L
-};
-
-static const struct phrases phrases[] = {
+/* What the phrases of a row of command_words.def mean. */
+static const struct phrase rows[] = {
 #define WHOLE HOW_WHOLE
 #define MONEY HOW_MONEY
 #define ASK HOW_ASK
 #define ASK_MORE HOW_ASK_MORE
 #define WRONG HOW_WRONG
-#define W(id, how, ...) { CMD_##id, how, { __VA_ARGS__ } },
+#define W(id, how, ...) { CMD_##id, how, 0 },
 #include "text/command_words.def"
 #undef W
 #undef WRONG
@@ -106,22 +79,17 @@ static bool is_in(const char *const *list, size_t n, const char *word)
 
 const char *command_spelling(const char *word)
 {
-	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
-		if (is_in(variants[i].other, ROW_WORDS, word))
-			return variants[i].spelling;
-	}
-	return word;
+	uint32_t row = 0;
+
+	return lexicon_find(&lexicon_variants, word, strlen(word), &row) ? spellings[row]
+									 : word;
 }
 
 unsigned filler_kind(const char *say)
 {
-	unsigned kind = 0;
+	uint32_t kind = 0;
 
-	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++) {
-		if (is_in(fillers[i].word, ROW_WORDS, say))
-			kind |= fillers[i].kind;
-	}
-	return kind;
+	return lexicon_find(&lexicon_fillers, say, strlen(say), &kind) ? kind : 0;
 }
 
 int command_digit(const char *word)
@@ -218,37 +186,22 @@ static bool reaches(const struct spoken *s, size_t end, unsigned how, enum phras
 	return reach == PHRASE_REST && !(how & HOW_WHOLE);
 }
 
-/* The longest phrase of one row; 0 when none reaches. */
-static size_t row_length(const struct phrases *row, const struct spoken *s, size_t at,
-	enum phrase_reach reach, size_t least)
-{
-	const char first = s->say[at][0];
-
-	for (size_t i = 0; i < ROW_WORDS && row->phrase[i]; i++) {
-		size_t n;
-
-		if (row->phrase[i][0] != first)
-			continue;
-		n = phrase_length(row->phrase[i], s, at);
-		if (n > least && reaches(s, at + n, row->how, reach))
-			least = n;
-	}
-	return least;
-}
-
 bool phrase_find(struct phrase *out, const struct spoken *s, size_t at, enum phrase_reach reach)
 {
-	size_t best = 0;
+	const struct lexicon_phrase *p;
+	size_t best = 0, count;
 
 	if (at >= s->words.count)
 		return false;
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
-		size_t n = row_length(&phrases[i], s, at, reach, best);
+	p = lexicon_begin(&lexicon_commands, s->say[at], &count);
+	for (; count > 0; count--, p++) {
+		const struct phrase *row = &rows[p->row];
+		size_t n = phrase_length(p->phrase, s, at);
 
-		if (n <= best)
+		if (n <= best || !reaches(s, at + n, row->how, reach))
 			continue;
 		best = n;
-		*out = (struct phrase){ phrases[i].command, phrases[i].how, n };
+		*out = (struct phrase){ row->command, row->how, n };
 	}
 	return best > 0;
 }

@@ -3,30 +3,26 @@
 
 #include <string.h>
 
-enum { ROW_WORDS = 32, VALUE_DIGITS = 8 };
+#include "text/lexicon.h"
 
-struct variants {
-	const char *spelling;
-	const char *other[ROW_WORDS];
-};
+enum { VALUE_DIGITS = 8 };
 
-struct phrases {
+struct meaning { /* of a row of date_words.def */
 	enum date_kind kind;
 	int days;
 	bool weak;
-	const char *phrase[ROW_WORDS];
 };
 
 /* clang-format off */
-static const struct variants variants[] = {
-#define V(spelling, ...) { spelling, { __VA_ARGS__ } },
+static const char *const spellings[] = {
+#define V(spelling, ...) spelling,
 #include "text/date_words.def"
 #undef V
 };
 
-static const struct phrases phrases[] = {
-#define D(kind, days, ...) { kind, days, false, { __VA_ARGS__ } },
-#define N(kind, days, ...) { kind, days, true, { __VA_ARGS__ } },
+static const struct meaning meanings[] = {
+#define D(kind, days, ...) { kind, days, false },
+#define N(kind, days, ...) { kind, days, true },
 #include "text/date_words.def"
 #undef N
 #undef D
@@ -63,13 +59,10 @@ static bool is_digit(char c)
 
 static const char *spelling(const char *word)
 {
-	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
-		for (size_t j = 0; j < ROW_WORDS && variants[i].other[j]; j++) {
-			if (word_is(variants[i].other[j], word))
-				return variants[i].spelling;
-		}
-	}
-	return word;
+	uint32_t row = 0;
+
+	return lexicon_find(&lexicon_date_variants, word, strlen(word), &row) ? spellings[row]
+									      : word;
 }
 
 static enum item_kind kind_of(char c)
@@ -217,21 +210,15 @@ static size_t phrase_items(const struct scan *s, size_t at, const char *phrase)
 struct match match_phrase(const struct scan *s, size_t at)
 {
 	struct match m = { 0, DATE_NONE, s->today };
-	const char first = s->item[at].say[0];
+	size_t count;
+	const struct lexicon_phrase *p = lexicon_begin(&lexicon_dates, s->item[at].say, &count);
 
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
-		const struct phrases *row = &phrases[i];
+	for (; count > 0; count--, p++) {
+		const struct meaning *row = &meanings[p->row];
+		size_t k = row->weak && s->finding ? 0 : phrase_items(s, at, p->phrase);
 
-		if (row->weak && s->finding)
-			continue;
-		for (size_t j = 0; j < ROW_WORDS && row->phrase[j]; j++) {
-			size_t k = 0;
-
-			if (row->phrase[j][0] == first)
-				k = phrase_items(s, at, row->phrase[j]);
-			if (k > m.items)
-				m = (struct match){ k, row->kind, s->today + row->days };
-		}
+		if (k > m.items)
+			m = (struct match){ k, row->kind, s->today + row->days };
 	}
 	if (m.items > 0)
 		m.items += scan_part_of_day(s, at + m.items);

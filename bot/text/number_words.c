@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/distance.h"
+#include "text/lexicon.h"
 
 enum {
 	NEAR_MIN = 4,      /* letters of a numeral that a slip may be mended to */
@@ -95,13 +96,9 @@ static const char *const lookalikes[] = {
 
 const struct number_word *number_word_find(const char *word, size_t n)
 {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		for (const char *const *s = words[i].spelling; *s; s++) {
-			if (**s == *word && strlen(*s) == n && memcmp(*s, word, n) == 0)
-				return &words[i];
-		}
-	}
-	return NULL;
+	uint32_t row = 0;
+
+	return lexicon_find(&lexicon_numbers, word, n, &row) ? &words[row] : NULL;
 }
 
 bool number_word_follows(const struct number_word *word)

@@ -69,7 +69,8 @@ static size_t first_piece(const char *word, size_t n, enum stage stage, unsigned
 static bool is_one_piece(const char *word, size_t n)
 {
 	for (size_t i = 0; i < all[0].count; i++) {
-		if (strlen(pieces[i]) == n && memcmp(pieces[i], word, n) == 0)
+		if (pieces[i][0] == word[0] && strlen(pieces[i]) == n &&
+			memcmp(pieces[i], word, n) == 0)
 			return true;
 	}
 	return false;

@@ -1,4 +1,4 @@
-/* tests/text/test_distance.c - slips between two words */
+/* tests/base/test_distance.c - slips between two words */
 #include "t.h"
 
 #include "base/distance.h"
