@@ -55,19 +55,19 @@ const struct cli_command cli_commands[] = {
 		"  open    WAVE\n"
 		"  close   WAVE\n"
 		"  roster  WAVE [--limit N] [--json]\n"
-		"WAVE is its name or its id.\n", cli_wave },
+		"WAVE is its name or its id. --by NAME, with add, open and close, says who does it.\n", cli_wave },
 	{ "market", "market add|list",
 		"the markets traders sell in",
 		"lapak market add --name \"Pasar Turi Baru\"",
-		"  add    --name NAME; prints the id\n"
+		"  add    --name NAME [--by NAME]; prints the id\n"
 		"  list   [--limit N] [--json]\n", cli_market },
 	{ "trader", "trader list|show|phone|erase",
 		"the traders, one person's data, and its removal",
 		"lapak trader show 081234567890",
 		"  list    [--limit N] [--json]\n"
 		"  show    PHONE [--json]   with waves, sales and the last texts\n"
-		"  phone   OLD NEW          the record goes to the owner's own number\n"
-		"  erase   PHONE --yes      everywhere, for ever\n", cli_trader },
+		"  phone   OLD NEW [--by NAME]        the record goes to the owner's own number\n"
+		"  erase   PHONE --yes [--by NAME]    everywhere, for ever\n", cli_trader },
 	{ "sale", "sale list|approve|correct|history",
 		"reported takings, newest day first, and those the office should look at",
 		"lapak sale list --review",
@@ -87,7 +87,7 @@ const struct cli_command cli_commands[] = {
 	{ "tip", "tip import|list",
 		"the tips traders get",
 		"lapak tip import templates/tips/id.tsv",
-		"  import   FILE [--lang id]   all rows or none; code, title, text parted by tabs\n"
+		"  import   FILE [--lang id] [--by NAME]   all rows or none; code, title, text parted by tabs\n"
 		"  list     [--limit N] [--json]\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
 	{ "question", "question list|show|answer",
@@ -96,6 +96,27 @@ const struct cli_command cli_commands[] = {
 		"  list     [--open] [--limit N] [--json]\n"
 		"  show     ID [--json]\n"
 		"  answer   ID TEXT [--by NAME]   sends TEXT to the trader\n", cli_question },
+	{ "staff", "staff add|list|passwd|phone|disable|enable",
+		"who works in the office, with which rights",
+		"lapak staff add rina --name \"Rina Wati\" --role clerk",
+		"  add      LOGIN --role ROLE [--name NAME] [--phone PHONE]; prints the id\n"
+		"           --phone         a trainer works by SMS from it\n"
+		"           --no-password   no log-in, only by SMS\n"
+		"  list     [--limit N] [--json]\n"
+		"  passwd   LOGIN\n"
+		"  phone    LOGIN PHONE|none\n"
+		"  disable  LOGIN   what the account did stays recorded\n"
+		"  enable   LOGIN\n"
+		"ROLE is chief, clerk, trainer, viewer or admin. The password is asked for, or the first line\n"
+		"of standard input, or of --password-file FILE; at least 10 characters.\n", cli_staff },
+	{ "audit", "audit list|verify",
+		"who changed what, and whether that record is whole",
+		"lapak audit verify",
+		"  list     [--actor staff:rina] [--subject wave:12] [--limit N] [--json]   newest first\n"
+		"  verify   [--head NUMBER:HASH] [--json]   names the first row that is not what was written;\n"
+		"           exit 1 for one. It prints the head: noted on paper, --head proves with it later\n"
+		"           that nobody wrote the record anew\n"
+		"--by NAME of other commands says who does it: the login of an account, or a name as it is.\n", cli_audit },
 	{ "message", "message list",
 		"every message in and out, newest first",
 		"lapak message list --phone 081234567890",

@@ -3,6 +3,7 @@
 #define LAPAK_CLI_COMMANDS_H
 #include "cli/cli.h"
 
+enum exit_status cli_audit(const struct invocation *in);
 enum exit_status cli_card(const struct invocation *in);
 enum exit_status cli_chat(const struct invocation *in);
 enum exit_status cli_check(const struct invocation *in);
@@ -16,6 +17,7 @@ enum exit_status cli_parse(const struct invocation *in);
 enum exit_status cli_question(const struct invocation *in);
 enum exit_status cli_sale(const struct invocation *in);
 enum exit_status command_serve(const struct invocation *in);
+enum exit_status cli_staff(const struct invocation *in);
 enum exit_status cli_tip(const struct invocation *in);
 enum exit_status cli_trader(const struct invocation *in);
 enum exit_status cli_version(const struct invocation *in);

@@ -12,6 +12,7 @@
 #include "cli/listing.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "store/helper.h"
 #include "text/gsm7.h"
 #include "text/utf8.h"
@@ -107,7 +108,10 @@ static enum exit_status keep(struct office *o, void *arg)
 	if (rc == RC_OK)
 		rc = a->yes ? waiting_book(o->store, owner.id, &a->helper, &last_day)
 			    : waiting_forget(o->store, owner.id, &a->helper);
-	return office_outcome(rc);
+	if (rc != RC_OK)
+		return office_outcome(rc);
+	return record(
+		o, a->in, a->yes ? "helper.allow" : "helper.refuse", "trader", owner.id, NULL);
 }
 
 static enum exit_status read_options(struct answer *a)

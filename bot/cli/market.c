@@ -7,10 +7,12 @@
 #include "cli/listing.h"
 #include "cli/open.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "store/market.h"
 #include "text/gsm7.h"
 
 struct addition {
+	const struct invocation *in;
 	const char *name;
 	int64_t id;
 };
@@ -25,12 +27,13 @@ static enum exit_status keep(struct office *o, void *arg)
 			a->name);
 		return EXIT_MISUSED;
 	}
-	return office_outcome(rc);
+	return rc == RC_OK ? record(o, a->in, "market.add", "market", a->id, a->name)
+			   : office_outcome(rc);
 }
 
 static enum exit_status add(const struct invocation *in)
 {
-	struct addition a = { .name = option_value(in, "name") };
+	struct addition a = { .in = in, .name = option_value(in, "name") };
 	enum exit_status status;
 	struct office o;
 	size_t n = a.name != NULL ? strlen(a.name) : 0;
@@ -88,7 +91,7 @@ enum exit_status cli_market(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ .name = "list", .run = list, .options = "json limit" },
-		{ .name = "add", .run = add, .options = "name" },
+		{ .name = "add", .run = add, .options = "name by" },
 		{ .name = NULL },
 	};
 

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/outgoing.h"
 #include "cli/question_parts.h"
+#include "cli/record.h"
 #include "gateway/gateway.h"
 #include "store/conversation.h"
 #include "store/message.h"
@@ -80,7 +81,8 @@ static enum exit_status keep(struct office *o, void *arg)
 	}
 	if (rc == RC_OK)
 		rc = queue(o, a, &t);
-	return office_outcome(rc);
+	return rc == RC_OK ? record(o, a->in, "question.answer", "question", q.id, NULL)
+			   : office_outcome(rc);
 }
 
 /* Makes the SMS; EXIT_MISUSED when it may not go out. */

@@ -9,6 +9,7 @@
 #include "base/days.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "cli/sale_parts.h"
 
 struct review {
@@ -60,7 +61,11 @@ static enum exit_status keep(struct office *o, void *arg)
 		s.status = r->wanted.status;
 		s.approximate = false;
 	}
-	return office_outcome(sale_put(o->store, &s));
+	status = office_outcome(sale_put(o->store, &s));
+	return status == EXIT_DONE
+		       ? record(o, r->in, r->corrects ? "sale.correct" : "sale.approve",
+				 "trader", s.trader_id, r->in->argv[3])
+		       : status;
 }
 
 static enum exit_status write_review(struct review *r)

@@ -10,6 +10,7 @@
 #include "cli/listing.h"
 #include "cli/open.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "cli/tip_file.h"
 
 enum { REPORT_MAX = 256 * 1024 };
@@ -35,14 +36,24 @@ static enum rc read_file(struct buf *out, const char *path, struct err *err)
 	return err->rc;
 }
 
+struct intake {
+	const struct invocation *in;
+	const struct tip_file *file;
+	const char *language;
+};
+
 static enum exit_status keep(struct office *o, void *arg)
 {
-	const struct tip_file *file = arg;
+	const struct intake *t = arg;
+	const struct tip_file *file = t->file;
+	char detail[64];
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < file->count && rc == RC_OK; i++)
 		rc = tip_put(o->store, &file->tip[i]);
-	return office_outcome(rc);
+	(void)snprintf(detail, sizeof(detail), "%zu tips, %s", file->count, t->language);
+	return rc == RC_OK ? record(o, t->in, "tip.import", NULL, 0, detail)
+			   : office_outcome(rc);
 }
 
 /* A language nobody can choose would never be sent. */
@@ -65,7 +76,8 @@ static enum exit_status take_in(
 		status = cli_misused(in,
 			"there is no wording in the language %s; name one by --lang", language);
 	if (status == EXIT_DONE)
-		status = office_write(&o, keep, file);
+		status = office_write(&o, keep,
+			&(struct intake){ .in = in, .file = file, .language = language });
 	if (status == EXIT_DONE)
 		printf("%zu tips (%s)\n", file->count, language);
 	office_close(&o);
@@ -146,7 +158,7 @@ enum exit_status cli_tip(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
-		{ "import", import, "lang", 1, 1, "FILE" },
+		{ "import", import, "lang by", 1, 1, "FILE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 

@@ -8,6 +8,7 @@
 #include "cli/list_command.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "cli/rows.h"
 #include "cli/trader_parts.h"
 #include "store/conversation.h"
@@ -183,6 +184,8 @@ static enum exit_status remove_trader(struct office *o, void *arg)
 
 	if (status == EXIT_DONE)
 		status = office_outcome(trader_erase(o->store, &t, clock_now()));
+	if (status == EXIT_DONE)
+		status = record(o, in, "trader.erase", "trader", t.id, NULL);
 	return status;
 }
 
@@ -208,8 +211,8 @@ enum exit_status cli_trader(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
 		{ "show", show, "json", 1, 1, "PHONE" },
-		{ "phone", trader_phone_command, "", 2, 2, "OLD and NEW" },
-		{ "erase", erase, "yes", 1, 1, "PHONE" },
+		{ "phone", trader_phone_command, "by", 2, 2, "OLD and NEW" },
+		{ "erase", erase, "yes by", 1, 1, "PHONE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/look_up.h"
+#include "cli/record.h"
 #include "cli/trader_parts.h"
 #include "store/helper.h"
 
@@ -20,6 +21,8 @@ static enum exit_status keep(struct office *o, void *arg)
 	if (status != EXIT_DONE)
 		return status;
 	rc = trader_hand_over(o->store, &t, &m->to);
+	if (rc == RC_OK)
+		return record(o, m->in, "trader.phone", "trader", t.id, NULL);
 	if (rc != RC_CONFLICT)
 		return office_outcome(rc);
 	(void)fprintf(stderr,

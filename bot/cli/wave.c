@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "cli/wave_parts.h"
 
 enum { PLAIN_MAX = 1024 }; /* bytes: of SITTINGS_MAX sittings in a column */
@@ -182,6 +183,7 @@ static enum exit_status show(const struct invocation *in)
 }
 
 struct turn { /* a wave opened or closed */
+	const struct invocation *in;
 	const char *name;
 	enum wave_state to;
 };
@@ -204,13 +206,16 @@ static enum exit_status turn(struct office *o, void *arg)
 	}
 	status = office_outcome(wave_set_state(o->store, w.id, t->to, clock_now()));
 	if (status == EXIT_DONE)
+		status = record(o, t->in, t->to == WAVE_OPEN ? "wave.open" : "wave.close",
+			"wave", w.id, w.name);
+	if (status == EXIT_DONE)
 		printf("%s: %s\n", w.name, wave_state_name(t->to));
 	return status;
 }
 
 static enum exit_status turn_to(const struct invocation *in, enum wave_state to)
 {
-	struct turn t = { .name = in->argv[2], .to = to };
+	struct turn t = { .in = in, .name = in->argv[2], .to = to };
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_WRITE);
 
@@ -274,11 +279,11 @@ enum exit_status cli_wave(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
-		{ "add", wave_add_command, "name market place sitting seats code open", 0, 0,
+		{ "add", wave_add_command, "name market place sitting seats code open by", 0, 0,
 			"" },
 		{ "show", show, "json", 1, 1, "WAVE" },
-		{ "open", open_wave, "", 1, 1, "WAVE" },
-		{ "close", close_wave, "", 1, 1, "WAVE" },
+		{ "open", open_wave, "by", 1, 1, "WAVE" },
+		{ "close", close_wave, "by", 1, 1, "WAVE" },
 		{ "roster", roster, "json limit", 1, 1, "WAVE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

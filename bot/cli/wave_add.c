@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/record.h"
 #include "cli/wave_parts.h"
 #include "text/command.h"
 #include "text/gsm7.h"
@@ -237,6 +238,7 @@ static void read_code(struct draft *d)
 static enum exit_status keep(struct office *o, void *arg)
 {
 	struct draft *d = arg;
+	enum exit_status status;
 
 	d->office = o;
 	d->now = clock_now();
@@ -251,7 +253,10 @@ static enum exit_status keep(struct office *o, void *arg)
 		return office_outcome(d->outcome);
 	if (d->faults > 0)
 		return EXIT_MISUSED;
-	return office_outcome(wave_add(o->store, &d->wave, d->sitting, d->sittings, d->now));
+	status = office_outcome(wave_add(o->store, &d->wave, d->sitting, d->sittings, d->now));
+	return status == EXIT_DONE
+		       ? record(o, d->in, "wave.add", "wave", d->wave.id, d->wave.name)
+		       : status;
 }
 
 enum exit_status wave_add_command(const struct invocation *in)

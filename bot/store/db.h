@@ -114,29 +114,30 @@ void db_checkpoint(struct db *db);
 int db_fail_after(struct db *db, int writes);
 void store_fail_after(struct store *st, int writes);
 
-/* Every aggregate's statements, NULL-ended. */
-extern const struct sql *const store_sql[],
-	*const migrate_sql[],
-		*const trader_sql[],
-			*const erase_sql[],
-				*const conversation_sql[],
-					*const helper_sql[],
-						*const helper_report_sql[],
-							*const hand_over_sql[],
-								*const sale_history_sql[],
-									*const market_sql[],
-										*const wave_sql[],
-											*const enrolment_sql[],
-												*const attendance_sql[],
-													*const sale_sql[],
-														*const tip_sql[],
-															*const question_sql[],
-																*const message_sql[],
-																	*const message_list_sql[],
-																		*const outbox_sql[],
-																			*const seen_sql[],
-																				*const part_sql
-																					[];
+/* Every aggregate's statements, NULL-ended; a new list goes into sql_lists too. */
+extern const struct sql *const store_sql[];
+extern const struct sql *const migrate_sql[];
+extern const struct sql *const trader_sql[];
+extern const struct sql *const erase_sql[];
+extern const struct sql *const conversation_sql[];
+extern const struct sql *const helper_sql[];
+extern const struct sql *const helper_report_sql[];
+extern const struct sql *const hand_over_sql[];
+extern const struct sql *const sale_history_sql[];
+extern const struct sql *const market_sql[];
+extern const struct sql *const wave_sql[];
+extern const struct sql *const enrolment_sql[];
+extern const struct sql *const attendance_sql[];
+extern const struct sql *const sale_sql[];
+extern const struct sql *const tip_sql[];
+extern const struct sql *const question_sql[];
+extern const struct sql *const message_sql[];
+extern const struct sql *const message_list_sql[];
+extern const struct sql *const outbox_sql[];
+extern const struct sql *const seen_sql[];
+extern const struct sql *const part_sql[];
+extern const struct sql *const staff_sql[];
+extern const struct sql *const audit_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -10,10 +10,34 @@
 
 static const char scheme[] = "sqlite:";
 
-const struct sql *const *const sql_lists[] = { store_sql, migrate_sql, trader_sql, erase_sql,
-	conversation_sql, market_sql, wave_sql, enrolment_sql, attendance_sql, sale_sql,
-	tip_sql, question_sql, helper_sql, helper_report_sql, hand_over_sql, sale_history_sql,
-	message_sql, message_list_sql, outbox_sql, seen_sql, part_sql, NULL };
+/* clang-format off */
+const struct sql *const *const sql_lists[] = {
+	store_sql,
+	migrate_sql,
+	trader_sql,
+	erase_sql,
+	conversation_sql,
+	market_sql,
+	wave_sql,
+	enrolment_sql,
+	attendance_sql,
+	sale_sql,
+	tip_sql,
+	question_sql,
+	helper_sql,
+	helper_report_sql,
+	hand_over_sql,
+	sale_history_sql,
+	message_sql,
+	message_list_sql,
+	outbox_sql,
+	seen_sql,
+	part_sql,
+	staff_sql,
+	audit_sql,
+	NULL,
+};
+/* clang-format on */
 
 enum rc store_open(struct store **out, const char *url, enum store_mode mode, struct err *err)
 {
