@@ -196,7 +196,8 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
 	"tip.each", "question.open_count", "question.each", "question.each_open",
 	"message.each", "outbox.requeue", "outbox.doubt", "outbox.count_queued",
-	"outbox.count_sending", "helper.each" };
+	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
+	"staff.each" };
 
 static bool scans(struct store *st, const struct sql *q)
 {
