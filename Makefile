@@ -92,7 +92,7 @@ say        = $(if $(V),,@printf '%-7s %s\n' '$(1)' '$(2)';)
 
 # ---- building --------------------------------------------------------------------------
 .PHONY: all
-all: $(O)/lapak ## build build/lapak (the default; needs no network)
+all: $(O)/lapak $(O)/console/index.html ## build build/lapak (the default; needs no network)
 
 .PHONY: help
 help: ## this list
@@ -156,6 +156,13 @@ $(O)/lapak: $(O)/release/bot/main.o $(O)/release/lapak.a
 $(O)/san/lapak $(O)/cover/lapak: $(O)/%/lapak: $(O)/%/bot/main.o $(O)/%/lapak.a
 	$(call say,LINK,$@)$(CC) $(if $(filter san,$*),$(SANITIZE),$(COVERAGE)) -o $@ $^ \
 		-Wl,--as-needed $(LDFLAGS) $(LIBS)
+
+# The console's pages, laid out for the server; its libraries are there once npm has brought them.
+CONSOLE_FILES := $(shell find templates/console -name node_modules -prune -o -type f -print) \
+	$(wildcard templates/console/node_modules/.package-lock.json)
+$(O)/console/index.html: $(CONSOLE_FILES)
+	@mkdir -p $(O)
+	$(call say,PAGES,$(O)/console)templates/console/build.sh $(O)/console
 
 .PHONY: san
 san: $(O)/san/lapak ## build build/san/lapak, with address and undefined-behaviour sanitizers
@@ -308,7 +315,9 @@ $(O)/check/analyze/%.ok: % Makefile | $(O)/needs $(GENERATED)
 .PHONY: install
 install: all ## copy to DESTDIR and prefix (/usr/local); a configuration that is there stays
 	install -D -m 755 $(O)/lapak $(DESTDIR)$(bindir)/lapak
-	@for f in $$(find templates migrations -type f); do \
+	@for f in $$(find templates migrations -path templates/console -prune -o -type f -print); do \
+		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
+	@cd $(O) && for f in $$(find console -type f); do \
 		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
 	@test -e $(DESTDIR)$(sysconfdir)/lapak/lapak.ini || \
 		install -D -m 640 config/lapak.ini $(DESTDIR)$(sysconfdir)/lapak/lapak.ini

@@ -49,6 +49,13 @@ static uint64_t random_number(void *arg)
 	return n;
 }
 
+static void random_bytes(void *arg, void *bytes, size_t n)
+{
+	(void)arg;
+	if (getentropy(bytes, n) != 0)
+		BUG("no randomness");
+}
+
 static enum rc catch_signals(int *out)
 {
 	sigset_t set;
@@ -168,7 +175,7 @@ static enum rc wait_for_work(struct service *s)
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
 	int timeout = server_timeout_ms(s->server),
 	    other = outbound_timeout_ms(s->outbound, now, now_ms);
-	int fds[3];
+	int fds[SERVER_FDS + 1];
 	size_t n = server_fds(s->server, fds);
 
 	fds[n++] = s->signals;
@@ -242,6 +249,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 {
 	enum rc rc = store_prepare_all(s->office.store, err);
 
+	(void)snprintf(s->url, sizeof(s->url), "sqlite:%s", s->office.config.database.path);
+
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
@@ -254,6 +263,10 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	*site = (struct site){ .config = &s->office.config,
 		.inbound = &s->office.inbound,
 		.templates = s->office.config.templates.dir,
+		.store = s->office.store,
+		.database = s->url,
+		.outbound = s->outbound,
+		.random = random_bytes,
 		.now = now_of,
 		.now_ms = now_ms_of,
 		.readiness = service_readiness,

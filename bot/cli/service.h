@@ -15,6 +15,7 @@ struct service {
 	struct office office;
 	struct outbound *outbound;
 	struct server *server;
+	char url[CONFIG_PATH + 8]; /* of the database, for workers */
 	int signals; /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;
 	bool broken;    /* a commit's outcome is unknown: only a restart tells */

@@ -1,4 +1,4 @@
-/* gateway/json.h - JSON of outside (private to gateway/) */
+/* gateway/json.h - JSON of outside */
 #ifndef LAPAK_GATEWAY_JSON_H
 #define LAPAK_GATEWAY_JSON_H
 #include <jansson.h>

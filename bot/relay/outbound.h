@@ -15,7 +15,7 @@
 #include "base/config.h"
 #include "base/rc.h"
 
-enum { OUTBOUND_FDS = 4 };
+enum { OUTBOUND_FDS = 8 };
 
 struct outbound;
 struct store;

@@ -138,6 +138,8 @@ extern const struct sql *const seen_sql[];
 extern const struct sql *const part_sql[];
 extern const struct sql *const staff_sql[];
 extern const struct sql *const audit_sql[];
+extern const struct sql *const session_sql[];
+extern const struct sql *const once_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

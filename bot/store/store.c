@@ -35,6 +35,8 @@ const struct sql *const *const sql_lists[] = {
 	part_sql,
 	staff_sql,
 	audit_sql,
+	session_sql,
+	once_sql,
 	NULL,
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "web/api_call.h"
 #include "web/guard.h"
 #include "web/reply.h"
 #include "web/route.h"
@@ -86,6 +87,8 @@ static size_t body_most(const struct request *r)
 
 	if (r->route != NULL && r->route->handle == webhook_handle && s->large < LARGE_MOST)
 		most = s->gateway[r->gateway]->body_max;
+	if (r->api != NULL && s->large < LARGE_MOST)
+		most = api_body_most(r);
 	return most > WEBHOOK_BODY_MAX ? most : WEBHOOK_BODY_MAX;
 }
 
@@ -130,10 +133,7 @@ static void wait_for_transaction(struct request *r)
 	r->phase = REQUEST_WAITING;
 	r->whole_ms = s->now_ms;
 	r->waited = true;
-	r->next = NULL;
-	*s->waiting_end = r;
-	s->waiting_end = &r->next;
-	s->waits++;
+	server_queue(s, r);
 	connection_enter(&s->connections, r->connection, CONNECTION_WAITING, s->now_ms);
 }
 
@@ -179,6 +179,7 @@ enum MHD_Result dispatch_request(void *cls, struct MHD_Connection *mhd, const ch
 		return reply_queue(r);
 	case REQUEST_WAITING:
 	case REQUEST_APPLIED:
+	case REQUEST_WORKING:
 	case REQUEST_ANSWERED:
 		break;
 	}

@@ -1,10 +1,10 @@
 /* web/page.c - the keypad phone in the browser, and the signpost at / */
 #include "web/page.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "web/file.h"
 #include "web/reply.h"
 #include "web/server_state.h"
 
@@ -21,28 +21,6 @@ static const struct page_file files[PAGE_FILES] = {
 	{ "/phone/phone.css", "phone.css", "text/css; charset=utf-8" },
 };
 /* clang-format on */
-
-static enum rc read_file(struct buf *out, const char *path, struct err *err)
-{
-	char chunk[4096];
-	FILE *f = fopen(path, "re");
-	size_t n;
-	int failed;
-
-	if (f == NULL)
-		return err_set(err, RC_ABSENT, "%s: %s", path, strerror(errno));
-	do {
-		n = fread(chunk, 1, sizeof(chunk), f);
-		buf_add(out, chunk, n);
-	} while (n > 0);
-	failed = ferror(f);
-	(void)fclose(f);
-	if (failed != 0)
-		return err_set(err, RC_BROKEN, "%s: cannot be read", path);
-	if (out->full)
-		return err_set(err, RC_FULL, "%s: over %d bytes", path, FILE_MAX);
-	return RC_OK;
-}
 
 static const struct gateway_config *simulator(const struct config *config)
 {
@@ -79,7 +57,7 @@ enum rc pages_load(
 		enum rc rc;
 
 		(void)snprintf(path, sizeof(path), "%s/phone/%s", templates, files[i].name);
-		rc = read_file(&p->file[i], path, err);
+		rc = file_read(&p->file[i], path, err);
 		if (rc != RC_OK)
 			return rc;
 	}

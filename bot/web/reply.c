@@ -12,12 +12,18 @@ struct header {
 static const struct header headers[] = {
 	{ ANSWER_CLOSE, "Connection", "close" },
 	{ ANSWER_RETRY, "Retry-After", "1" },
-	{ ANSWER_PAGE | ANSWER_BASIC, "X-Content-Type-Options", "nosniff" },
+	{ ANSWER_PAGE | ANSWER_BASIC | ANSWER_CONSOLE, "X-Content-Type-Options", "nosniff" },
 	{ ANSWER_PAGE | ANSWER_BASIC, "Cache-Control", "no-store" },
-	{ ANSWER_PAGE, "Referrer-Policy", "no-referrer" },
+	{ ANSWER_PAGE | ANSWER_CONSOLE, "Referrer-Policy", "no-referrer" },
 	{ ANSWER_PAGE, "Content-Security-Policy",
 		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
+	{ ANSWER_CONSOLE, "Cross-Origin-Opener-Policy", "same-origin" },
+	{ ANSWER_CONSOLE, "Cross-Origin-Resource-Policy", "same-origin" },
+	{ ANSWER_CONSOLE, "Content-Security-Policy",
+		"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+		"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+		"frame-ancestors 'none'" },
 };
 /* clang-format on */
 
@@ -47,6 +53,15 @@ void reply_content(
 	r->answer.content = content;
 }
 
+void reply_header(struct request *r, const char *name, const char *value)
+{
+	struct answer *a = &r->answer;
+
+	if (a->headers == ANSWER_HEADERS)
+		BUG("too many headers");
+	a->header[a->headers++] = (struct answer_header){ name, value };
+}
+
 void reply_later(struct request *r)
 {
 	reply_problem(r, MHD_HTTP_SERVICE_UNAVAILABLE, "not kept; send it again");
@@ -63,6 +78,10 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct a
 		if ((a->flags & headers[i].flag) != 0 &&
 			MHD_add_response_header(response, headers[i].name, headers[i].value) !=
 				MHD_YES)
+			return MHD_NO;
+	for (size_t i = 0; i < a->headers; i++)
+		if (MHD_add_response_header(response, a->header[i].name, a->header[i].value) !=
+			MHD_YES)
 			return MHD_NO;
 	return MHD_YES;
 }

@@ -10,6 +10,8 @@ void reply_problem(struct request *r, unsigned status, const char *detail);
 /* content is not copied. */
 void reply_content(struct request *r, unsigned status, const char *content_type,
 	const struct buf *content);
+/* One more header; name and value live until the request is over. */
+void reply_header(struct request *r, const char *name, const char *value);
 /* 503 with Retry-After: our own trouble, try again. */
 void reply_later(struct request *r);
 

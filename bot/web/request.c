@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "web/api_call.h"
+
 enum {
 	URI_MAX = 32 * 1024,  /* libmicrohttpd's memory for a connection ends before */
 	ANSWER_MAX = 1 << 20, /* the simulator's list of pushed messages is the longest */
@@ -19,6 +21,7 @@ static struct request *request_new(void)
 	buf_init(&r->uri, URI_MAX);
 	buf_init(&r->body, WEBHOOK_BODY_MAX);
 	buf_init(&r->text, ANSWER_MAX);
+	buf_init(&r->allow, 256);
 	buf_init(&r->fields.memory, 0);
 	return r;
 }
@@ -48,6 +51,9 @@ void request_give(struct request **spare, struct request *r)
 	reset(&r->uri);
 	reset(&r->body);
 	reset(&r->text);
+	reset(&r->allow);
+	api_call_free(r->api);
+	r->api = NULL;
 	if (r->event_room > 1) {
 		free(r->event);
 		r->event = NULL;
@@ -71,6 +77,7 @@ void requests_free(struct request *spare)
 		buf_release(&spare->uri);
 		buf_release(&spare->body);
 		buf_release(&spare->text);
+		buf_release(&spare->allow);
 		free(spare->event);
 		free(spare);
 		spare = next;

@@ -16,6 +16,7 @@
 #include "text/form.h"
 #include "web/connection.h"
 
+struct api_call;
 struct server;
 struct route;
 
@@ -26,6 +27,7 @@ enum request_phase {
 	REQUEST_BODY,    /* the body is coming in */
 	REQUEST_WAITING, /* whole and suspended, for the database */
 	REQUEST_APPLIED, /* still suspended; what to answer after the commit is known */
+	REQUEST_WORKING, /* still suspended, for a worker */
 	REQUEST_RESUMED, /* to be answered when libmicrohttpd calls again */
 	REQUEST_ANSWERED,
 };
@@ -35,13 +37,23 @@ enum answer_flags {
 	ANSWER_RETRY = 1 << 1, /* Retry-After: 1 */
 	ANSWER_PAGE = 1 << 2,  /* for a browser: content security policy and its like */
 	ANSWER_BASIC = 1 << 3, /* with every other answer: nosniff, no-store */
+	ANSWER_CONSOLE =
+		1 << 4, /* the console: its content security policy; no word of caching */
+};
+
+enum { ANSWER_HEADERS = 6 };
+
+struct answer_header {
+	const char *name, *value; /* live until the request is over */
 };
 
 struct answer {
 	unsigned status; /* 0: not answered yet */
 	unsigned flags;
 	const char *content_type;
-	const char *allow;         /* 405: the methods; NULL otherwise */
+	const char *allow; /* 405: the methods; NULL otherwise */
+	struct answer_header header[ANSWER_HEADERS];
+	size_t headers;
 	const struct buf *content; /* lives until the request is over */
 };
 
@@ -68,6 +80,8 @@ struct request {
 	int64_t whole_ms;      /* when it began to wait */
 	bool waited;
 	bool large; /* the body has passed WEBHOOK_BODY_MAX */
+	struct api_call *api; /* of a request for the API; owned */
+	struct buf allow;     /* memory of answer.allow */
 	struct answer answer;
 	struct buf text; /* memory of answers made for this request */
 };

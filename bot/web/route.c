@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "web/api_call.h"
+#include "web/asset.h"
 #include "web/health.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -16,6 +18,8 @@ static const struct route routes[] = {
 	{ "/gateway/*/ussd", "ussd", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
 	{ "/gateway/*/outbox", "outbox", METHOD_GET, ON_MAIN, true, webhook_handle },
 	{ "/phone", "", METHOD_GET, ON_MAIN, false, page_phone },
+	{ "/console", "", METHOD_GET, ON_MAIN, false, asset_console },
+	{ "/console/**", "", METHOD_GET, ON_MAIN, false, asset_console },
 	{ "/phone/*", "", METHOD_GET, ON_MAIN, false, page_phone },
 	{ "/livez", "", METHOD_GET, ON_MAIN | ON_METRICS, false, health_live },
 	{ "/readyz", "", METHOD_GET, ON_MAIN | ON_METRICS, false, health_ready },
@@ -27,6 +31,8 @@ static const struct route routes[] = {
 static bool matches(const char *pattern, const char *path)
 {
 	while (*pattern != '\0') {
+		if (strcmp(pattern, "**") == 0)
+			return true;
 		if (*pattern == '*') {
 			path += strcspn(path, "/");
 			pattern++;
@@ -72,6 +78,11 @@ void route_find(struct request *r)
 {
 	const char *path = r->uri.data;
 
+	if (r->listener == LISTENER_MAIN &&
+		strncmp(path, API_ROOT "/", sizeof(API_ROOT)) == 0) {
+		api_find(r);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
 		const struct route *route = &routes[i];
 

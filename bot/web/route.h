@@ -14,7 +14,7 @@ enum { METHOD_GET = 1 << 0, METHOD_POST = 1 << 1 }; /* GET includes HEAD */
 enum { ON_MAIN = 1 << LISTENER_MAIN, ON_METRICS = 1 << LISTENER_METRICS };
 
 struct route {
-	const char *path; /* "*" stands for one segment */
+	const char *path; /* "*" stands for one segment, "**" at the end for any number */
 	const char *name; /* what gateway adapters call the endpoint */
 	unsigned methods, listeners;
 	bool needs_transaction;

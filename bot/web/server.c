@@ -1,10 +1,12 @@
 /* web/server.c - starts, runs and stops libmicrohttpd from the outside */
 #include "web/server.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "web/api_call.h"
 #include "web/dispatch.h"
 #include "web/listen.h"
 #include "web/reply.h"
@@ -92,6 +94,42 @@ static void tick(struct server *s)
 	s->now_ms = s->site.now_ms(s->site.clock);
 }
 
+/* The console's files: where the build lays them, or beside installed templates. */
+static enum rc console_load(struct server *s, struct err *err)
+{
+	static const char *const places[] = { "../build/console", "../console" };
+	char folder[CONFIG_PATH + 32];
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		enum rc rc;
+
+		(void)snprintf(folder, sizeof(folder), "%s/%s", s->site.templates, places[i]);
+		rc = assets_load(&s->assets, folder, err);
+		if (rc != RC_ABSENT)
+			return rc;
+		assets_release(&s->assets);
+	}
+	return RC_OK;
+}
+
+static enum rc api_start(struct server *s, struct err *err)
+{
+	enum rc rc;
+
+	s->limits = calloc(1, sizeof(*s->limits));
+	if (s->limits == NULL)
+		return err_set(err, RC_BROKEN, "out of memory");
+	if (s->site.store == NULL)
+		return RC_OK;
+	s->site.random(s->site.arg, s->limits->seed, sizeof(s->limits->seed));
+	rc = worker_start(
+		&s->worker[WORKER_READS], s->site.database, &s->worker_fd[WORKER_READS], err);
+	if (rc == RC_OK)
+		rc = worker_start(
+			&s->worker[WORKER_SECRETS], NULL, &s->worker_fd[WORKER_SECRETS], err);
+	return rc;
+}
+
 static enum rc server_fill(struct server *s, struct err *err)
 {
 	const struct config *config = s->site.config;
@@ -104,6 +142,10 @@ static enum rc server_fill(struct server *s, struct err *err)
 	rc = gateways_find(s, err);
 	if (rc == RC_OK)
 		rc = pages_load(&s->pages, s->site.templates, config, err);
+	if (rc == RC_OK)
+		rc = console_load(s, err);
+	if (rc == RC_OK)
+		rc = api_start(s, err);
 	if (rc == RC_OK)
 		rc = listener_start(s, LISTENER_MAIN, &config->server.listen, &s->port, err);
 	if (rc == RC_OK && config->server.metrics_listen.host[0] != '\0')
@@ -121,6 +163,7 @@ enum rc server_start(struct server **out, const struct site *site, struct err *e
 		return err_set(err, RC_BROKEN, "out of memory");
 	s->site = *site;
 	s->waiting_end = &s->waiting;
+	s->sign_in_denied.per_minute = 5;
 	inbound_result_init(&s->result);
 	tick(s);
 	rc = server_fill(s, err);
@@ -150,36 +193,21 @@ void server_drain(struct server *s)
 	}
 }
 
-void server_stop(struct server *s)
-{
-	if (s == NULL)
-		return;
-	s->stopping = true;
-	server_drain(s);
-	/* libmicrohttpd aborts the process when it is stopped with a suspended connection. */
-	server_answer(s, false);
-	for (size_t i = 0; i < LISTENERS; i++)
-		if (s->listener[i].daemon != NULL)
-			MHD_stop_daemon(s->listener[i].daemon);
-	requests_free(s->spare);
-	pages_release(&s->pages);
-	inbound_result_release(&s->result);
-	free(s->scratch);
-	free(s);
-}
-
 size_t server_open(const struct server *s)
 {
 	return s->open;
 }
 
-size_t server_fds(const struct server *s, int fds[2])
+size_t server_fds(const struct server *s, int fds[static SERVER_FDS])
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < LISTENERS; i++)
 		if (s->listener[i].daemon != NULL)
 			fds[n++] = s->listener[i].poll_fd;
+	for (size_t i = 0; i < WORKERS; i++)
+		if (s->worker[i] != NULL)
+			fds[n++] = s->worker_fd[i];
 	return n;
 }
 
@@ -208,11 +236,55 @@ static void run_all(struct server *s)
 			(void)MHD_run(s->listener[i].daemon);
 }
 
+void server_queue(struct server *s, struct request *r)
+{
+	r->next = NULL;
+	*s->waiting_end = r;
+	s->waiting_end = &r->next;
+	s->waits++;
+}
+
+static void resume(struct server *s, struct request *r)
+{
+	r->phase = REQUEST_RESUMED;
+	s->resumed++;
+	connection_enter(&s->connections, r->connection, CONNECTION_WRITING, s->now_ms);
+	MHD_resume_connection(r->mhd);
+}
+
+/* A resume wakes nobody who polls from the outside: write the answers now. */
+static void finish(struct server *s)
+{
+	for (int i = 0; i < FINISHING_RUNS && s->resumed > 0; i++)
+		run_all(s);
+}
+
+/* What workers are done with: it wants another transaction, or is answered. */
+static void take_back(struct server *s, struct task *t)
+{
+	while (t != NULL) {
+		struct task *next = t->next;
+		struct request *r = ((struct api_call *)t->arg)->request;
+
+		if (r->answer.status == 0) {
+			r->phase = REQUEST_WAITING;
+			server_queue(s, r);
+		} else {
+			resume(s, r);
+		}
+		t = next;
+	}
+}
+
 void server_run(struct server *s)
 {
 	tick(s);
 	s->metrics.cut += connections_cut(&s->connections, s->now_ms);
+	for (size_t i = 0; i < WORKERS; i++)
+		if (s->worker[i] != NULL)
+			take_back(s, worker_done(s->worker[i]));
 	run_all(s);
+	finish(s);
 }
 
 size_t server_waiting(const struct server *s)
@@ -223,13 +295,31 @@ size_t server_waiting(const struct server *s)
 enum rc server_apply(struct server *s, int64_t now)
 {
 	for (struct request *r = s->waiting; r != NULL; r = r->next) {
-		enum rc rc = webhook_apply(r, now);
+		enum rc rc = r->api != NULL ? api_apply(r, now) : webhook_apply(r, now);
 
 		if (rc != RC_OK)
 			return rc;
 		r->phase = REQUEST_APPLIED;
 	}
 	return RC_OK;
+}
+
+/* What was decided stands, or the caller is told to come again. False: a worker has it now. */
+static bool settle(struct server *s, struct request *r, bool kept)
+{
+	if (r->api == NULL) {
+		webhook_settle(r, kept);
+		return true;
+	}
+	if (kept && api_waits_for_worker(r)) {
+		r->phase = REQUEST_WORKING;
+		if (!s->stopping && api_work(r))
+			return false;
+		kept = false;
+	}
+	if (!kept)
+		reply_later(r);
+	return true;
 }
 
 void server_answer(struct server *s, bool kept)
@@ -241,19 +331,36 @@ void server_answer(struct server *s, bool kept)
 		metrics_batch(&s->metrics, s->waits);
 	s->waiting = NULL;
 	s->waiting_end = &s->waiting;
-	s->resumed += s->waits;
 	s->waits = 0;
 	while (r != NULL) {
 		struct request *next = r->next;
 
-		webhook_settle(r, kept && r->phase == REQUEST_APPLIED);
-		r->phase = REQUEST_RESUMED;
 		r->next = NULL;
-		connection_enter(&s->connections, r->connection, CONNECTION_WRITING, s->now_ms);
-		MHD_resume_connection(r->mhd);
+		if (settle(s, r, kept && r->phase == REQUEST_APPLIED))
+			resume(s, r);
 		r = next;
 	}
-	/* A resume wakes nobody who polls from the outside: write the answers now. */
-	for (int i = 0; i < FINISHING_RUNS && s->resumed > 0; i++)
-		run_all(s);
+	finish(s);
+}
+
+void server_stop(struct server *s)
+{
+	if (s == NULL)
+		return;
+	s->stopping = true;
+	server_drain(s);
+	/* libmicrohttpd aborts the process when it is stopped with a suspended connection. */
+	for (size_t i = 0; i < WORKERS; i++)
+		take_back(s, worker_stop(s->worker[i]));
+	server_answer(s, false);
+	for (size_t i = 0; i < LISTENERS; i++)
+		if (s->listener[i].daemon != NULL)
+			MHD_stop_daemon(s->listener[i].daemon);
+	requests_free(s->spare);
+	pages_release(&s->pages);
+	assets_release(&s->assets);
+	free(s->limits);
+	inbound_result_release(&s->result);
+	free(s->scratch);
+	free(s);
 }

@@ -14,13 +14,19 @@
 #include "base/config.h"
 #include "base/rc.h"
 #include "relay/inbound.h"
+#include "relay/outbound.h"
 
 struct server;
 
 struct site { /* borrowed for the server's life */
 	const struct config *config;
 	const struct inbound *inbound;
-	const char *templates;     /* folder of the static pages: phone */
+	const char *
+		templates; /* folder of the static pages: phone, and beside it the console's build */
+	struct store *store;       /* the loop's, for the API; NULL: there is no API */
+	const char *database;      /* its url, for the worker's own; NULL: none */
+	struct outbound *outbound; /* for the gateways' health; NULL: unknown */
+	void (*random)(void *arg, void *bytes, size_t n);
 	int64_t (*now)(void *);    /* wall clock, unix seconds */
 	int64_t (*now_ms)(void *); /* monotonic milliseconds */
 	void *clock;
@@ -40,8 +46,9 @@ void server_drain(struct server *s);
 /* Requests not yet answered. */
 size_t server_open(const struct server *s);
 
-/* The descriptors to poll for reading (at most 2: main and metrics listener). */
-size_t server_fds(const struct server *s, int fds[2]);
+enum { SERVER_FDS = 4 };
+/* The descriptors to poll for reading: listeners and workers. */
+size_t server_fds(const struct server *s, int fds[static SERVER_FDS]);
 /* Milliseconds until server_run() must be called though nothing is readable; at most 1000. */
 int server_timeout_ms(const struct server *s);
 /* Accepts, reads, writes, enforces deadlines. Never blocks. */

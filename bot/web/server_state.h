@@ -4,17 +4,26 @@
 #include <microhttpd.h>
 
 #include "base/log.h"
+#include "web/asset.h"
 #include "web/connection.h"
+#include "web/limit.h"
 #include "web/metrics.h"
 #include "web/page.h"
 #include "web/request.h"
 #include "web/server.h"
+#include "web/worker.h"
 
 struct listener {
 	struct server *server;
 	enum listener_kind kind;
 	struct MHD_Daemon *daemon; /* NULL: not configured */
 	int poll_fd;               /* borrowed from the daemon */
+};
+
+enum worker_kind {
+	WORKER_READS,   /* long reports, with a read-only store */
+	WORKER_SECRETS, /* hashing of passwords: a report must not keep anybody from signing in */
+	WORKERS,
 };
 
 struct server {
@@ -35,7 +44,15 @@ struct server {
 	struct gateway_event *scratch; /* GATEWAY_EVENTS_MAX */
 	struct inbound_result result;
 	struct pages pages;
+	struct assets assets;
+	struct worker *worker[WORKERS];
+	int worker_fd[WORKERS];
+	struct limits *limits;
+	struct log_limit sign_in_denied;
 	struct metrics metrics;
 };
+
+/* Appends r to those that wait for a transaction. */
+void server_queue(struct server *s, struct request *r);
 
 #endif

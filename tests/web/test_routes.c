@@ -36,8 +36,9 @@ static const struct visit visits[] = {
 	{ "GET /livez/ HTTP/1.1", 404, "problem+json" },
 	{ "GET /readyz HTTP/1.1", 200, "ready" },
 	{ "GET /metrics HTTP/1.1", 404, "problem+json" },
-	{ "GET /console/ HTTP/1.1", 404, "problem+json" },
-	{ "GET /api/v1/waves HTTP/1.1", 404, "problem+json" },
+	{ "GET /console/none.js HTTP/1.1", 404, "problem+json" },
+	{ "GET /api/v1/session HTTP/1.1", 503, "problem+json" }, /* no database here */
+	{ "GET /api/v1/ HTTP/1.1", 404, "problem+json" },
 	{ "GET /../etc/passwd HTTP/1.1", 404, "problem+json" },
 	{ "GET /phone/../../lapak.ini HTTP/1.1", 404, "problem+json" },
 	{ "GET /phone HTTP/1.1", 200, "script-src 'self'" },
@@ -229,12 +230,12 @@ static void metrics_have_their_own_listener(void **state)
 {
 	struct client *c = client_new();
 	struct world w;
-	int fds[2];
+	int fds[SERVER_FDS];
 
 	(void)state;
 	taken_port = free_port();
 	world_open(&w, with_metrics);
-	assert_int_equal(server_fds(w.server, fds), 2);
+	assert_int_equal(server_fds(w.server, fds), 2); /* and no workers without a database */
 	(void)ask_once(&w, c, "GET /gateway/sim/inbound?id=a&text=hi HTTP/1.1\r\n" HOST "\r\n");
 	(void)ask_once(
 		&w, c, "GET /gateway/sim/inbound?id=a&text=AGAIN HTTP/1.1\r\n" HOST "\r\n");

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "store/store.h"
 #include "t.h"
 
 enum { PATIENCE = 5000 }; /* turns without an answer after which a test gives up */
@@ -52,7 +53,13 @@ static void configure(struct config *c)
 	(void)snprintf(c->gateway[1].secret[0], sizeof(c->gateway[1].secret[0]), "geheim");
 }
 
-void world_open(struct world *w, void (*adjust)(struct config *))
+static void random_bytes(void *arg, void *bytes, size_t n)
+{
+	(void)arg;
+	assert_int_equal(getentropy(bytes, n), 0);
+}
+
+static void begin(struct world *w, void (*adjust)(struct config *))
 {
 	struct err err = { .msg = "" };
 	struct site site = { .config = &w->config,
@@ -61,12 +68,16 @@ void world_open(struct world *w, void (*adjust)(struct config *))
 		.now = now,
 		.now_ms = now_ms,
 		.clock = w,
+		.store = w->store,
+		.database = w->store != NULL ? w->url : NULL,
+		.random = random_bytes,
 		.readiness = readiness,
 		.metrics = metrics,
 		.arg = w };
 	enum rc rc;
 
-	*w = (struct world){ .now = 1764000000, .now_ms = 1000000 };
+	w->now = 1764000000;
+	w->now_ms = 1000000;
 	configure(&w->config);
 	if (adjust != NULL)
 		adjust(&w->config);
@@ -78,26 +89,65 @@ void world_open(struct world *w, void (*adjust)(struct config *))
 		fail_msg("server_start: %s: %s", rc_name(rc), err.msg);
 }
 
+void world_open(struct world *w, void (*adjust)(struct config *))
+{
+	*w = (struct world){ .store = NULL };
+	begin(w, adjust);
+}
+
+void world_open_store(struct world *w, void (*adjust)(struct config *))
+{
+	struct err err = { .msg = "" };
+	struct buf report;
+
+	*w = (struct world){ .folder = "/tmp/lapak-web-XXXXXX" };
+	assert_non_null(mkdtemp(w->folder));
+	(void)snprintf(w->url, sizeof(w->url), "sqlite:%s/lapak.db", w->folder);
+	buf_init(&report, 4096);
+	if (store_open(&w->store, w->url, STORE_WRITE, &err) != RC_OK ||
+		store_migrate(w->store, "migrations", 1764000000, &report, &err) != RC_OK)
+		fail_msg("%s", err.msg);
+	buf_release(&report);
+	begin(w, adjust);
+}
+
 void world_close(struct world *w)
 {
+	static const char *const files[] = { "lapak.db", "lapak.db-wal", "lapak.db-shm" };
+	char path[128];
+
 	server_stop(w->server);
 	w->server = NULL;
+	store_close(w->store);
+	for (size_t i = 0; w->store != NULL && i < sizeof(files) / sizeof(files[0]); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", w->folder, files[i]);
+		(void)unlink(path);
+	}
+	if (w->store != NULL)
+		(void)rmdir(w->folder);
+	w->store = NULL;
 }
 
 static void transact(struct world *w)
 {
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (server_waiting(w->server) == 0)
 		return;
+	if (w->store != NULL)
+		assert_int_equal(store_begin(w->store), RC_OK);
 	rc = server_apply(w->server, w->now);
+	if (w->store != NULL && rc == RC_OK && !w->commit_fails)
+		assert_int_equal(store_commit(w->store), RC_OK);
+	else if (w->store != NULL)
+		store_rollback(w->store);
 	server_answer(w->server, rc == RC_OK && !w->commit_fails);
 }
 
 void world_turn(struct world *w, int timeout_ms)
 {
-	struct pollfd wanted[2];
-	int fds[2];
+	struct pollfd wanted[SERVER_FDS];
+	int fds[SERVER_FDS];
 	size_t n = server_fds(w->server, fds);
 	int timeout = server_timeout_ms(w->server);
 
@@ -213,13 +263,18 @@ unsigned client_answer(const struct client *c, size_t n, char *body, size_t room
 	return (unsigned)strtoul(at + strlen("HTTP/1.1 "), NULL, 10);
 }
 
-void client_ask(struct world *w, struct client *c, const char *text, size_t n)
+void client_wait(struct world *w, struct client *c, size_t n)
 {
-	client_say(c, text);
 	for (int i = 0; i < PATIENCE && !c->ended && client_answers(c) < n; i++) {
 		world_turn(w, 1);
 		client_take(c);
 	}
+}
+
+void client_ask(struct world *w, struct client *c, const char *text, size_t n)
+{
+	client_say(c, text);
+	client_wait(w, c, n);
 }
 
 unsigned ask_once(struct world *w, struct client *c, const char *text)

@@ -22,6 +22,8 @@ struct world {
 	struct server *server;
 	int64_t now, now_ms; /* the clocks, moved by hand */
 	bool commit_fails;
+	struct store *store; /* NULL: no API */
+	char folder[64], url[128];
 	const char *unready; /* what readiness() says; NULL nothing */
 	size_t applied;      /* events that reached inbound_apply() */
 	char last_id[96];
@@ -31,6 +33,8 @@ struct world {
 
 /* A server on a free port; adjust (may be NULL) may change the configuration before. */
 void world_open(struct world *w, void (*adjust)(struct config *));
+/* The same over a migrated database of its own in a folder of its own: with the API. */
+void world_open_store(struct world *w, void (*adjust)(struct config *));
 void world_close(struct world *w);
 /* One turn: sleeps until there is something to do, for at most timeout_ms. */
 void world_turn(struct world *w, int timeout_ms);
@@ -57,6 +61,8 @@ unsigned client_answer(const struct client *c, size_t n, char *body, size_t room
 /* Forgets what was taken. */
 void client_forget(struct client *c);
 
+/* Turns the loop until n answers are there or the server closes. */
+void client_wait(struct world *w, struct client *c, size_t n);
 /* Sends, and turns the loop until n answers are there or the server closes. */
 void client_ask(struct world *w, struct client *c, const char *text, size_t n);
 /* A whole exchange on a connection of its own: the status; the answer's bytes stay in c->got. */

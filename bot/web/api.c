@@ -1,0 +1,151 @@
+/* web/api.c - a call from its request to its answer */
+#include "web/api_call.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/audit.h"
+#include "store/store.h"
+#include "web/api_auth.h"
+#include "web/api_input.h"
+#include "web/api_once.h"
+#include "web/api_reply.h"
+#include "web/reply.h"
+#include "web/server_state.h"
+
+void api_call_free(struct api_call *c)
+{
+	if (c == NULL)
+		return;
+	if (c->state_free != NULL)
+		c->state_free(c->state);
+	json_decref(c->ask);
+	json_decref(c->in);
+	json_decref(c->out);
+	free(c);
+}
+
+void api_handle(struct request *r)
+{
+	/* Everything else needs the database: who is it? */
+	if (r->server->site.store == NULL)
+		reply_later(r);
+}
+
+/* Whether the transaction is of no more use, for the neighbours neither. */
+static bool breaks_all(enum rc rc)
+{
+	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
+}
+
+static enum rc note(struct api_call *c)
+{
+	char actor[64];
+	struct audit_entry entry = { .actor = actor,
+		.action = c->route->audit,
+		.subject = c->subject,
+		.detail = c->detail,
+		.at = c->now };
+
+	if (c->route->audit == NULL || c->who.id == 0)
+		return RC_OK;
+	(void)snprintf(actor, sizeof(actor), "staff:%s", c->who.login);
+	return audit_add(c->store, &entry);
+}
+
+/* The first part: who calls, what comes in, and the handler's own run. */
+static enum rc begin(struct api_call *c, bool *replayed)
+{
+	enum rc rc = api_auth(c);
+
+	if (rc == RC_OK)
+		rc = api_input(c);
+	if (rc == RC_OK)
+		rc = api_once_find(c, replayed);
+	if (rc == RC_OK && !*replayed && c->route->run != NULL)
+		rc = c->route->run(c);
+	return rc;
+}
+
+static enum rc step(struct api_call *c)
+{
+	bool replayed = false;
+	enum rc rc;
+
+	if (c->step == API_RUN) {
+		rc = begin(c, &replayed);
+		if (rc != RC_OK || replayed) {
+			c->step = API_DONE;
+			return rc;
+		}
+		if (c->route->work != NULL) {
+			c->step = API_WORK;
+			return RC_OK;
+		}
+	} else {
+		rc = c->outcome != RC_OK ? c->outcome : c->route->after(c);
+		if (rc != RC_OK) {
+			c->step = API_DONE;
+			return rc;
+		}
+	}
+	c->step = API_DONE;
+	rc = note(c);
+	if (rc != RC_OK)
+		return rc;
+	api_reply(c, RC_OK);
+	return api_once_keep(c);
+}
+
+enum rc api_apply(struct request *r, int64_t now)
+{
+	struct api_call *c = r->api;
+	enum rc rc = store_save(r->server->site.store), saved;
+
+	if (rc != RC_OK)
+		return rc;
+	c->now = now;
+	c->store = r->server->site.store;
+	rc = step(c);
+	if (breaks_all(rc) && !c->refused)
+		return rc;
+	saved = rc == RC_OK || c->keep ? store_release(c->store) : store_undo(c->store);
+	if (saved != RC_OK)
+		return saved;
+	if (rc != RC_OK)
+		api_reply(c, rc);
+	return RC_OK;
+}
+
+/* On a worker's thread; the request is suspended, and nobody else's meanwhile. */
+static void work(void *arg, struct store *st)
+{
+	struct api_call *c = arg;
+	struct store *loop = c->store;
+
+	c->store = st;
+	c->outcome = c->route->work(c);
+	c->store = loop;
+	if (c->route->after != NULL) {
+		c->step = API_AFTER;
+		return;
+	}
+	c->step = API_DONE;
+	api_reply(c, c->outcome);
+}
+
+bool api_waits_for_worker(const struct request *r)
+{
+	return r->api != NULL && r->api->step == API_WORK;
+}
+
+bool api_work(struct request *r)
+{
+	struct api_call *c = r->api;
+
+	c->task = (struct task){ .run = work, .arg = c };
+	return worker_post(
+		r->server->worker[(c->route->flags & API_SECRET) != 0 ? WORKER_SECRETS
+								      : WORKER_READS],
+		&c->task);
+}

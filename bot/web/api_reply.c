@@ -1,0 +1,150 @@
+/* web/api_reply.c - a call's outcome as an HTTP answer */
+#include "web/api_reply.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "web/api_call.h"
+#include "web/reply.h"
+
+struct usual { /* what an outcome means when the handler said nothing */
+	unsigned status;
+	const char *code, *sentence;
+};
+
+/* clang-format off */
+static const struct usual usual[] = {
+	[RC_ABSENT]   = { MHD_HTTP_NOT_FOUND, "absent", "there is nothing of that id" },
+	[RC_INVALID]  = { MHD_HTTP_UNPROCESSABLE_CONTENT, "invalid", "this cannot be taken" },
+	[RC_CONFLICT] = { MHD_HTTP_CONFLICT, "conflict", "somebody was faster, or it is done already" },
+	[RC_FULL]     = { MHD_HTTP_CONFLICT, "full", "no room is left" },
+	[RC_DENIED]   = { MHD_HTTP_FORBIDDEN, "denied", "this is not yours to do" },
+	[RC_BUSY]     = { MHD_HTTP_SERVICE_UNAVAILABLE, "busy", "too much at once; try again" },
+	[RC_BROKEN]   = { MHD_HTTP_SERVICE_UNAVAILABLE, "broken", "the database could not be read or written" },
+};
+/* clang-format on */
+
+static int append(const char *s, size_t n, void *arg)
+{
+	buf_add(arg, s, n);
+	return 0;
+}
+
+static void dump(struct buf *out, const json_t *value)
+{
+	if (json_dump_callback(value, append, out, JSON_COMPACT) != 0)
+		BUG("an answer that is no JSON");
+	buf_putc(out, '\n');
+}
+
+static void reply_problem_of(struct api_call *c, enum rc rc)
+{
+	struct request *r = c->request;
+	const struct usual *u = &usual[rc];
+	json_t *problem = json_object();
+
+	if (!c->refused)
+		(void)api_refuse(c, rc, u->code, "", "%s", u->sentence);
+	if (c->problem == 0)
+		c->problem = u->status;
+	api_put_text(problem, "type", "about:blank");
+	api_put_text(problem, "title", MHD_get_reason_phrase_for(c->problem));
+	api_put_int(problem, "status", c->problem);
+	api_put_text(problem, "code", c->code);
+	api_put_text(problem, "detail", c->sentence);
+	if (c->field[0] != '\0')
+		api_put_text(problem, "field", c->field);
+	buf_reset(&r->text);
+	dump(&r->text, problem);
+	json_decref(problem);
+	reply_content(r, c->problem, "application/problem+json", &r->text);
+	if (c->problem == MHD_HTTP_SERVICE_UNAVAILABLE && c->wait == 0)
+		c->wait = 1;
+}
+
+static bool is_read(const struct request *r)
+{
+	return strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0;
+}
+
+/* A strong one, of the bytes. */
+static void tag(struct api_call *c)
+{
+	unsigned char hash[crypto_generichash_BYTES_MIN];
+	char hex[2 * sizeof(hash) + 1];
+	const struct buf *text = &c->request->text;
+
+	(void)crypto_generichash(
+		hash, sizeof(hash), (const unsigned char *)text->data, text->len, NULL, 0);
+	(void)sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+	(void)snprintf(c->etag, sizeof(c->etag), "\"%s\"", hex);
+}
+
+static bool has_tag(const struct api_call *c)
+{
+	const char *known =
+		MHD_lookup_connection_value(c->request->mhd, MHD_HEADER_KIND, "If-None-Match");
+
+	return known != NULL && strstr(known, c->etag) != NULL;
+}
+
+static void add_headers(struct api_call *c)
+{
+	struct request *r = c->request;
+
+	r->answer.flags |= ANSWER_BASIC;
+	if (c->wait > 0) {
+		(void)snprintf(c->retry_after, sizeof(c->retry_after), "%u", c->wait);
+		reply_header(r, "Retry-After", c->retry_after);
+	}
+	if (c->cookie[0] != '\0')
+		reply_header(r, "Set-Cookie", c->cookie);
+	if (c->etag[0] != '\0')
+		reply_header(r, "ETag", c->etag);
+}
+
+static void reply_out(struct api_call *c)
+{
+	struct request *r = c->request;
+
+	buf_reset(&r->text);
+	if (c->out != NULL)
+		dump(&r->text, c->out);
+	else if (c->status == MHD_HTTP_OK)
+		c->status = MHD_HTTP_NO_CONTENT;
+	if (r->text.full) {
+		c->refused = false;
+		(void)api_refuse(
+			c, RC_FULL, "too-long", "", "the answer is too long: ask for less");
+		reply_problem_of(c, RC_FULL);
+		return;
+	}
+	if (is_read(r) && c->out != NULL)
+		tag(c);
+	if (c->etag[0] != '\0' && has_tag(c)) {
+		c->status = MHD_HTTP_NOT_MODIFIED;
+		buf_reset(&r->text);
+	}
+	reply_content(r, c->status, "application/json", &r->text);
+}
+
+void api_reply(struct api_call *c, enum rc rc)
+{
+	if (rc == RC_OK)
+		reply_out(c);
+	else
+		reply_problem_of(c, rc);
+	add_headers(c);
+}
+
+void api_reply_again(struct api_call *c, unsigned status, const char *body)
+{
+	struct request *r = c->request;
+
+	buf_reset(&r->text);
+	buf_puts(&r->text, body);
+	reply_content(r, status, "application/json", &r->text);
+	reply_header(r, "Idempotency-Replayed", "true");
+	add_headers(c);
+}

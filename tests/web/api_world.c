@@ -1,0 +1,127 @@
+/* tests/web/api_world.c - the API as its callers see it */
+#include "api_world.h"
+
+#include <string.h>
+
+#include "office/password.h"
+#include "store/store.h"
+#include "t.h"
+
+static void add_account(struct api_world *a, enum role role)
+{
+	static char
+		hash[PASSWORD_HASH_SIZE]; /* the same for all: hashing is slow by intention */
+	unsigned char random[32] = { (unsigned char)(role + 1) };
+	struct staff s = { .role = role, .created_at = a->world.now - 10 };
+	struct session session = { .kind = SESSION_SCRIPT, .created_at = a->world.now };
+
+	if (hash[0] == '\0')
+		assert_int_equal(password_hash(hash, PASSWORD, strlen(PASSWORD)), RC_OK);
+	(void)snprintf(s.login, sizeof(s.login), "%s", role_name(role));
+	(void)snprintf(s.name, sizeof(s.name), "Bu %s", role_name(role));
+	(void)snprintf(s.password, sizeof(s.password), "%s", hash);
+	s.changed_at = s.created_at;
+	assert_int_equal(staff_add(a->world.store, &s), RC_OK);
+	a->staff[role] = session.staff_id = s.id;
+	session_token(a->token[role], random);
+	assert_int_equal(session_open(a->world.store, &session, a->token[role]), RC_OK);
+}
+
+void api_open(struct api_world *a)
+{
+	*a = (struct api_world){ .status = 0 };
+	world_open_store(&a->world, NULL);
+	assert_int_equal(store_begin(a->world.store), RC_OK);
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		add_account(a, (enum role)role);
+	assert_int_equal(store_commit(a->world.store), RC_OK);
+}
+
+void api_close(struct api_world *a)
+{
+	json_decref(a->answer);
+	world_close(&a->world);
+}
+
+static void take_answer(struct api_world *a, struct client *c)
+{
+	const char *body = strstr(c->got, "\r\n\r\n");
+
+	json_decref(a->answer);
+	a->answer = NULL;
+	a->status = 0;
+	a->head[0] = '\0';
+	if (body == NULL)
+		return;
+	a->status = (unsigned)strtoul(c->got + strlen("HTTP/1.1 "), NULL, 10);
+	(void)snprintf(a->head, sizeof(a->head), "%.*s\r\n", (int)(body - c->got), c->got);
+	a->answer = json_loads(body + 4, 0, NULL);
+}
+
+unsigned api_ask(struct api_world *a, const struct api_request *r)
+{
+	struct client *c = test_calloc(1, sizeof(*c));
+	struct buf text;
+
+	buf_init(&text, 4 * 1024 * 1024);
+	buf_printf(&text, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\n", r->method, r->path);
+	if (r->token != NULL)
+		buf_printf(&text, "Authorization: Bearer %s\r\n", r->token);
+	if (r->headers != NULL)
+		buf_puts(&text, r->headers);
+	if (r->body != NULL)
+		buf_printf(&text, "Content-Type: application/json\r\nContent-Length: %zu\r\n",
+			strlen(r->body));
+	buf_printf(&text, "\r\n%s", r->body != NULL ? r->body : "");
+	client_open(c, server_port(a->world.server));
+	client_send(c, text.data, text.len);
+	client_wait(&a->world, c, 1);
+	client_close(c);
+	take_answer(a, c);
+	buf_release(&text);
+	test_free(c);
+	return a->status;
+}
+
+unsigned api_as(struct api_world *a, enum role role, const char *method, const char *path,
+	const char *body)
+{
+	return api_ask(a, &(struct api_request){ .method = method,
+				  .path = path,
+				  .token = a->token[role],
+				  .body = body });
+}
+
+const char *api_said(const struct api_world *a, const char *name)
+{
+	const char *s = json_string_value(json_object_get(a->answer, name));
+
+	return s != NULL ? s : "";
+}
+
+void api_header(const struct api_world *a, const char *name, char *out, size_t size)
+{
+	char wanted[64];
+	const char *at;
+
+	(void)snprintf(wanted, sizeof(wanted), "\r\n%s: ", name);
+	at = strcasestr(a->head, wanted);
+	out[0] = '\0';
+	if (at != NULL)
+		(void)snprintf(out, size, "%.*s", (int)strcspn(at + strlen(wanted), "\r"),
+			at + strlen(wanted));
+}
+
+void api_cookie_of(struct api_world *a, enum role role, char out[static 128])
+{
+	char body[128];
+
+	(void)snprintf(body, sizeof(body), "{\"login\":\"%s\",\"password\":\"" PASSWORD "\"}",
+		role_name(role));
+	assert_int_equal(api_ask(a, &(struct api_request){ .method = "POST",
+					    .path = "/api/v1/session",
+					    .body = body }),
+		200);
+	api_header(a, "Set-Cookie", out, 128);
+	out[strcspn(out, ";")] = '\0';
+}
