@@ -16,7 +16,7 @@ struct service {
 	struct outbound *outbound;
 	struct server *server;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
-	int signals; /* a signalfd for SIGTERM, SIGINT, SIGHUP */
+	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;
 	bool broken;    /* a commit's outcome is unknown: only a restart tells */
 	bool disk_full; /* the last turn could not be written */

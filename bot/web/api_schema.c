@@ -91,14 +91,14 @@ static json_t *schema_of(const struct api_field *f)
 	return o;
 }
 
-json_t *api_field_schema(const struct api_field *f)
+json_t *api_field_schema(const struct api_field *field)
 {
-	json_t *o = schema_of(f);
+	json_t *o = schema_of(field);
 
-	if ((f->flags & API_NULL) != 0)
+	if ((field->flags & API_NULL) != 0)
 		o = json_pack("{s:[o,{s:s}]}", "anyOf", o, "type", "null");
-	if (f->what != NULL)
-		put(o, "description", json_string(f->what));
+	if (field->what != NULL)
+		put(o, "description", json_string(field->what));
 	return o;
 }
 

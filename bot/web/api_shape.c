@@ -97,20 +97,20 @@ static const char *number_fault(const struct api_field *f, const json_t *v)
 	return NULL;
 }
 
-static const char *map_fault(const json_t *v)
+static const char *map_fault(json_t *v)
 {
 	const char *name;
 	json_t *value;
 
 	if (!json_is_object(v))
 		return "must be an object";
-	json_object_foreach((json_t *)(uintptr_t)v, name,
-		value) if (!json_is_string(value)) return "must hold texts only";
+	json_object_foreach(
+		v, name, value) if (!json_is_string(value)) return "must hold texts only";
 	return NULL;
 }
 
 /* What is wrong with a value that holds no others. */
-static const char *plain_fault(const struct api_field *f, const json_t *v)
+static const char *plain_fault(const struct api_field *f, json_t *v)
 {
 	switch (f->kind) {
 	case API_TEXT:
@@ -136,12 +136,12 @@ static const char *plain_fault(const struct api_field *f, const json_t *v)
 	return NULL;
 }
 
-static enum rc check(const struct api_shape *shape, const json_t *object, const char *path,
+static enum rc check(const struct api_shape *shape, json_t *object, const char *path,
 	struct api_fault *fault);
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the shapes, which are constants */
 static enum rc check_list(
-	const struct api_field *f, const json_t *v, const char *path, struct api_fault *fault)
+	const struct api_field *f, json_t *v, const char *path, struct api_fault *fault)
 {
 	static const struct api_field text = { .kind = API_TEXT, .most = 4096 };
 	size_t n = json_array_size(v);
@@ -150,7 +150,7 @@ static enum rc check_list(
 	if ((int64_t)n < f->least || (f->most > 0 && (int64_t)n > f->most))
 		return fault_set(fault, path, f->name, "has too few or too many entries");
 	for (size_t i = 0; i < n; i++) {
-		const json_t *item = json_array_get(v, i);
+		json_t *item = json_array_get(v, i);
 		enum rc rc = RC_OK;
 
 		(void)snprintf(below, sizeof(below), "%s%s.%zu.", path, f->name, i);
@@ -166,7 +166,7 @@ static enum rc check_list(
 
 /* NOLINTNEXTLINE(misc-no-recursion) */
 static enum rc check_field(
-	const struct api_field *f, const json_t *v, const char *path, struct api_fault *fault)
+	const struct api_field *f, json_t *v, const char *path, struct api_fault *fault)
 {
 	const char *why;
 	char below[48];
@@ -189,7 +189,7 @@ static enum rc check_field(
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion) */
-static enum rc check(const struct api_shape *shape, const json_t *object, const char *path,
+static enum rc check(const struct api_shape *shape, json_t *object, const char *path,
 	struct api_fault *fault)
 {
 	const char *name;
@@ -197,7 +197,7 @@ static enum rc check(const struct api_shape *shape, const json_t *object, const 
 
 	if (!json_is_object(object))
 		return fault_set(fault, path, "", "must be an object");
-	json_object_foreach((json_t *)(uintptr_t)object, name,
+	json_object_foreach(object, name,
 		value) if (api_shape_field(shape, name) == NULL) return fault_set(fault, path,
 		name, "is not known here");
 	for (const struct api_field *f = fields_of(shape); f->kind != API_END; f++) {
@@ -209,8 +209,7 @@ static enum rc check(const struct api_shape *shape, const json_t *object, const 
 	return RC_OK;
 }
 
-enum rc api_shape_check(
-	const struct api_shape *shape, const json_t *object, struct api_fault *fault)
+enum rc api_shape_check(const struct api_shape *shape, json_t *object, struct api_fault *fault)
 {
 	return check(shape, object, "", fault);
 }

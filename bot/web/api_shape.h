@@ -56,7 +56,7 @@ struct api_fault {
 
 /* RC_OK, or RC_INVALID with the first fault. Unknown names are faults. shape NULL: an empty object. */
 MUST_CHECK enum rc api_shape_check(
-	const struct api_shape *shape, const json_t *object, struct api_fault *fault);
+	const struct api_shape *shape, json_t *object, struct api_fault *fault);
 /* JSON Schema (2020-12) of it, a new reference. */
 json_t *api_shape_schema(const struct api_shape *shape);
 json_t *api_field_schema(const struct api_field *field);

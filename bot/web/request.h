@@ -79,7 +79,7 @@ struct request {
 	size_t unknown;        /* of the kept: reports about no message of ours */
 	int64_t whole_ms;      /* when it began to wait */
 	bool waited;
-	bool large; /* the body has passed WEBHOOK_BODY_MAX */
+	bool large;           /* the body has passed WEBHOOK_BODY_MAX */
 	struct api_call *api; /* of a request for the API; owned */
 	struct buf allow;     /* memory of answer.allow */
 	struct answer answer;

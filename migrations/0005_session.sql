@@ -1,4 +1,4 @@
--- 0004_session: who is signed in, second factors, and answers that are given once.
+-- 0005_session: who is signed in, second factors, and answers that are given once.
 
 CREATE TABLE session (
 	id INTEGER PRIMARY KEY,                -- from sequence 'session'
