@@ -44,7 +44,7 @@ TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC:= $(sort $(wildcard tests/bench/*.c))
 TESTS_C  := $(sort $(wildcard tests/*.c tests/*/*.c tests/*.h tests/*/*.h))
-SCRIPTS  := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
+SCRIPTS  := $(filter-out %/lib.sh %/torture.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
 	tests/fault/*.sh tests/console/run.sh)))
 
 pick = $(if $(TEST_ONLY),$(foreach t,$(1),$(if $(findstring $(TEST_ONLY),$(t)),$(t))),$(1))
@@ -185,6 +185,14 @@ $(O)/bench/%: $(O)/release/tests/bench/%.o $(O)/release/lapak.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) -o $@ $^ $(LINK) $(LDFLAGS) $(LIBS)
 
+# Campaigns of faults that strike inside a process: a program each, linked with the helpers of the folder.
+FAULT_HELPERS = office checker power_vfs
+FAULT_SRC    := $(filter-out $(FAULT_HELPERS:%=tests/fault/%.c),$(sort $(wildcard tests/fault/*.c)))
+FAULT_BIN     = $(FAULT_SRC:tests/%.c=$(O)/%)
+$(O)/fault/%: $(O)/release/tests/fault/%.o $(FAULT_HELPERS:%=$(O)/release/tests/fault/%.o) $(O)/release/lapak.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) -o $@ $^ $(LINK) $(LDFLAGS) $(LIBS)
+
 # ---- running ---------------------------------------------------------------------------
 .PHONY: deps test-deps check-deps
 deps: ## install what building and running needs (Debian 12; as root or by sudo)
@@ -211,7 +219,7 @@ build_or_remove = $(if $(1),$(SUBMAKE) -k $(1) || \
 
 .PHONY: test unit
 test: test-deps ## build and run every test, or those whose name holds TEST_ONLY
-	@$(call build_or_remove,$(LAPAK) $(UNITS:%=$(O)/san/%))
+	@$(call build_or_remove,$(LAPAK) $(UNITS:%=$(O)/san/%) $(FAULT_BIN))
 	@LAPAK='$(LAPAK)' $(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%) $(RUN)
 
 unit: ## build and run the unit tests only
@@ -237,6 +245,10 @@ fuzz: ## fuzz every parser for MINUTES=1 each
 fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
 	@$(SUBMAKE) $(FUZZERS)
 	@$(CHECK)/fuzz.sh $(SMOKE) $(FUZZERS)
+
+.PHONY: torture
+torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an hour; CUTS= KILLS= MESSAGES= SEED=
+	@LAPAK='$(LAPAK)' tests/fault/torture.sh
 
 .PHONY: bench
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json

@@ -1,0 +1,255 @@
+// tests/fault/chaos.mjs - a gateway that repeats, reorders, delays and lies, and a daemon that is killed meanwhile
+//
+//   node tests/fault/chaos.mjs --messages 20000 --kills 20 --seed 1
+//
+// Messages m0, m1, ... each from a trader of its own come in as Kannel sends them, some of them twice, out of order and
+// late, until each has had a 200. Every reply goes to a sink that answers 503, cuts the line in the middle, accepts and
+// falls silent, drips, answers nonsense, and sends delivery reports early, late, twice, unknown or never. At the
+// end: every message is there once with its effect once (build/fault/check), the outbox empties within a minute
+// of calm, and no reply was accepted more often than the lies and kills around it explain.
+import { spawn, execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+
+const option = (name, otherwise) => {
+  const i = process.argv.indexOf(`--${name}`);
+  return i < 0 ? otherwise : Number(process.argv[i + 1]);
+};
+const MESSAGES = option('messages', 20000);
+const KILLS = option('kills', 0);
+const SEED = option('seed', 1);
+const AT_ONCE = option('connections', 64);
+const CALM_SECONDS = 60;
+
+const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
+const check = path.resolve('build/fault/check');
+const folder = fs.mkdtempSync('/tmp/lapak-chaos-');
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// mulberry32: the lies of a seed are always the same, though not the moments at which they meet.
+let state = SEED >>> 0;
+function random() {
+  state = (state + 0x6d2b79f5) >>> 0;
+  let t = state;
+  t = Math.imul(t ^ (t >>> 15), t | 1);
+  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+// ---- the sink ----
+const accepted = new Map(); // our reference -> how often it was accepted
+const excused = new Map(); // -> how often the sender could not know
+let calm = false;
+const tally = { sends: 0, refused: 0, cut: 0, silent: 0, dripped: 0, nonsense: 0, reports: 0, kills: 0, repeats: 0, refusals: 0 };
+const count = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
+
+function get(url) {
+  return new Promise((done) => {
+    const request = http.get(url, { agent, timeout: 15000 }, (response) => {
+      response.resume();
+      response.on('end', () => done(response.statusCode));
+      response.on('error', () => done(0));
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => done(0));
+  });
+}
+
+async function report(url, type, wait) {
+  await sleep(wait);
+  tally.reports++;
+  await get(url.replaceAll('%d', String(type)).replaceAll('%A', 'chaos'));
+}
+
+function sayReports(url, early) {
+  const lie = random();
+  if (lie < 0.3) return; // never
+  report(url, lie < 0.9 ? 1 : 8, early ? 0 : random() * 300);
+  if (lie > 0.6) report(url, 1, random() * 600); // twice, or first accepted by the centre and then delivered
+  if (lie > 0.97) report(url.replace(/ref=\d+/, 'ref=999999999999'), 1, 0);
+}
+
+const sink = http.createServer((request, response) => {
+  const query = new URL(request.url, 'http://sink').searchParams;
+  const url = query.get('dlr-url') ?? '';
+  const ref = /ref=(\d+)/.exec(url)?.[1] ?? '0';
+  const lie = calm ? 1 : random();
+  tally.sends++;
+  const accept = () => { count(accepted, ref); };
+  const answer = (status, text, wait) => setTimeout(() => {
+    response.writeHead(status, { 'Content-Type': 'text/plain' });
+    response.end(text);
+  }, wait);
+  if (lie < 0.02) {
+    tally.refused++;
+    return answer(503, 'Temporal failure, try again later.', 0);
+  }
+  accept();
+  if (lie < 0.03) { // the line is cut in the middle of the answer
+    tally.cut++;
+    count(excused, ref);
+    response.writeHead(202, { 'Content-Length': 100 });
+    response.write('0: Acc');
+    setTimeout(() => request.socket.destroy(), 5);
+  } else if (lie < 0.0302) { // silence for good
+    tally.silent++;
+    count(excused, ref);
+  } else if (lie < 0.032) { // a letter at a time
+    tally.dripped++;
+    const text = '0: Accepted for delivery';
+    response.writeHead(202, { 'Content-Length': text.length });
+    [...text].forEach((c, i) => setTimeout(() => response.write(c), i * 40));
+    setTimeout(() => response.end(), text.length * 40);
+  } else if (lie < 0.04) {
+    tally.nonsense++;
+    count(excused, ref);
+    answer(202, '{"what": [1, 2', 0);
+  } else if (lie < 0.14) {
+    sayReports(url, true);
+    return answer(202, '0: Accepted for delivery', 30);
+  } else {
+    answer(202, '0: Accepted for delivery', lie < 0.2 ? random() * 100 : 0);
+  }
+  if (!calm && random() < 0.5) sayReports(url, false);
+});
+
+// ---- the daemon ----
+const ports = { sink: await freePort(), http: await freePort(), metrics: await freePort() };
+const base = `http://127.0.0.1:${ports.http}`;
+const ini = path.join(folder, 'lapak.ini');
+fs.writeFileSync(path.join(folder, 'key'), 'chaos-key-0123456789\n', { mode: 0o600 });
+fs.writeFileSync(ini, `[server]
+listen = "127.0.0.1:${ports.http}"
+metrics_listen = "127.0.0.1:${ports.metrics}"
+[database]
+url = "sqlite:${folder}/lapak.db"
+[office]
+name = "Dinkopdag Surabaya"
+short_code = "2323"
+[templates]
+dir = "${process.cwd()}/templates"
+[migrations]
+dir = "${process.cwd()}/migrations"
+[gateway.kannel]
+type = "kannel"
+send_url = "http://127.0.0.1:${ports.sink}/send"
+username = "lapak"
+password_file = "${folder}/key"
+webhook_key_file = "${folder}/key"
+rate_per_second = 10000
+`);
+let daemon;
+function start() {
+  const log = fs.openSync(path.join(folder, 'lapak.log'), 'a');
+  daemon = spawn(lapak, ['--config', ini, 'serve'], { stdio: ['ignore', log, log] });
+  fs.closeSync(log);
+}
+function kill(signal = 'SIGKILL') {
+  return new Promise((done) => {
+    if (daemon.exitCode !== null || daemon.signalCode !== null) return done();
+    daemon.once('exit', done);
+    daemon.kill(signal);
+  });
+}
+async function alive() {
+  for (let i = 0; i < 400; i++) {
+    if (await get(`${base}/livez`) === 200) return;
+    await sleep(10);
+  }
+  throw new Error('the daemon does not answer');
+}
+const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(folder, 'lapak.db'), text]).toString().trim();
+
+// ---- the traders ----
+let next = 0;
+function inbound(k) {
+  const from = `%2B62812${String(k).padStart(8, '0')}`;
+  return get(`${base}/gateway/kannel/inbound?key=chaos-key-0123456789&id=m${k}&from=${from}&to=2323`
+    + `&text=JUAL+350rb+live+0&ts=1764000000&smsc=chaos&coding=0&charset=UTF-8`);
+}
+async function send(k) {
+  if (random() < 0.1) await sleep(random() * 200); // out of order
+  for (;;) {
+    const status = await inbound(k);
+    if (status === 200) break;
+    tally.refusals++;
+    if (status >= 400 && status < 500) throw new Error(`a message was refused for good: ${status}`);
+    await sleep(20 + random() * 50);
+  }
+  // Only every other message is ever repeated, so that a repetition cannot hide a loss.
+  if (k % 2 === 0 && random() < 0.4) {
+    tally.repeats++;
+    await sleep(random() * 50);
+    await inbound(k);
+  }
+}
+const more = () => next < MESSAGES || tally.kills < KILLS;
+async function trader() {
+  while (more()) await send(next++);
+}
+async function killer() {
+  while (tally.kills < KILLS) {
+    await sleep(20 + random() * 150);
+    await kill();
+    tally.kills++;
+    start();
+    await alive();
+  }
+}
+
+let failures = 0;
+const insist = (holds, what) => {
+  if (holds) return;
+  failures++;
+  console.log(`FAILED: ${what}`);
+};
+try {
+  await new Promise((ready) => sink.listen(ports.sink, '127.0.0.1', ready));
+  execFileSync(lapak, ['--config', ini, 'migrate'], { stdio: 'ignore' });
+  start();
+  await alive();
+  const began = Date.now();
+  await Promise.all([killer(), ...Array.from({ length: AT_ONCE }, trader)]);
+  const took = (Date.now() - began) / 1000;
+  calm = true;
+  let left = -1;
+  let seconds = 0;
+  for (; seconds < CALM_SECONDS && left !== 0; seconds++) {
+    await sleep(1000);
+    left = Number(sql("SELECT count(*) FROM message WHERE state IN ('queued', 'sending')"));
+  }
+  insist(left === 0, `${left} messages still wait after ${CALM_SECONDS} s of calm`);
+  await kill('SIGTERM');
+  insist(daemon.exitCode === 0, `the daemon ended with ${daemon.exitCode} ${daemon.signalCode}`);
+  const out = spawn(check, [path.join(folder, 'lapak.db'), String(next)], { stdio: 'inherit' });
+  insist(await new Promise((ended) => out.on('exit', ended)) === 0, 'the database does not hold what was acknowledged');
+  let again = 0;
+  for (const [ref, n] of accepted) again += n > 1 + (excused.get(ref) ?? 0) ? n - 1 - (excused.get(ref) ?? 0) : 0;
+  insist(again <= tally.kills * 32, `${again} replies were sent again without a reason (${tally.kills} kills)`);
+  const states = sql('SELECT state, count(*) FROM message WHERE reply_to <> 0 GROUP BY state').replaceAll('\n', ' ');
+  const unsent = Number(sql("SELECT count(*) FROM message WHERE reply_to <> 0 AND state NOT IN ('sent', 'delivered', 'failed')"));
+  insist(unsent === 0, `${unsent} replies never went`);
+  insist(accepted.size >= next, `only ${accepted.size} of ${next} replies reached the gateway`);
+  console.log(`chaos messages=${next} seed=${SEED} seconds=${took.toFixed(1)} rate=${(next / took).toFixed(0)} `
+    + `calm_after=${seconds} again=${again} ${JSON.stringify(tally)} ${states}`);
+} finally {
+  await kill();
+  sink.close();
+  sink.closeAllConnections();
+  agent.destroy();
+  if (failures > 0) console.log(fs.readFileSync(path.join(folder, 'lapak.log')).toString().split('\n').slice(-20).join('\n'));
+  fs.rmSync(folder, { recursive: true });
+}
+process.exit(failures > 0 ? 1 : 0);
