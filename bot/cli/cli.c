@@ -34,16 +34,24 @@ enum exit_status cli_failed(const struct err *err)
 	return err->rc == RC_INVALID ? EXIT_MISUSED : EXIT_FAILED;
 }
 
-enum exit_status cli_config(const struct invocation *in, struct config *out)
+static const char *const places[] = { "config/lapak.ini", "/etc/lapak/lapak.ini" };
+
+const char *cli_config_path(const struct invocation *in)
 {
-	static const char *const places[] = { "config/lapak.ini", "/etc/lapak/lapak.ini" };
 	const char *path = in->config;
-	struct buf report;
-	enum rc rc;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && path == NULL; i++)
 		if (access(places[i], F_OK) == 0)
 			path = places[i];
+	return path;
+}
+
+enum exit_status cli_config(const struct invocation *in, struct config *out)
+{
+	const char *path = cli_config_path(in);
+	struct buf report;
+	enum rc rc;
+
 	if (path == NULL) {
 		(void)fprintf(stderr,
 			"lapak: there is neither %s nor %s; name a configuration "

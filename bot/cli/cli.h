@@ -50,6 +50,8 @@ enum exit_status cli_misused(const struct invocation *in, const char *fmt, ...)
 /* Prints "lapak: " and err's sentence; EXIT_FAILED, or EXIT_MISUSED when err is about input. */
 enum exit_status cli_failed(const struct err *err);
 
+/* The configuration's file: --config, else the first there is; NULL: there is none. */
+const char *cli_config_path(const struct invocation *in);
 /* Finds and loads the configuration, printing every fault on stderr. EXIT_DONE, or EXIT_MISUSED. */
 enum exit_status cli_config(const struct invocation *in, struct config *out);
 

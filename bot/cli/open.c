@@ -56,6 +56,20 @@ enum rc office_wording(const struct office *o, struct wording **out, struct buf 
 	return RC_INVALID;
 }
 
+void office_dialog(struct office *o)
+{
+	o->dialog = (struct dialog){ .store = o->store,
+		.wording = o->wording,
+		.office = o->config.office.name,
+		.short_code = o->config.office.short_code,
+		.check_word = o->config.office.check_word,
+		.language = o->config.office.language,
+		.ask_above = o->config.office.amount_ask_above };
+	o->inbound = (struct inbound){
+		.store = o->store, .dialog = &o->dialog, .config = &o->config
+	};
+}
+
 static enum exit_status open_dialog(struct office *o)
 {
 	struct buf report;
@@ -70,16 +84,7 @@ static enum exit_status open_dialog(struct office *o)
 	buf_release(&report);
 	if (rc != RC_OK)
 		return EXIT_FAILED;
-	o->dialog = (struct dialog){ .store = o->store,
-		.wording = o->wording,
-		.office = o->config.office.name,
-		.short_code = o->config.office.short_code,
-		.check_word = o->config.office.check_word,
-		.language = o->config.office.language,
-		.ask_above = o->config.office.amount_ask_above };
-	o->inbound = (struct inbound){
-		.store = o->store, .dialog = &o->dialog, .config = &o->config
-	};
+	office_dialog(o);
 	return EXIT_DONE;
 }
 

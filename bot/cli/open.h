@@ -27,6 +27,9 @@ enum exit_status office_open(
 	struct office *out, const struct invocation *in, enum office_need need);
 void office_close(struct office *o);
 
+/* Points the dialogue and the way in at o's store, wording and configuration; again after one of them changed. */
+void office_dialog(struct office *o);
+
 /* Loads the wording the configuration names; every fault is a line of report. The caller owns *out. */
 MUST_CHECK enum rc office_wording(
 	const struct office *o, struct wording **out, struct buf *report);

@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/reload.h"
 #include "cli/service.h"
 #include "store/message.h"
 #include "store/part.h"
@@ -21,7 +23,8 @@ enum {
 	KEEP_FREE =
 		16 * 1024 *
 		1024, /* bytes of freed memory kept: giving it back and faulting it in cost more */
-	DRAIN_MS = 10000, /* how long open requests and sends may take at the end */
+	DRAIN_MS = 9000,  /* how long open requests and sends may take at the end */
+	SILENT_MS = 1000, /* and a connection without a request */
 	SEEN_DAYS = 7,
 	PRUNE_EVERY_MS = 10000,
 	PRUNE_ROWS = 500,
@@ -71,24 +74,6 @@ static enum rc catch_signals(int *out)
 	return *out < 0 ? RC_BROKEN : RC_OK;
 }
 
-/* SIGHUP: a new wording replaces the old one only when it is faultless. */
-static void reload(struct service *s)
-{
-	struct wording *fresh = NULL;
-	struct buf report;
-
-	buf_init(&report, CONFIG_REPORT_MAX);
-	if (office_wording(&s->office, &fresh, &report) == RC_OK) {
-		wording_free(s->office.wording);
-		s->office.wording = fresh;
-		s->office.dialog.wording = fresh;
-		log_event(LOG_INFO, "reloaded", "what=wording");
-	} else {
-		log_event(LOG_WARN, "reload-refused", "what=wording hint=\"run lapak check\"");
-	}
-	buf_release(&report);
-}
-
 static void read_signals(struct service *s)
 {
 	struct signalfd_siginfo info;
@@ -101,6 +86,7 @@ static void read_signals(struct service *s)
 		if (s->stopping) /* asked twice: no more patience */
 			_exit(EXIT_FAILED);
 		s->stopping = true;
+		notify_say(&s->notify, "STOPPING=1\nSTATUS=Finishing what has begun");
 		log_event(LOG_INFO, "stopping", "signal=%u", info.ssi_signo);
 	}
 }
@@ -182,24 +168,33 @@ static enum rc wait_for_work(struct service *s)
 	return outbound_wait(s->outbound, fds, n, other < timeout ? other : timeout);
 }
 
+/* Whether everything that was begun is over. A connection that was accepted and has said nothing yet gets a second. */
+static bool drained(const struct service *s, int64_t since_ms, int64_t now_ms)
+{
+	if (now_ms - since_ms > DRAIN_MS)
+		return true;
+	return server_open(s->server) == 0 && outbound_in_flight(s->outbound) == 0 &&
+	       (!server_hears(s->server) || now_ms - since_ms > SILENT_MS);
+}
+
 static enum rc loop(struct service *s)
 {
-	int64_t deadline = INT64_MAX;
+	int64_t since_ms = -1;
 	enum rc rc = RC_OK;
 
 	while (rc == RC_OK && !s->broken) {
 		rc = wait_for_work(s);
+		notify_beat(&s->notify, clock_monotonic_ms());
 		read_signals(s);
-		if (s->stopping && deadline == INT64_MAX) {
+		if (s->stopping && since_ms < 0) {
 			server_drain(s->server);
-			deadline = clock_monotonic_ms() + DRAIN_MS;
+			outbound_drain(s->outbound);
+			since_ms = clock_monotonic_ms();
 		}
 		server_run(s->server);
 		outbound_run(s->outbound, clock_monotonic_ms());
 		turn(s);
-		if (s->stopping && ((server_open(s->server) == 0 &&
-					    outbound_in_flight(s->outbound) == 0) ||
-					   clock_monotonic_ms() > deadline))
+		if (s->stopping && drained(s, since_ms, clock_monotonic_ms()))
 			break;
 	}
 	return s->broken ? RC_BROKEN : rc;
@@ -271,6 +266,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 		.now_ms = now_ms_of,
 		.readiness = service_readiness,
 		.metrics = service_metrics,
+		.inherited = s->notify.socket,
+		.inherited_count = s->notify.sockets,
 		.arg = s };
 	rc = server_start(&s->server, site, err);
 	if (rc != RC_OK)
@@ -281,11 +278,14 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 
 enum exit_status command_serve(const struct invocation *in)
 {
-	struct service s = { .signals = -1 };
+	struct service s = { .signals = -1, .config_path = cli_config_path(in) };
 	struct site site;
 	struct err err = { .rc = RC_BROKEN, .msg = "could not start" };
-	enum exit_status status = office_open(&s.office, in, NEED_DIALOG);
+	enum exit_status status;
 
+	(void)umask(077);
+	notify_open(&s.notify);
+	status = office_open(&s.office, in, NEED_DIALOG);
 	if (status != EXIT_DONE)
 		goto out;
 	if (start(&s, &site, &err) != RC_OK) {
@@ -293,7 +293,8 @@ enum exit_status command_serve(const struct invocation *in)
 		goto out;
 	}
 	say_addresses(&s);
-	if (loop(&s) != RC_OK)
+	notify_say(&s.notify, "READY=1\nSTATUS=Answering on port %u", server_port(s.server));
+	if (loop(&s) != RC_OK || (outbound_in_flight(s.outbound) > 0 && recover(&s) != RC_OK))
 		status = EXIT_FAILED;
 	log_event(LOG_INFO, "stopped", "turns=%lld", (long long)s.turns);
 out:
@@ -304,5 +305,6 @@ out:
 	if (s.signals >= 0)
 		(void)close(s.signals);
 	office_close(&s.office);
+	notify_close(&s.notify);
 	return status;
 }

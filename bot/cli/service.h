@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "cli/notify.h"
 #include "cli/open.h"
 #include "relay/outbound.h"
 #include "web/server.h"
@@ -13,6 +14,8 @@ enum { DISK_LEAST = 64 * 1024 * 1024 }; /* bytes free, below which the service i
 
 struct service {
 	struct office office;
+	const char *config_path; /* what was read, for SIGHUP; borrowed */
+	struct notify notify;
 	struct outbound *outbound;
 	struct server *server;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */

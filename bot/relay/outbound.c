@@ -129,7 +129,7 @@ void outbound_run(struct outbound *o, int64_t now_ms)
 
 static bool look_is_due(const struct outbound *o, int64_t now_ms)
 {
-	return !o->looked || now_ms - o->looked_ms >= LOOK_MS;
+	return !o->draining && (!o->looked || now_ms - o->looked_ms >= LOOK_MS);
 }
 
 bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
@@ -140,7 +140,7 @@ bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 	for (size_t i = 0; i < o->routes; i++) {
 		const struct route *r = o->route[i];
 
-		if (r->done > 0 || (r->hungry && turn_room(r, now_ms) > 0))
+		if (r->done > 0 || (r->hungry && !o->draining && turn_room(r, now_ms) > 0))
 			return true;
 	}
 	return false;
@@ -169,7 +169,7 @@ enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 		rc = turn_settle(o, o->route[i], now);
 	if (rc == RC_OK && look_is_due(o, now_ms))
 		rc = look(o, now, now_ms);
-	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
+	for (size_t i = 0; i < o->routes && rc == RC_OK && !o->draining; i++)
 		rc = turn_claim(o, o->route[i], now, now_ms);
 	return rc;
 }
@@ -267,6 +267,17 @@ int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
 			wait = lane;
 	}
 	return wait < 1 ? 1 : (int)wait;
+}
+
+void outbound_reload(struct outbound *o)
+{
+	for (size_t i = 0; i < o->routes; i++)
+		o->route[i]->lane.rate = o->route[i]->config->rate_per_second;
+}
+
+void outbound_drain(struct outbound *o)
+{
+	o->draining = true;
 }
 
 unsigned outbound_in_flight(const struct outbound *o)

@@ -40,6 +40,10 @@ void outbound_undone(struct outbound *o);
 void outbound_nudge(struct outbound *o);
 /* Milliseconds until outbound_wants() may become true by time alone; at most 1000. */
 int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms);
+/* After the configuration it was opened with changed in its place: paces are taken anew. */
+void outbound_reload(struct outbound *o);
+/* Claims nothing more; what is on the wire is settled. */
+void outbound_drain(struct outbound *o);
 /* Transfers on the wire, for draining. */
 unsigned outbound_in_flight(const struct outbound *o);
 

@@ -55,7 +55,7 @@ struct outbound {
 	uint64_t (*random)(void *);
 	void *random_arg;
 	CURLM *multi;
-	bool looked;
+	bool looked, draining;
 	int64_t looked_ms;
 	struct route *route[CONFIG_GATEWAYS];
 	size_t routes;

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,49 @@ enum rc listen_on(const struct address *address, int *fd, unsigned *port, struct
 	}
 	*fd = made;
 	return RC_OK;
+}
+
+/* Whether fd is a listening TCP socket on the address. */
+static bool listens_on(int fd, const struct address *address)
+{
+	union any_address want, got = { .v6 = { .sin6_family = AF_UNSPEC } };
+	socklen_t length = sizeof(got), wanted;
+	int listening = 0;
+	socklen_t room = sizeof(listening);
+
+	if (!address_fill(&want, &wanted, address) ||
+		getsockname(fd, &got.generic, &length) != 0 || length != wanted ||
+		getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &room) != 0 || !listening)
+		return false;
+	if (got.generic.sa_family == AF_INET)
+		return got.v4.sin_port == want.v4.sin_port &&
+		       got.v4.sin_addr.s_addr == want.v4.sin_addr.s_addr;
+	return got.v6.sin6_port == want.v6.sin6_port &&
+	       memcmp(&got.v6.sin6_addr, &want.v6.sin6_addr, sizeof(got.v6.sin6_addr)) == 0;
+}
+
+enum rc listen_inherited(const struct address *address, const int *inherited, size_t n, int *fd,
+	unsigned *port, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		int flags, mine;
+
+		if (!listens_on(inherited[i], address))
+			continue;
+		mine = fcntl(inherited[i], F_DUPFD_CLOEXEC, 0);
+		flags = mine >= 0 ? fcntl(mine, F_GETFL) : -1;
+		if (flags < 0 || fcntl(mine, F_SETFL, flags | O_NONBLOCK) != 0 ||
+			port_of(mine, port) != 0) {
+			int why = errno;
+
+			if (mine >= 0)
+				(void)close(mine);
+			return refuse(err, address, why);
+		}
+		*fd = mine;
+		return RC_OK;
+	}
+	return RC_ABSENT;
 }
 
 unsigned listen_room(unsigned wanted)

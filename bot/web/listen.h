@@ -8,6 +8,11 @@
 MUST_CHECK enum rc listen_on(
 	const struct address *address, int *fd, unsigned *port, struct err *err);
 
+/* The one of n inherited sockets that listens on the address; RC_ABSENT: none does. As above, and *fd is the
+ * caller's copy: closing it leaves the socket to whoever passed it on. */
+MUST_CHECK enum rc listen_inherited(const struct address *address, const int *inherited,
+	size_t n, int *fd, unsigned *port, struct err *err);
+
 /* Raises the limit of open files to what `wanted` connections need; returns how many of them fit. */
 unsigned listen_room(unsigned wanted);
 

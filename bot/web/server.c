@@ -48,7 +48,16 @@ static enum rc listener_start(struct server *s, enum listener_kind kind,
 	struct listener *l = &s->listener[kind];
 	unsigned connections = METRICS_CONNECTIONS, per_address = METRICS_CONNECTIONS;
 	int fd = -1;
-	enum rc rc = listen_on(address, &fd, port, err);
+	enum rc rc = listen_inherited(
+		address, s->site.inherited, s->site.inherited_count, &fd, port, err);
+
+	if (rc == RC_ABSENT && kind == LISTENER_MAIN && s->site.inherited_count > 0)
+		return err_set(err, RC_CONFLICT,
+			"lapak.socket does not listen on %s:%u, as `listen` in the configuration says: "
+			"make both the same (systemctl edit lapak.socket)",
+			address->host, address->port);
+	if (rc == RC_ABSENT)
+		rc = listen_on(address, &fd, port, err);
 
 	if (rc != RC_OK)
 		return rc;
@@ -179,18 +188,27 @@ unsigned server_port(const struct server *s)
 	return s->port;
 }
 
+static void quiesce(struct listener *l)
+{
+	int fd;
+
+	if (l->daemon == NULL || l->quiet)
+		return;
+	l->quiet = true;
+	fd = MHD_quiesce_daemon(l->daemon);
+	if (fd >= 0)
+		(void)close(fd);
+}
+
 void server_drain(struct server *s)
 {
 	s->draining = true;
-	for (size_t i = 0; i < LISTENERS; i++) {
-		int fd;
+	quiesce(&s->listener[LISTENER_MAIN]);
+}
 
-		if (s->listener[i].daemon == NULL)
-			continue;
-		fd = MHD_quiesce_daemon(s->listener[i].daemon);
-		if (fd >= 0)
-			(void)close(fd);
-	}
+bool server_hears(const struct server *s)
+{
+	return s->connections.oldest[CONNECTION_READING] != NULL;
 }
 
 size_t server_open(const struct server *s)
@@ -349,6 +367,7 @@ void server_stop(struct server *s)
 		return;
 	s->stopping = true;
 	server_drain(s);
+	quiesce(&s->listener[LISTENER_METRICS]);
 	/* libmicrohttpd aborts the process when it is stopped with a suspended connection. */
 	for (size_t i = 0; i < WORKERS; i++)
 		take_back(s, worker_stop(s->worker[i]));

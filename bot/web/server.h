@@ -30,6 +30,8 @@ struct site { /* borrowed for the server's life */
 	int64_t (*now)(void *);    /* wall clock, unix seconds */
 	int64_t (*now_ms)(void *); /* monotonic milliseconds */
 	void *clock;
+	const int *inherited; /* listening sockets this process was started with */
+	size_t inherited_count;
 	/* Appends the reasons why not ready, one a line; nothing when ready. */
 	void (*readiness)(void *arg, struct buf *reasons);
 	/* Appends more metrics in Prometheus text. */
@@ -41,8 +43,11 @@ struct site { /* borrowed for the server's life */
 MUST_CHECK enum rc server_start(struct server **out, const struct site *site, struct err *err);
 /* Answers what still waits with 503, then closes; NULL is fine. Never aborts on suspended requests. */
 void server_stop(struct server *s);
-/* Stops accepting; open requests go on. */
+/* Stops accepting on the main listener; open requests go on, each answer closes its connection. The metrics
+ * listener stays, so that /readyz can say why. */
 void server_drain(struct server *s);
+/* Connections that have been accepted and have not yet sent a whole request. */
+bool server_hears(const struct server *s);
 /* Requests not yet answered. */
 size_t server_open(const struct server *s);
 

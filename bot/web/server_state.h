@@ -18,6 +18,7 @@ struct listener {
 	enum listener_kind kind;
 	struct MHD_Daemon *daemon; /* NULL: not configured */
 	int poll_fd;               /* borrowed from the daemon */
+	bool quiet;                /* accepts no more */
 };
 
 enum worker_kind {
