@@ -8,13 +8,13 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/outgoing.h"
 #include "cli/question_parts.h"
 #include "cli/record.h"
 #include "gateway/gateway.h"
 #include "store/conversation.h"
 #include "store/message.h"
 #include "text/gsm7.h"
+#include "text/outgoing.h"
 #include "text/utf8.h"
 #include "wording/wording.h"
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli/options.h"
-#include "cli/outgoing.h"
 #include "text/gsm7.h"
+#include "text/outgoing.h"
 
 /* The longest tip that no message about tips cuts. */
 #define FIELD(id, name, longest) LONGEST_##id = (longest),

@@ -1,7 +1,7 @@
-/* tests/cli/test_outgoing.c - the office never asks for a secret, money or a click */
+/* tests/text/test_outgoing.c - the office never asks for a secret, money or a click */
 #include "t.h"
 
-#include "cli/outgoing.h"
+#include "text/outgoing.h"
 
 static void refuses_what_a_fraud_would_write(void **state)
 {
@@ -26,6 +26,10 @@ static void refuses_what_a_fraud_would_write(void **state)
 		"Daftar di shopee.co.id sekarang",
 		"wa.me/62812",
 		"Kunjungi Contoh.COM",
+		"Selamat! Anda menang undian, hubungi kami",
+		"Selamat, Bapak dapat hadiah uang tunai 10 juta",
+		"Congratulations you won a prize",
+		"Hadiah motor menunggu Ibu",
 	};
 
 	(void)state;
@@ -50,6 +54,13 @@ static void lets_answers_and_warnings_through(void **state)
 		"Stan B2.15 sudah benar",
 		"Never tell anybody your PIN",
 		"Balas HADIR dan kode di papan",
+		"Beri hadiah kecil untuk pembeli yang setia",
+		"Jangan percaya SMS yang bilang dapat hadiah",
+		"Selamat pagi, jangan lupa pelatihan besok",
+		"Stan B1-5, Lt 3. Kirim foto barang besok jam 7",
+		"Pakai baju rapi. Com ping?",
+		"Harga 150rb, 5 buah 700rb; tidak perlu kirim apa-apa",
+		"Bawa pinsil dan kertas, tolong datang tepat waktu!",
 	};
 
 	(void)state;
@@ -58,6 +69,27 @@ static void lets_answers_and_warnings_through(void **state)
 
 		print_message("%s: %s\n", texts[i], why != NULL ? why : "may go out");
 		assert_null(why);
+	}
+}
+
+static void reads_what_is_disguised(void **state)
+{
+	static const char *const texts[] = {
+		"Kirim kode 0TP sekarang", "KIRIM KODE O T P", "kirim o.t.p ya bu",
+		"Tolong k1r1m P1N", "tolong kirim p-i-n atm", "balas dengan P I N",
+		"Mohon tr4nsfer dulu", "mohon t r a n s f e r dulu", "mohon TRANSSFER dulu",
+		"Mohon tran$fer dulu", "tolong kirim piin bapak", "kirim p4ssw0rd",
+		"K I R I M  P I N", "Buka toko . com", "Buka toko (.) com", "Buka toko dot com",
+		"Buka toko titik com", "buka hxxp contoh", "lihat bit . ly/abc",
+		"S3lamat anda m3nang und1an",
+		"\xef\xbc\xab\xef\xbd\x89\xef\xbd\x92\xef\xbd\x89\xef\xbd\x8d "
+		"\xef\xbc\xb0\xef\xbc\xa9\xef\xbc\xae", /* wide letters */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		print_message("%s\n", texts[i]);
+		assert_non_null(outgoing_fault(texts[i], strlen(texts[i])));
 	}
 }
 
@@ -87,6 +119,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_what_a_fraud_would_write),
 		cmocka_unit_test(lets_answers_and_warnings_through),
+		cmocka_unit_test(reads_what_is_disguised),
 		cmocka_unit_test(finds_a_link_or_a_secret_far_into_a_text),
 	};
 
