@@ -9,7 +9,13 @@
 #include "text/gsm7.h"
 #include "world.h"
 
-enum { TURNS = 12000, PHONES = 60, STAY = 12 };
+enum {
+	TURNS = 12000,
+	PHONES = 60,
+	STAY = 12,
+	WORLD_TURNS =
+		24000, /* then a new database: what was pushed to a phone is looked for in all of it */
+};
 
 static uint64_t roll(uint64_t *seed)
 {
@@ -100,6 +106,16 @@ static void menu_works(struct world *w, struct buf *reply)
 		fail_msg("MENU gave: %s", reply->data);
 }
 
+static void begin(struct world *w)
+{
+	world_open(w);
+	world_wave(w, "G4", "2026-12-05", 9, 3);
+	world_wave(w, "G5", "2026-12-12", 9, 200);
+	world_trader(w, "+6281200000001", "Kapasan", "7");
+	world_trader(w, "+6281200000002", "Kapasan", "7");
+	world_trader(w, "+6281200000003", "PGS", "7");
+}
+
 static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 {
 	static struct world w;
@@ -113,12 +129,7 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 	size_t path = 0;
 
 	(void)state;
-	world_open(&w);
-	world_wave(&w, "G4", "2026-12-05", 9, 3);
-	world_wave(&w, "G5", "2026-12-12", 9, 200);
-	world_trader(&w, "+6281200000001", "Kapasan", "7");
-	world_trader(&w, "+6281200000002", "Kapasan", "7");
-	world_trader(&w, "+6281200000003", "PGS", "7");
+	begin(&w);
 	buf_init(&reply, 2000);
 	for (int i = 0; i < turns; i++) {
 		const char *next = i % STAY < 8 ? paths[path][i % STAY] : NULL;
@@ -127,6 +138,10 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 		struct conversation c;
 		struct phone p;
 
+		if (i > 0 && i % WORLD_TURNS == 0) {
+			world_close(&w);
+			begin(&w);
+		}
 		if (i % STAY == 0) { /* the next person */
 			(void)snprintf(w.phone, sizeof(w.phone), "+6281200000%03d",
 				(int)(roll(&seed) % PHONES));
