@@ -33,7 +33,7 @@ LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lhpdf
 BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h))))
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
 	cppcheck
-TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel \
+TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel gammu gammu-smsd libdbd-sqlite3 \
 	strace faketime procps
 
 # ---- what there is ---------------------------------------------------------------------

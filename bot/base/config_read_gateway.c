@@ -19,7 +19,7 @@ static const struct {
 	{ "vonage", false },
 	{ "infobip", false },
 	{ "8x8", false },
-	{ "gammu", false },
+	{ "gammu", true },
 	{ "external", false },
 };
 enum { TYPES = sizeof(types) / sizeof(types[0]) };

@@ -253,6 +253,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	if (rc == RC_OK)
 		rc = outbound_open(&s->outbound, s->office.store, &s->office.config,
 			random_number, NULL, err);
+	if (rc == RC_OK)
+		rc = outbound_listen(s->outbound, &s->office.inbound, err);
 	if (rc != RC_OK)
 		return rc;
 	*site = (struct site){ .config = &s->office.config,

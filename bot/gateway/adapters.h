@@ -4,6 +4,7 @@
 #include "gateway/gateway.h"
 
 extern const struct gateway gateway_africastalking;
+extern const struct gateway gateway_gammu;
 extern const struct gateway gateway_kannel;
 extern const struct gateway gateway_simulator;
 

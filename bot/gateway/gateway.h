@@ -154,9 +154,11 @@ struct gateway_question {
 	int64_t reference; /* REPORT: our message, and the gateway's id of it */
 	const char *id;
 	int64_t now;
+	size_t skip; /* told(): events to leave out, since they were told already */
 };
 struct gateway_told {
-	size_t n;         /* events, as by parse; in the order they happened */
+	/* Events, as by parse, in the order they happened; GATEWAY_EVENTS_MAX of them: there may be more behind these. */
+	size_t n;
 	char balance[32]; /* BALANCE: for people; "" not told */
 };
 
@@ -203,6 +205,18 @@ const struct gateway *gateway_find(const char *type);
 
 /* Whether a reply to this gateway's SMS travels in its HTTP answer. */
 bool gateway_replies_inline(const struct gateway_config *c);
+
+/* Who carries a message. One that can send, whose purpose fits and that carries the number; of several the one with the longest
+ * prefix, then the first listed; a reply goes back the way its question came when that one fits. When no purpose fits, any
+ * that carries the number. NULL: none does. */
+struct gateway_need {
+	const struct gateway_config *preferred; /* the way a trader's text came; NULL none */
+	const char *to;                         /* E.164; NULL: any number */
+	bool bulk;                              /* not a reply */
+	uint32_t without;                       /* bit i: not by config's gateway i */
+};
+const struct gateway_config *gateway_for(
+	const struct config *c, const struct gateway_need *need);
 
 /* Who carries an SMS to the traders of a gateway: itself when it can send, else the first listed that can; NULL when none
  * can. NULL for preferred: the first that can. */

@@ -24,7 +24,9 @@ static enum rc add_route(struct outbound *o, const struct gateway_config *c, str
 	r->adapter = adapter;
 	r->hungry = true;
 	lane_init(&r->lane, c->rate_per_second);
+	ask_open(&r->asking);
 	for (size_t i = 0; i < SLOTS; i++) {
+		r->slot[i].owner = OWNER_SLOT;
 		r->slot[i].route = r;
 		buf_init(&r->slot[i].text, MESSAGE_TEXT_MAX);
 		transfer_init(&r->slot[i].transfer);
@@ -77,11 +79,13 @@ static void close_route(struct outbound *o, struct route *r)
 	for (size_t i = 0; i < SLOTS; i++) {
 		struct slot *s = &r->slot[i];
 
-		if (s->state == SLOT_FLYING)
+		if (s->state == SLOT_FLYING && !s->carried)
 			(void)curl_multi_remove_handle(o->multi, s->transfer.easy);
 		transfer_release(&s->transfer);
 		buf_release(&s->text);
 	}
+	ask_close(&r->asking, o->multi);
+	modem_close(&r->modem);
 	free(r);
 }
 
@@ -92,8 +96,22 @@ void outbound_close(struct outbound *o)
 	for (size_t i = 0; i < o->routes; i++)
 		close_route(o, o->route[i]);
 	(void)curl_multi_cleanup(o->multi);
+	free(o->scratch);
 	free(o);
 	curl_global_cleanup();
+}
+
+enum rc outbound_listen(struct outbound *o, const struct inbound *in, struct err *err)
+{
+	bool asks = false;
+
+	for (size_t i = 0; i < o->routes; i++)
+		asks |= o->route[i]->adapter->modem || o->route[i]->adapter->ask != NULL;
+	o->inbound = in;
+	if (!asks || o->scratch != NULL)
+		return RC_OK;
+	o->scratch = calloc(GATEWAY_EVENTS_MAX, sizeof(*o->scratch));
+	return o->scratch != NULL ? RC_OK : err_set(err, RC_BROKEN, "no memory for the outbox");
 }
 
 enum rc outbound_wait(struct outbound *o, const int *fds, size_t n, int timeout_ms)
@@ -134,13 +152,15 @@ static bool look_is_due(const struct outbound *o, int64_t now_ms)
 
 bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 {
-	(void)now;
 	if (look_is_due(o, now_ms))
 		return true;
 	for (size_t i = 0; i < o->routes; i++) {
 		const struct route *r = o->route[i];
 
-		if (r->done > 0 || (r->hungry && !o->draining && turn_room(r, now_ms) > 0))
+		if (r->done > 0 ||
+			(r->hungry && !o->draining && turn_room(r, now, now_ms) > 0) ||
+			r->asking.state == ASK_DONE ||
+			(o->inbound != NULL && !o->draining && modem_is_due(r, now_ms)))
 			return true;
 	}
 	return false;
@@ -158,7 +178,20 @@ static enum rc look(struct outbound *o, int64_t now, int64_t now_ms)
 	o->looked = expired < EXPIRE_MAX;
 	o->looked_ms = now_ms;
 	outbound_nudge(o);
-	return RC_OK;
+	return record_turn(o, now);
+}
+
+/* What came from gateways that do not call. */
+static enum rc look_in(struct outbound *o, int64_t now, int64_t now_ms)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < o->routes && rc == RC_OK; i++) {
+		rc = ask_turn(o, o->route[i], now);
+		if (rc == RC_OK)
+			rc = modem_turn(o, o->route[i], now, now_ms);
+	}
+	return rc;
 }
 
 enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
@@ -166,9 +199,11 @@ enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
-		rc = turn_settle(o, o->route[i], now);
+		rc = turn_settle(o, o->route[i], now, now_ms);
 	if (rc == RC_OK && look_is_due(o, now_ms))
 		rc = look(o, now, now_ms);
+	if (rc == RC_OK && !o->draining)
+		rc = look_in(o, now, now_ms);
 	for (size_t i = 0; i < o->routes && rc == RC_OK && !o->draining; i++)
 		rc = turn_claim(o, o->route[i], now, now_ms);
 	return rc;
@@ -202,10 +237,12 @@ static void count(struct gateway_health *h, enum message_state became, int64_t n
 static void release_slot(struct slot *s)
 {
 	s->state = SLOT_FREE;
+	s->next = NULL;
+	s->carried = false;
 	s->route->busy--;
 }
 
-static void start_route(struct outbound *o, struct route *r, int64_t now)
+static void start_route(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 {
 	for (size_t i = 0; i < SLOTS && r->busy > 0; i++) {
 		struct slot *s = &r->slot[i];
@@ -214,15 +251,17 @@ static void start_route(struct outbound *o, struct route *r, int64_t now)
 			count(&r->health, s->became, now);
 			release_slot(s);
 		} else if (s->state == SLOT_CLAIMED) {
-			send_start(o, s, now);
+			send_start(o, s, now, now_ms);
 		}
 	}
+	modem_kept(r, now_ms);
+	ask_start(o, r, now, now_ms);
 }
 
 void outbound_start(struct outbound *o, int64_t now, int64_t now_ms)
 {
 	for (size_t i = 0; i < o->routes; i++)
-		start_route(o, o->route[i], now);
+		start_route(o, o->route[i], now, now_ms);
 	outbound_run(o, now_ms); /* the first bytes leave in this turn */
 }
 
@@ -242,9 +281,11 @@ static void undo_slot(struct slot *s)
 
 void outbound_undone(struct outbound *o)
 {
-	for (size_t i = 0; i < o->routes; i++)
+	for (size_t i = 0; i < o->routes; i++) {
 		for (size_t k = 0; k < SLOTS; k++)
 			undo_slot(&o->route[i]->slot[k]);
+		modem_undone(o->route[i]);
+	}
 	outbound_nudge(o);
 }
 

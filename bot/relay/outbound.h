@@ -47,9 +47,16 @@ void outbound_drain(struct outbound *o);
 /* Transfers on the wire, for draining. */
 unsigned outbound_in_flight(const struct outbound *o);
 
+/* From now on what comes in is looked for where a gateway does not call: a modem's database, an inbox that is asked for. Both
+ * are borrowed for o's life. */
+struct inbound;
+MUST_CHECK enum rc outbound_listen(
+	struct outbound *o, const struct inbound *in, struct err *err);
+
 struct gateway_health {
 	bool resting; /* the breaker is open */
 	int64_t sent, failed, retried, unknown;
+	int64_t unanswered;   /* questions to a gateway without an answer that was understood */
 	int64_t last_success; /* 0 never */
 	char last_error[64];
 };

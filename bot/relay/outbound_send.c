@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "relay/outbound_state.h"
+#include "text/gsm7.h"
 
 /* Over without having reached the gateway; the verdict says what becomes of it. */
 static void give_up(struct slot *s, enum verdict verdict, const char *code)
@@ -16,25 +17,109 @@ static void give_up(struct slot *s, enum verdict verdict, const char *code)
 	lane_skip(&s->route->lane);
 }
 
-void send_start(struct outbound *o, struct slot *s, int64_t now)
+/* What the gateway's encoding leaves of a text; staff may have written what GSM-7 lacks. */
+static void fold(struct slot *s)
 {
-	const struct gateway_message m = {
+	struct buf plain;
+
+	if (s->route->config->unicode || gsm7_plain(s->text.data, s->text.len))
+		return;
+	buf_init(&plain, (size_t)2 * MESSAGE_TEXT_MAX);
+	gsm7_fold(&plain, s->text.data, s->text.len);
+	buf_reset(&s->text);
+	buf_add(&s->text, plain.data,
+		plain.len < MESSAGE_TEXT_MAX ? plain.len : MESSAGE_TEXT_MAX);
+	buf_release(&plain);
+}
+
+static struct gateway_message message_of(
+	const struct outbound *o, const struct slot *s, int64_t now)
+{
+	return (struct gateway_message){
 		.id = s->id,
 		.to = s->to,
 		.text = s->text.data,
 		.expires_in = s->expires_at - now,
 		.public_url = o->config->server.public_url,
 	};
+}
 
-	transfer_clear(&s->transfer);
-	if (now >= s->expires_at)
-		give_up(s, VERDICT_RETRY, "expired");
-	else if (s->route->adapter->build(s->route->config, &m, &s->transfer.send) != RC_OK)
-		give_up(s, VERDICT_REFUSED, "cannot be sent");
-	else if (transfer_start(&s->transfer, o->multi, s) != RC_OK)
-		give_up(s, VERDICT_RETRY, "not sent");
-	else
+/* The claimed ones behind a slot that may share its request, chained to it; returns how many there are with it. */
+static size_t gather(struct slot *first, int64_t now)
+{
+	struct route *r = first->route;
+	struct slot *last = first;
+	size_t n = 1;
+
+	if (r->adapter->build_batch == NULL)
+		return 1;
+	for (struct slot *s = first + 1; s < r->slot + SLOTS && n < r->adapter->batch; s++) {
+		if (s->state != SLOT_CLAIMED || s->carried || now >= s->expires_at)
+			continue;
+		fold(s);
+		s->carried = true;
+		last->next = s;
+		last = s;
+		n++;
+	}
+	return n;
+}
+
+static enum rc build(const struct outbound *o, struct slot *first, size_t n, int64_t now)
+{
+	const struct route *r = first->route;
+	struct gateway_message m[SEND_BATCH];
+	size_t i = 0;
+
+	for (const struct slot *s = first; s != NULL && i < SEND_BATCH; s = s->next)
+		m[i++] = message_of(o, s, now);
+	if (n == 1)
+		return r->adapter->build(r->config, m, &first->transfer.send);
+	return r->adapter->build_batch(r->config, m, n, &first->transfer.send);
+}
+
+/* Those that wait in a chain go with its first, whatever becomes of it. */
+static void give_up_all(struct slot *first, enum verdict verdict, const char *code)
+{
+	for (struct slot *s = first; s != NULL; s = s->next)
+		give_up(s, verdict, code);
+}
+
+static void start(struct outbound *o, struct slot *first)
+{
+	if (transfer_start(&first->transfer, o->multi, &first->owner) != RC_OK) {
+		give_up_all(first, VERDICT_RETRY, "not sent");
+		return;
+	}
+	for (struct slot *s = first; s != NULL; s = s->next)
 		s->state = SLOT_FLYING;
+}
+
+/* One of a chain that cannot be sent must not hold up the others: each goes by itself. */
+static void send_apart(struct outbound *o, struct slot *first, int64_t now)
+{
+	struct slot *next;
+
+	for (struct slot *s = first; s != NULL; s = next) {
+		next = s->next;
+		s->next = NULL;
+		s->carried = false;
+		transfer_clear(&s->transfer);
+		if (build(o, s, 1, now) == RC_OK)
+			start(o, s);
+		else
+			give_up(s, VERDICT_REFUSED, "cannot be sent");
+	}
+}
+
+static void send_over_http(struct outbound *o, struct slot *first, int64_t now)
+{
+	size_t n = gather(first, now);
+
+	if (build(o, first, n, now) == RC_OK)
+		start(o, first);
+	else
+		send_apart(o, first, now);
 }
 
 static enum lane_outcome outcome_of(enum verdict verdict)
@@ -71,20 +156,80 @@ static void tell(const struct route *r, enum lane_change change, const struct sl
 	}
 }
 
-static void finish(struct outbound *o, struct slot *s, CURLcode result, int64_t now_ms)
+/* One message's attempt is over; its judgement is there. */
+static void finish(struct slot *s, int64_t now_ms)
 {
 	struct route *r = s->route;
-	struct gateway_response response;
-	enum lane_change change;
 
-	transfer_end(&s->transfer, o->multi, result, &response, &s->retry_after);
-	r->adapter->judge(r->config, &response, &s->judgement);
 	s->state = SLOT_DONE;
 	r->done++;
 	if (s->judgement.verdict != VERDICT_SENT)
 		memcpy(r->health.last_error, s->judgement.code, sizeof(r->health.last_error));
-	change = lane_done(&r->lane, outcome_of(s->judgement.verdict), now_ms);
-	tell(r, change, s);
+	s->change = lane_done(&r->lane, outcome_of(s->judgement.verdict), now_ms);
+	tell(r, s->change, s);
+}
+
+static void judge(struct slot *first, const struct gateway_response *response)
+{
+	const struct route *r = first->route;
+	struct gateway_message m[SEND_BATCH];
+	struct gateway_judgement judgement[SEND_BATCH];
+	size_t n = 0;
+
+	if (first->next == NULL) {
+		r->adapter->judge(r->config, response, &first->judgement);
+		return;
+	}
+	for (const struct slot *s = first; s != NULL && n < SEND_BATCH; s = s->next)
+		m[n++] = (struct gateway_message){ .id = s->id, .to = s->to, .text = "" };
+	for (size_t i = 0; i < n; i++)
+		judgement[i] = (struct gateway_judgement){ .verdict = VERDICT_UNKNOWN };
+	r->adapter->judge_batch(r->config, response, m, n, judgement);
+	n = 0;
+	for (struct slot *s = first; s != NULL && n < SEND_BATCH; s = s->next)
+		s->judgement = judgement[n++];
+}
+
+static void finish_request(
+	struct outbound *o, struct slot *first, CURLcode result, int64_t now_ms)
+{
+	struct gateway_response response;
+	int64_t retry_after;
+
+	transfer_end(&first->transfer, o->multi, result, &response, &retry_after);
+	judge(first, &response);
+	for (struct slot *s = first; s != NULL; s = s->next) {
+		s->retry_after = retry_after;
+		finish(s, now_ms);
+	}
+}
+
+void send_start(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
+{
+	transfer_clear(&s->transfer);
+	if (now >= s->expires_at) {
+		give_up(s, VERDICT_RETRY, "expired");
+		return;
+	}
+	fold(s);
+	if (!s->route->adapter->modem) {
+		send_over_http(o, s, now);
+		return;
+	}
+	modem_send(s->route, s, now, now_ms);
+	finish(s, now_ms);
+}
+
+static void finish_owner(struct outbound *o, enum owner *owner, CURLcode result, int64_t now_ms)
+{
+	switch (*owner) {
+	case OWNER_SLOT:
+		finish_request(o, (struct slot *)(void *)owner, result, now_ms);
+		break;
+	case OWNER_ASK:
+		ask_finish(o, (struct asking *)(void *)owner, result);
+		break;
+	}
 }
 
 void send_collect(struct outbound *o, int64_t now_ms)
@@ -100,6 +245,6 @@ void send_collect(struct outbound *o, int64_t now_ms)
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		(void)curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &owner);
-		finish(o, (struct slot *)(void *)owner, result, now_ms);
+		finish_owner(o, (enum owner *)(void *)owner, result, now_ms);
 	}
 }

@@ -11,9 +11,12 @@
  */
 #ifndef LAPAK_RELAY_OUTBOUND_STATE_H
 #define LAPAK_RELAY_OUTBOUND_STATE_H
+#include "relay/ask.h"
 #include "relay/lane.h"
+#include "relay/modem.h"
 #include "relay/outbound.h"
 #include "relay/transfer.h"
+#include "store/gateway_record.h"
 #include "store/message.h"
 
 enum {
@@ -25,10 +28,12 @@ enum {
 enum slot_state { SLOT_FREE, SLOT_CLAIMED, SLOT_FLYING, SLOT_DONE, SLOT_SETTLED };
 
 struct slot {
+	enum owner owner; /* OWNER_SLOT */
 	enum slot_state state;
 	bool direct; /* settled in the turn that claimed it; nothing is sent over HTTP */
 	struct route *route;
 	int64_t id, expires_at;
+	enum lane_change change; /* what the attempt did to the lane */
 	enum message_kind kind;
 	int32_t tries;
 	char to[32];
@@ -37,6 +42,8 @@ struct slot {
 	struct gateway_judgement judgement;
 	int64_t retry_after;
 	enum message_state became;
+	struct slot *next; /* another message in the same request; NULL: the last */
+	bool carried;      /* in the request of another slot */
 };
 
 struct route { /* a configured gateway */
@@ -47,11 +54,17 @@ struct route { /* a configured gateway */
 	struct slot slot[SLOTS];
 	unsigned busy, done; /* slots not FREE; slots DONE */
 	struct gateway_health health;
+	struct gateway_record record; /* as it is to be written */
+	bool record_changed;          /* more than a count: to be written now */
+	struct modem modem;
+	struct asking asking;
 };
 
 struct outbound {
 	struct store *store;
 	const struct config *config;
+	const struct inbound *inbound; /* NULL: nothing that comes in is looked for */
+	struct gateway_event *scratch; /* GATEWAY_EVENTS_MAX; NULL: no gateway needs it */
 	uint64_t (*random)(void *);
 	void *random_arg;
 	CURLM *multi;
@@ -62,13 +75,22 @@ struct outbound {
 };
 
 /* relay/outbound_turn.c: within the transaction. */
-MUST_CHECK enum rc turn_settle(struct outbound *o, struct route *r, int64_t now);
+MUST_CHECK enum rc turn_settle(
+	struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
 MUST_CHECK enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
-/* How many r may claim: by pace, rest, and slots. */
-unsigned turn_room(const struct route *r, int64_t now_ms);
+/* How many r may claim: by pace, rest, slots and the day's cap. */
+unsigned turn_room(const struct route *r, int64_t now, int64_t now_ms);
 
-/* relay/outbound_send.c: on the wire. */
-void send_start(struct outbound *o, struct slot *s, int64_t now);
+/* relay/outbound_send.c: on the wire. Of s and, where the gateway takes several at once, claimed ones behind it. */
+void send_start(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms);
 void send_collect(struct outbound *o, int64_t now_ms);
+
+/* relay/record.c: what is known of each gateway, and who takes over. */
+/* What a finished attempt tells. */
+void record_attempt(struct route *r, const struct slot *s, int64_t now);
+/* Messages the gateway was given on this day, with those on their way. */
+int64_t record_sent(const struct route *r, int64_t now);
+/* Within the transaction, once a second: writes what changed, and moves messages away from gateways that rest. */
+MUST_CHECK enum rc record_turn(struct outbound *o, int64_t now);
 
 #endif

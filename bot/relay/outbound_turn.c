@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/days.h"
 #include "relay/outbound_state.h"
 #include "relay/retry.h"
 #include "relay/stop.h"
@@ -12,12 +13,13 @@ static const char *text_or_null(const char *s)
 }
 
 /* What the gateway's answer tells beyond the message's own state. */
-static enum rc note(struct outbound *o, const struct slot *s, int64_t now)
+static enum rc note(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
 {
 	const struct gateway_judgement *j = &s->judgement;
 	struct phone phone = { .e164 = "" };
 	enum rc rc = RC_OK;
 
+	ask_await(s->route, s->id, j->id, now_ms);
 	if (s->route->adapter->names_messages && j->id[0] != '\0')
 		rc = sent_note(o->store, s->route->config->name, j->id, s->id);
 	if (rc == RC_OK && j->stopped) {
@@ -29,7 +31,7 @@ static enum rc note(struct outbound *o, const struct slot *s, int64_t now)
 
 /* A delivery report may have been faster than the gateway's answer, and a person may have been
  * erased meanwhile: neither is a fault. */
-static enum rc write_down(struct outbound *o, struct slot *s, int64_t now)
+static enum rc write_down(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
 {
 	struct attempt a = {
 		.verdict = s->judgement.verdict,
@@ -49,22 +51,24 @@ static enum rc write_down(struct outbound *o, struct slot *s, int64_t now)
 	rc = message_settle(o->store, &done);
 	if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_ABSENT)
 		return rc;
-	rc = note(o, s, now);
+	rc = note(o, s, now, now_ms);
 	if (rc != RC_OK)
 		return rc;
+	if (!s->direct)
+		record_attempt(s->route, s, now);
 	s->state = SLOT_SETTLED;
 	s->became = done.state;
 	return RC_OK;
 }
 
-enum rc turn_settle(struct outbound *o, struct route *r, int64_t now)
+enum rc turn_settle(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 {
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < SLOTS && r->done > 0 && rc == RC_OK; i++) {
 		if (r->slot[i].state != SLOT_DONE)
 			continue;
-		rc = write_down(o, &r->slot[i], now);
+		rc = write_down(o, &r->slot[i], now, now_ms);
 		if (rc == RC_OK) {
 			r->done--;
 			r->hungry = true; /* the number's next message may go now */
@@ -73,11 +77,28 @@ enum rc turn_settle(struct outbound *o, struct route *r, int64_t now)
 	return rc;
 }
 
-unsigned turn_room(const struct route *r, int64_t now_ms)
+unsigned turn_room(const struct route *r, int64_t now, int64_t now_ms)
 {
 	unsigned room = lane_room(&r->lane, now_ms), free = SLOTS - r->busy;
+	int64_t left = r->config->daily_cap;
 
-	return room < free ? room : free;
+	if (room > free)
+		room = free;
+	if (left == 0)
+		return room;
+	left -= record_sent(r, now);
+	return left < (int64_t)room ? (unsigned)(left > 0 ? left : 0) : room;
+}
+
+/* Minutes after midnight in WIB within the gateway's quiet hours. */
+static bool is_quiet(const struct route *r, int64_t now)
+{
+	const struct quiet_hours *q = &r->config->quiet_hours;
+	int at = day_seconds(now) / 60;
+
+	if (q->from <= q->until)
+		return at >= q->from && at < q->until;
+	return at >= q->from || at < q->until;
 }
 
 struct claim {
@@ -103,6 +124,7 @@ static enum rc take_claimed(const struct message *m, void *arg)
 	s->tries = m->tries;
 	s->expires_at = m->expires_at;
 	s->retry_after = 0;
+	s->change = LANE_SAME;
 	s->judgement = (struct gateway_judgement){ .verdict = VERDICT_UNKNOWN };
 	(void)snprintf(s->to, sizeof(s->to), "%s", m->phone);
 	buf_reset(&s->text);
@@ -113,14 +135,14 @@ static enum rc take_claimed(const struct message *m, void *arg)
 }
 
 /* Nothing is sent over HTTP: what is claimed has arrived. */
-static enum rc deliver(struct outbound *o, struct route *r, int64_t now)
+static enum rc deliver(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 {
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < SLOTS && rc == RC_OK; i++) {
 		if (r->slot[i].state != SLOT_CLAIMED)
 			continue;
-		rc = write_down(o, &r->slot[i], now);
+		rc = write_down(o, &r->slot[i], now, now_ms);
 		if (rc == RC_OK)
 			lane_skip(&r->lane);
 	}
@@ -129,16 +151,20 @@ static enum rc deliver(struct outbound *o, struct route *r, int64_t now)
 
 enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 {
-	unsigned room = turn_room(r, now_ms);
+	unsigned room = turn_room(r, now, now_ms);
+	const struct outbox_ask ask = { .gateway = r->config->name,
+		.now = now,
+		.max = room,
+		.replies_only = is_quiet(r, now) };
 	struct claim c = { .route = r };
 	enum rc rc;
 
 	if (!r->hungry || room == 0)
 		return RC_OK;
-	rc = outbox_claim(o->store, r->config->name, now, room, take_claimed, &c);
+	rc = outbox_claim(o->store, &ask, take_claimed, &c);
 	lane_take(&r->lane, c.n, now_ms);
 	r->hungry = c.n == room;
 	if (rc == RC_OK && r->adapter->local)
-		rc = deliver(o, r, now);
+		rc = deliver(o, r, now, now_ms);
 	return rc;
 }

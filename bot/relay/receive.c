@@ -98,11 +98,17 @@ static enum rc keep_only(struct arrival *a)
 }
 
 /* Of USSD alone, or of an aggregator without SMS, another gateway sends; NULL: none does. */
-static const char *carrier(const struct arrival *a)
+static const char *carrier(const struct arrival *a, const char *to, bool bulk)
 {
-	const struct gateway_config *c = gateway_sender(a->in->config, a->facts.from);
+	const struct gateway_config *c = gateway_for(a->in->config,
+		&(struct gateway_need){ .preferred = a->facts.from, .to = to, .bulk = bulk });
 
 	return c != NULL ? c->name : NULL;
+}
+
+static const char *carrier_back(const struct arrival *a)
+{
+	return carrier(a, a->facts.event->from.e164, false);
 }
 
 static enum rc keep_receipt(
@@ -121,7 +127,7 @@ static enum rc keep_receipt(
 		.channel = CHANNEL_SMS,
 		.kind = KIND_RECEIPT,
 		.state = MESSAGE_QUEUED,
-		.gateway = carrier(a),
+		.gateway = carrier_back(a),
 		.phone = a->facts.event->from.e164,
 		.text = text.data,
 		.expires_at = a->facts.now + RECEIPT_LIVES,
@@ -152,7 +158,7 @@ static enum rc keep_reply(
 		.channel = is_ussd(a) ? CHANNEL_USSD : CHANNEL_SMS,
 		.kind = KIND_REPLY,
 		.state = reply_state(a),
-		.gateway = a->direct ? NULL : carrier(a),
+		.gateway = a->direct ? NULL : carrier_back(a),
 		.gateway_id = is_ussd(a) && a->out->ends ? ending : NULL,
 		/* Whoever was just erased still gets the answer that says so. */
 		.phone = erased && a->direct ? "" : a->facts.event->from.e164,
@@ -168,26 +174,26 @@ static enum rc keep_reply(
  * nothing can carry it. */
 static enum rc keep_push(struct arrival *a, const struct dialog_push *push)
 {
+	const char *by = carrier(a, push->phone.e164, true);
 	struct buf text;
 	enum rc rc;
 
 	buf_init(&text, MESSAGE_TEXT_MAX);
 	buf_puts(&text, WORDING_BRAND);
 	buf_puts(&text, push->text);
-	rc = keep_message(
-		a, &(struct message){
-			   .id = push->id,
-			   .previous_id = push->previous_id,
-			   .trader_id = push->trader_id,
-			   .channel = CHANNEL_SMS,
-			   .kind = KIND_NOTICE,
-			   .state = carrier(a) != NULL ? MESSAGE_QUEUED : MESSAGE_FAILED,
-			   .gateway = carrier(a),
-			   .phone = push->phone.e164,
-			   .text = text.data,
-			   .due_at = push->due_at,
-			   .expires_at = push->expires_at,
-		   });
+	rc = keep_message(a, &(struct message){
+				     .id = push->id,
+				     .previous_id = push->previous_id,
+				     .trader_id = push->trader_id,
+				     .channel = CHANNEL_SMS,
+				     .kind = KIND_NOTICE,
+				     .state = by != NULL ? MESSAGE_QUEUED : MESSAGE_FAILED,
+				     .gateway = by,
+				     .phone = push->phone.e164,
+				     .text = text.data,
+				     .due_at = push->due_at,
+				     .expires_at = push->expires_at,
+			     });
 	buf_release(&text);
 	return rc;
 }
@@ -227,7 +233,8 @@ static enum rc keep_turn(struct arrival *a, const struct dialog_output *said, in
 	struct message receipt = { .id = a->facts.message_id };
 	enum rc rc = keep_inbound(a, said);
 
-	if (rc == RC_OK && said->receipt.len > 0 && said->trader_id != 0 && carrier(a) != NULL)
+	if (rc == RC_OK && said->receipt.len > 0 && said->trader_id != 0 &&
+		carrier_back(a) != NULL)
 		rc = keep_receipt(a, said, &receipt);
 	if (rc == RC_OK && said->reply.len > 0)
 		rc = keep_reply(a, said, reply_id, receipt.id);

@@ -140,6 +140,8 @@ extern const struct sql *const staff_sql[];
 extern const struct sql *const audit_sql[];
 extern const struct sql *const session_sql[];
 extern const struct sql *const once_sql[];
+extern const struct sql *const outbox_move_sql[];
+extern const struct sql *const gateway_record_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -81,8 +81,21 @@ MUST_CHECK enum rc message_replies(
 
 /* Due outgoing messages of one gateway, replies first, at most max. Leaves out a number that has an earlier open message
  * of the same or a higher priority, or one being sent. Sets them sending, adds one to tries, changed_at = now. */
-MUST_CHECK enum rc outbox_claim(struct store *st, const char *gateway, int64_t now, int64_t max,
-	message_fn *fn, void *arg);
+struct outbox_ask {
+	const char *gateway;
+	int64_t now, max;
+	bool replies_only;
+};
+MUST_CHECK enum rc outbox_claim(
+	struct store *st, const struct outbox_ask *ask, message_fn *fn, void *arg);
+/* Due queued messages of one gateway that another might take, oldest first, at most max: fn says
+ * which, or NULL to leave it. */
+typedef const char *outbox_move_fn(const struct message *m, void *arg);
+MUST_CHECK enum rc outbox_move(
+	struct store *st, const struct outbox_ask *ask, outbox_move_fn *fn, void *arg);
+/* Queued messages of one gateway, and when the first of them was due; 0 when there is none. */
+MUST_CHECK enum rc outbox_of_gateway(
+	struct store *st, const char *gateway, int64_t *queued, int64_t *due_at);
 /* Sets queued messages past expires_at expired, at most limit. *n: how many. */
 MUST_CHECK enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n);
 /* After a start: messages left sending by a crash. Replies and receipts are queued again, the rest become unknown. */

@@ -65,17 +65,18 @@ static enum rc take_one(struct store *st, int64_t id, int64_t now, message_fn *f
 	return message_show(s, fn, arg);
 }
 
-enum rc outbox_claim(struct store *st, const char *gateway, int64_t now, int64_t max,
-	message_fn *fn, void *arg)
+enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn *fn, void *arg)
 {
-	struct claim claim = { .gateway = gateway, .now = now, .priority = 1 };
+	struct claim claim = { .gateway = ask->gateway, .now = ask->now, .priority = 1 };
+	int last = ask->replies_only ? 1 : PRIORITIES;
+	int64_t max = ask->max;
 	struct chunk chunk;
 	enum rc rc = RC_OK;
 
-	while (rc == RC_OK && max > 0 && claim.priority <= PRIORITIES) {
+	while (rc == RC_OK && max > 0 && claim.priority <= last) {
 		rc = find_due(st, &claim, max, &chunk);
 		for (int64_t i = 0; rc == RC_OK && i < chunk.n; i++)
-			rc = take_one(st, chunk.id[i], now, fn, arg);
+			rc = take_one(st, chunk.id[i], ask->now, fn, arg);
 		max -= chunk.n;
 		if (chunk.n < CLAIM_CHUNK)
 			claim.priority++;

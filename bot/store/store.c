@@ -37,6 +37,8 @@ const struct sql *const *const sql_lists[] = {
 	audit_sql,
 	session_sql,
 	once_sql,
+	outbox_move_sql,
+	gateway_record_sql,
 	NULL,
 };
 /* clang-format on */

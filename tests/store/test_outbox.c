@@ -24,7 +24,8 @@ static struct ids claim(struct store *st, int64_t now, int64_t max)
 {
 	struct ids ids = { .n = 0 };
 
-	ok(outbox_claim(st, "kannel", now, max, take_id, &ids));
+	ok(outbox_claim(st, &(struct outbox_ask){ .gateway = "kannel", .now = now, .max = max },
+		take_id, &ids));
 	return ids;
 }
 
@@ -160,7 +161,11 @@ static void a_claim_stops_where_the_caller_does(void **state)
 
 	queue(st, ANA, KIND_TIP);
 	queue(st, BUDI, KIND_TIP);
-	assert_int_equal(outbox_claim(st, "kannel", NOON, 5, stop_at_once, &calls), RC_FULL);
+	assert_int_equal(
+		outbox_claim(st,
+			&(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = 5 },
+			stop_at_once, &calls),
+		RC_FULL);
 	assert_int_equal(calls, 1);
 }
 

@@ -1,0 +1,50 @@
+/*
+ * relay/ask.h - what a gateway that does not call is asked from time to time (private to relay/)
+ *
+ * One question at a time a gateway: for what came in (every poll_seconds), for the credit left, and for what became of messages
+ * sent lately. The answer's events are applied in the next turn's transaction like those of a webhook.
+ */
+#ifndef LAPAK_RELAY_ASK_H
+#define LAPAK_RELAY_ASK_H
+#include "relay/transfer.h"
+
+/* What a finished transfer belongs to; CURLINFO_PRIVATE points to one of these, the first member of either. */
+enum owner { OWNER_SLOT, OWNER_ASK };
+
+enum { ASK_AWAITED = 64 /* messages whose fate is asked for; beyond, the oldest is let go */ };
+enum ask_state { ASK_IDLE, ASK_FLYING, ASK_DONE };
+
+struct awaited {
+	int64_t reference;
+	char id[96];
+	int64_t due_ms;
+	int step; /* how often it was asked */
+};
+
+struct asking {
+	enum owner owner; /* OWNER_ASK */
+	enum ask_state state;
+	struct transfer transfer;
+	struct gateway_response response;
+	struct gateway_question question;
+	char id[96];   /* the question's */
+	bool never[3]; /* enum gateway_ask: this gateway is not asked that */
+	int64_t due_ms[3];
+	struct awaited awaited[ASK_AWAITED];
+	size_t waits;
+};
+
+struct outbound;
+struct route;
+
+void ask_open(struct asking *a);
+void ask_close(struct asking *a, CURLM *multi);
+/* The gateway took a message of ours under this id. */
+void ask_await(struct route *r, int64_t reference, const char *id, int64_t now_ms);
+/* After a commit: puts the next question on the wire when one is due. */
+void ask_start(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
+void ask_finish(struct outbound *o, struct asking *a, CURLcode result);
+/* Within the transaction: applies an answer that came. */
+MUST_CHECK enum rc ask_turn(struct outbound *o, struct route *r, int64_t now);
+
+#endif
