@@ -142,6 +142,11 @@ extern const struct sql *const session_sql[];
 extern const struct sql *const once_sql[];
 extern const struct sql *const outbox_move_sql[];
 extern const struct sql *const gateway_record_sql[];
+extern const struct sql *const audience_sql[];
+extern const struct sql *const broadcast_sql[];
+extern const struct sql *const broadcast_send_sql[];
+extern const struct sql *const broadcast_settle_sql[];
+extern const struct sql *const broadcast_result_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "store/broadcast.h"
 #include "store/db.h"
 #include "store/trader.h"
 
@@ -192,6 +193,8 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
 	enum rc rc = t->stopped_at ? trader_remember_opted_out(st, &t->phone, now) : RC_OK;
 
+	if (rc == RC_OK) /* counts what it takes away, so before the messages go blank */
+		rc = broadcast_forget(st, t, now);
 	if (rc == RC_OK)
 		rc = blank_chain(st, t->id, now);
 	if (rc == RC_OK)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store/broadcast.h"
 #include "store/rows.h"
 
 static const char *const state_names[] = {
@@ -192,7 +193,7 @@ static bool may_become(enum message_state from, enum message_state to)
 }
 
 static const struct sql state_now = { "message.state",
-	"SELECT state FROM message WHERE id = $1 LIMIT 1" };
+	"SELECT state, kind, segments, at FROM message WHERE id = $1 LIMIT 1" };
 static const struct sql settle = { "message.settle",
 	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at END, "
 	"gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), changed_at = $6 "
@@ -201,16 +202,19 @@ static const struct sql settle = { "message.settle",
 enum rc message_settle(struct store *st, const struct settlement *settlement)
 {
 	struct stmt *s = db_prepare(st->db, &state_now);
-	enum message_state old;
+	struct message m = { .id = settlement->id };
 	enum rc rc;
 
 	db_int(s, 1, settlement->id);
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
-	old = state_of(db_view_text(s, 0));
+	m.state = state_of(db_view_text(s, 0));
+	m.kind = kind_of(db_view_text(s, 1));
+	m.segments = db_get_int32(s, 2);
+	m.at = db_get_int(s, 3);
 	db_reset(s);
-	if (!may_become(old, settlement->state))
+	if (!may_become(m.state, settlement->state))
 		return RC_CONFLICT;
 	s = db_prepare(st->db, &settle);
 	db_int(s, 1, settlement->id);
@@ -219,7 +223,10 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 	db_text(s, 4, settlement->gateway_id);
 	db_text(s, 5, settlement->error);
 	db_int(s, 6, settlement->now);
-	return db_run_some(s);
+	rc = db_run_some(s);
+	if (rc != RC_OK || m.kind != KIND_BROADCAST)
+		return rc;
+	return broadcast_settled(st, &m, m.state, settlement->state);
 }
 
 const struct sql *const message_sql[] = { &add, &replies, &get, &state_now, &settle, NULL };

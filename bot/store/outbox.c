@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "store/broadcast.h"
 #include "store/rows.h"
 
 enum { CLAIM_CHUNK = 64, PRIORITIES = 3 };
@@ -65,6 +66,49 @@ static enum rc take_one(struct store *st, int64_t id, int64_t now, message_fn *f
 	return message_show(s, fn, arg);
 }
 
+static const struct sql put_off = { "outbox.put_off",
+	"UPDATE message SET due_at = $2 WHERE id = $1" };
+
+/* What a trader did not just ask for is looked at again before every attempt. RC_ABSENT: it does not go now. */
+static enum rc check_push(struct store *st, int64_t id, int64_t now)
+{
+	struct settlement stopped = {
+		.id = id, .state = MESSAGE_REJECTED, .error = "stopped", .now = now
+	};
+	int64_t until = 0;
+	enum rc rc = broadcast_may_send(st, id, now, &until);
+	struct stmt *s;
+
+	if (rc == RC_OK)
+		return RC_OK;
+	if (rc == RC_BUSY) {
+		s = db_prepare(st->db, &put_off);
+		db_int(s, 1, id);
+		db_int(s, 2, until);
+		rc = db_run(s);
+	} else if (rc == RC_DENIED) {
+		rc = message_settle(st, &stopped);
+	} else if (rc == RC_CONFLICT) {
+		rc = broadcast_take_back(st, id, now);
+	}
+	return rc == RC_OK ? RC_ABSENT : rc;
+}
+
+static enum rc take_chunk(struct store *st, const struct claim *claim,
+	const struct chunk *chunk, message_fn *fn, void *arg)
+{
+	for (int64_t i = 0; i < chunk->n; i++) {
+		enum rc rc = claim->priority > 1 ? check_push(st, chunk->id[i], claim->now)
+						 : RC_OK;
+
+		if (rc == RC_OK)
+			rc = take_one(st, chunk->id[i], claim->now, fn, arg);
+		if (rc != RC_OK && rc != RC_ABSENT)
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn *fn, void *arg)
 {
 	struct claim claim = { .gateway = ask->gateway, .now = ask->now, .priority = 1 };
@@ -75,8 +119,8 @@ enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn 
 
 	while (rc == RC_OK && max > 0 && claim.priority <= last) {
 		rc = find_due(st, &claim, max, &chunk);
-		for (int64_t i = 0; rc == RC_OK && i < chunk.n; i++)
-			rc = take_one(st, chunk.id[i], ask->now, fn, arg);
+		if (rc == RC_OK)
+			rc = take_chunk(st, &claim, &chunk, fn, arg);
 		max -= chunk.n;
 		if (chunk.n < CLAIM_CHUNK)
 			claim.priority++;
@@ -84,10 +128,41 @@ enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn 
 	return rc;
 }
 
+/* A broadcast counts what becomes of its messages, so those are settled one by one. */
 static const struct sql expire = { "outbox.expire",
 	"UPDATE message SET state = 'expired', changed_at = $1 WHERE id IN "
 	"(SELECT q.id FROM message q WHERE q.state = 'queued' AND q.expires_at < $1 "
-	"ORDER BY q.expires_at LIMIT $2)" };
+	"AND q.kind <> 'broadcast' ORDER BY q.expires_at LIMIT $2)" };
+static const struct sql too_old = { "outbox.too_old",
+	"SELECT q.id FROM message q WHERE q.state = 'queued' AND q.expires_at < $1 "
+	"AND q.kind = 'broadcast' ORDER BY q.expires_at LIMIT $2" };
+
+static enum rc settle_all(
+	struct store *st, const struct chunk *chunk, enum message_state state, int64_t now)
+{
+	enum rc rc = RC_OK;
+
+	for (int64_t i = 0; i < chunk->n && rc == RC_OK; i++)
+		rc = message_settle(st,
+			&(struct settlement){
+				.id = chunk->id[i], .state = state, .now = now });
+	return rc;
+}
+
+static enum rc expire_broadcasts(struct store *st, int64_t now, int64_t limit, int64_t *n)
+{
+	struct stmt *s = db_prepare(st->db, &too_old);
+	struct chunk chunk;
+	enum rc rc;
+
+	db_int(s, 1, now);
+	db_int(s, 2, limit < CLAIM_CHUNK ? limit : CLAIM_CHUNK);
+	rc = read_ids(s, &chunk);
+	if (rc == RC_OK)
+		rc = settle_all(st, &chunk, MESSAGE_EXPIRED, now);
+	*n += chunk.n;
+	return rc;
+}
 
 enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n)
 {
@@ -98,14 +173,32 @@ enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n)
 	db_limit(s, 2, limit);
 	rc = db_run(s);
 	*n = rc == RC_OK ? db_changed(st->db) : 0;
+	if (rc == RC_OK && *n < limit)
+		rc = expire_broadcasts(st, now, limit - *n, n);
 	return rc;
 }
 
 static const struct sql requeue = { "outbox.requeue",
 	"UPDATE message SET state = 'queued', changed_at = $1 "
 	"WHERE state = 'sending' AND kind IN ('reply', 'receipt')" };
-static const struct sql doubt = { "outbox.doubt",
-	"UPDATE message SET state = 'unknown', changed_at = $1 WHERE state = 'sending'" };
+static const struct sql half_sent = { "outbox.half_sent",
+	"SELECT id FROM message WHERE state = 'sending' ORDER BY id LIMIT $1" };
+
+static enum rc doubt(struct store *st, int64_t now, int64_t *unknown)
+{
+	struct chunk chunk = { .n = CLAIM_CHUNK };
+	enum rc rc = RC_OK;
+
+	for (*unknown = 0; rc == RC_OK && chunk.n == CLAIM_CHUNK; *unknown += chunk.n) {
+		struct stmt *s = db_prepare(st->db, &half_sent);
+
+		db_int(s, 1, CLAIM_CHUNK);
+		rc = read_ids(s, &chunk);
+		if (rc == RC_OK)
+			rc = settle_all(st, &chunk, MESSAGE_UNKNOWN, now);
+	}
+	return rc;
+}
 
 enum rc outbox_recover(struct store *st, int64_t now, int64_t *requeued, int64_t *unknown)
 {
@@ -117,12 +210,7 @@ enum rc outbox_recover(struct store *st, int64_t now, int64_t *requeued, int64_t
 	if (rc != RC_OK)
 		return rc;
 	*requeued = db_changed(st->db);
-	s = db_prepare(st->db, &doubt);
-	db_int(s, 1, now);
-	rc = db_run(s);
-	if (rc == RC_OK)
-		*unknown = db_changed(st->db);
-	return rc;
+	return doubt(st, now, unknown);
 }
 
 static const struct sql next_gateway = { "outbox.next_gateway",
@@ -204,5 +292,6 @@ enum rc outbox_counts(struct store *st, struct outbox_count *out)
 	return rc;
 }
 
-const struct sql *const outbox_sql[] = { &due, &take, &expire, &requeue, &doubt, &next_gateway,
+const struct sql *const outbox_sql[] = { &due, &take, &put_off, &expire,
+	&too_old, &requeue, &half_sent, &next_gateway,
 	&first_due, &count_queued, &count_sending, NULL };

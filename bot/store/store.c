@@ -39,6 +39,11 @@ const struct sql *const *const sql_lists[] = {
 	once_sql,
 	outbox_move_sql,
 	gateway_record_sql,
+	audience_sql,
+	broadcast_sql,
+	broadcast_send_sql,
+	broadcast_settle_sql,
+	broadcast_result_sql,
 	NULL,
 };
 /* clang-format on */

@@ -1,0 +1,115 @@
+/* store/broadcast_result.c - who got it, who did not and why; and forgetting a person */
+#include "store/broadcast_rows.h"
+#include "store/rows.h"
+
+/* clang-format off */
+#define RESULT_STATE \
+	"CASE WHEN r.dropped IS NOT NULL THEN 'dropped' WHEN m.id IS NULL THEN 'left' ELSE m.state END"
+#define RESULT_FROM \
+	"FROM broadcast_recipient r LEFT JOIN message m ON m.id = r.message_id "
+/* clang-format on */
+
+static const struct sql reasons = { "broadcast.reasons",
+	"SELECT " RESULT_STATE " AS state, coalesce(r.dropped, m.error, '') AS reason, "
+	"count(*) AS people " RESULT_FROM "WHERE r.broadcast_id = $1 GROUP BY 1, 2 "
+	"ORDER BY 3 DESC, 1, 2 LIMIT 50" };
+
+enum rc broadcast_reasons(struct store *st, int64_t id, broadcast_reason_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &reasons);
+	enum rc rc;
+
+	db_int(s, 1, id);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		struct broadcast_reason r = { .state = db_view_text(s, 0),
+			.reason = db_view_text(s, 1),
+			.people = db_get_int(s, 2) };
+
+		rc = fn(&r, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql results = { "broadcast.results",
+	"SELECT coalesce(t.phone, ''), coalesce(t.name, ''), " RESULT_STATE ", "
+	"coalesce(r.dropped, m.error, ''), coalesce(m.changed_at, 0) " RESULT_FROM
+	"LEFT JOIN trader t ON t.id = r.trader_id WHERE r.broadcast_id = $1 "
+	"AND ($2 = '' OR $2 = " RESULT_STATE ") ORDER BY r.trader_id LIMIT $3" };
+
+enum rc broadcast_results(struct store *st, int64_t id, const char *state, int64_t limit,
+	broadcast_result_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &results);
+	enum rc rc;
+
+	db_int(s, 1, id);
+	db_text(s, 2, state != NULL ? state : "");
+	db_limit(s, 3, limit);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		struct broadcast_result r = { .phone = db_view_text(s, 0),
+			.name = db_view_text(s, 1),
+			.state = db_view_text(s, 2),
+			.reason = db_view_text(s, 3),
+			.at = db_get_int(s, 4) };
+
+		rc = fn(&r, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql open_of = { "broadcast.open_of",
+	"SELECT m.id FROM message m WHERE m.phone = $1 AND m.state IN ('queued', 'sending') "
+	"AND m.kind = 'broadcast' ORDER BY m.id LIMIT 1" };
+static const struct sql pending = { "broadcast.pending",
+	"UPDATE broadcast SET failed = broadcast.failed + 1 WHERE state NOT IN ('done', 'cancelled') "
+	"AND EXISTS (SELECT 1 FROM broadcast_recipient r WHERE r.broadcast_id = broadcast.id "
+	"AND r.trader_id = $1 AND r.message_id IS NULL AND r.dropped IS NULL)" };
+static const struct sql not_recipient = { "broadcast.not_recipient",
+	"DELETE FROM broadcast_recipient WHERE broadcast_id IN (SELECT id FROM broadcast) "
+	"AND trader_id = $1" };
+static const struct sql not_waiting = { "broadcast.not_waiting",
+	"DELETE FROM broadcast_wait WHERE trader_id = $1" };
+
+static enum rc end_open(struct store *st, const struct phone *p, int64_t now)
+{
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK) {
+		struct settlement s = { .state = MESSAGE_EXPIRED, .error = "erased", .now = now };
+		struct stmt *find = db_prepare(st->db, &open_of);
+
+		db_text(find, 1, p->e164);
+		rc = db_step(find);
+		if (rc != RC_OK)
+			break;
+		s.id = db_get_int(find, 0);
+		db_reset(find);
+		rc = message_settle(st, &s);
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+enum rc broadcast_forget(struct store *st, const struct trader *t, int64_t now)
+{
+	static const struct sql *const steps[] = { &pending, &not_recipient, &not_waiting };
+	enum rc rc = end_open(st, &t->phone, now);
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == RC_OK; i++) {
+		struct stmt *s = db_prepare(st->db, steps[i]);
+
+		db_int(s, 1, t->id);
+		rc = db_run(s);
+	}
+	return rc;
+}
+
+const struct sql *const broadcast_result_sql[] = { &reasons, &results, &open_of, &pending,
+	&not_recipient, &not_waiting, NULL };
