@@ -38,7 +38,7 @@ void audience_write(const struct audience *a, struct buf *out)
 		}
 	for (size_t i = 0; i < a->languages; i++)
 		buf_printf(out, "%s%s",
-			i > 0		 ? ","
+			i > 0          ? ","
 			: out->len > 0 ? " language="
 				       : "language=",
 			a->language[i]);

@@ -238,7 +238,8 @@ enum rc broadcast_each(struct store *st, int64_t limit, broadcast_fn *fn, void *
 }
 
 static const struct sql live = { "broadcast.live",
-	"SELECT " BROADCAST_COLUMNS " FROM broadcast b WHERE b.state IN ('scheduled', 'sending') "
+	"SELECT " BROADCAST_COLUMNS
+	" FROM broadcast b WHERE b.state IN ('scheduled', 'sending') "
 	"ORDER BY b.id LIMIT $1" };
 
 enum rc broadcast_live(struct store *st, struct broadcast *out, size_t max, size_t *n)

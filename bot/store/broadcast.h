@@ -20,7 +20,8 @@ enum {
 	BROADCAST_TEXT_MAX = 480,
 	BROADCAST_LANGUAGES = 9, /* one for each and one for the rest */
 	BROADCAST_SLICE = 1000,  /* recipients made in one go */
-	BROADCAST_APART = 15 * 60, /* seconds since the trader's own SMS in which nothing is pushed */
+	BROADCAST_APART =
+		15 * 60, /* seconds since the trader's own SMS in which nothing is pushed */
 	BROADCAST_LIVES = 24 * 3600,
 };
 
@@ -129,7 +130,7 @@ MUST_CHECK enum rc broadcast_may_send(
 /* Takes back one queued message after RC_CONFLICT; the person's turn comes again if the broadcast goes on. */
 MUST_CHECK enum rc broadcast_take_back(struct store *st, int64_t message_id, int64_t now);
 /* A person is being erased: their turn is over. */
-MUST_CHECK enum rc broadcast_forget(struct store *st, const struct trader *t, int64_t now);
+MUST_CHECK enum rc broadcast_forget(struct store *st, const struct trader *t);
 
 /* Rupiah spent on broadcasts on a calendar day in WIB. */
 MUST_CHECK enum rc broadcast_spent(struct store *st, int32_t day, int64_t *out);

@@ -66,8 +66,8 @@ enum rc broadcast_results(struct store *st, int64_t id, const char *state, int64
 }
 
 static const struct sql open_of = { "broadcast.open_of",
-	"SELECT m.id FROM message m WHERE m.phone = $1 AND m.state IN ('queued', 'sending') "
-	"AND m.kind = 'broadcast' ORDER BY m.id LIMIT 1" };
+	"SELECT m.id, m.segments, m.at FROM message m WHERE m.phone = $1 AND m.id > $2 "
+	"AND m.state IN ('queued', 'sending') AND m.kind = 'broadcast' ORDER BY m.id LIMIT 1" };
 static const struct sql pending = { "broadcast.pending",
 	"UPDATE broadcast SET failed = broadcast.failed + 1 WHERE state NOT IN ('done', 'cancelled') "
 	"AND EXISTS (SELECT 1 FROM broadcast_recipient r WHERE r.broadcast_id = broadcast.id "
@@ -78,29 +78,33 @@ static const struct sql not_recipient = { "broadcast.not_recipient",
 static const struct sql not_waiting = { "broadcast.not_waiting",
 	"DELETE FROM broadcast_wait WHERE trader_id = $1" };
 
-static enum rc end_open(struct store *st, const struct phone *p, int64_t now)
+/* The messages themselves are blanked with all others. */
+static enum rc end_open(struct store *st, const struct phone *p)
 {
+	struct message m = { .id = 0 };
 	enum rc rc = RC_OK;
 
 	while (rc == RC_OK) {
-		struct settlement s = { .state = MESSAGE_EXPIRED, .error = "erased", .now = now };
-		struct stmt *find = db_prepare(st->db, &open_of);
+		struct stmt *s = db_prepare(st->db, &open_of);
 
-		db_text(find, 1, p->e164);
-		rc = db_step(find);
+		db_text(s, 1, p->e164);
+		db_int(s, 2, m.id);
+		rc = db_step(s);
 		if (rc != RC_OK)
 			break;
-		s.id = db_get_int(find, 0);
-		db_reset(find);
-		rc = message_settle(st, &s);
+		m.id = db_get_int(s, 0);
+		m.segments = db_get_int32(s, 1);
+		m.at = db_get_int(s, 2);
+		db_reset(s);
+		rc = broadcast_settled(st, &m, MESSAGE_QUEUED, MESSAGE_EXPIRED);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-enum rc broadcast_forget(struct store *st, const struct trader *t, int64_t now)
+enum rc broadcast_forget(struct store *st, const struct trader *t)
 {
 	static const struct sql *const steps[] = { &pending, &not_recipient, &not_waiting };
-	enum rc rc = end_open(st, &t->phone, now);
+	enum rc rc = end_open(st, &t->phone);
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == RC_OK; i++) {
 		struct stmt *s = db_prepare(st->db, steps[i]);

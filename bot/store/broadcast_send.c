@@ -70,9 +70,11 @@ enum rc broadcast_expand(struct store *st, struct broadcast *b, int64_t *made)
 static const struct sql next = { "broadcast.next",
 	"SELECT r.trader_id, -1, " PERSON_COLUMNS " FROM broadcast_recipient r " PERSON_JOINS
 	"WHERE r.broadcast_id = $1 AND r.trader_id > $2 ORDER BY r.trader_id LIMIT $3" };
-static const struct sql due = { "broadcast.due",
+static const struct sql due = {
+	"broadcast.due",
 	"SELECT r.trader_id, r.due_at, " PERSON_COLUMNS " FROM broadcast_wait r " PERSON_JOINS
-	"WHERE r.broadcast_id = $1 AND r.due_at <= $2 ORDER BY r.due_at, r.trader_id LIMIT $3" };
+	"WHERE r.broadcast_id = $1 AND r.due_at <= $2 ORDER BY r.due_at, r.trader_id LIMIT $3"
+};
 
 static void read_person(struct stmt *s, struct broadcast_person *p)
 {
@@ -87,8 +89,7 @@ static void read_person(struct stmt *s, struct broadcast_person *p)
 	p->last_message_id = db_get_int(s, 8);
 }
 
-static enum rc read_people(
-	struct stmt *s, size_t max, struct broadcast_person *out, size_t *n)
+static enum rc read_people(struct stmt *s, size_t max, struct broadcast_person *out, size_t *n)
 {
 	enum rc rc = RC_OK;
 
@@ -140,8 +141,10 @@ enum rc broadcast_waits(struct store *st, int64_t id, bool *out)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-static const struct sql waited = { "broadcast.waited",
-	"DELETE FROM broadcast_wait WHERE broadcast_id = $1 AND due_at = $2 AND trader_id = $3" };
+static const struct sql waited = {
+	"broadcast.waited",
+	"DELETE FROM broadcast_wait WHERE broadcast_id = $1 AND due_at = $2 AND trader_id = $3"
+};
 
 /* A person's turn has come: they wait no more. */
 static enum rc end_wait(
@@ -193,9 +196,9 @@ static enum rc link_message(struct store *st, const struct broadcast *b,
 enum rc broadcast_make(struct store *st, struct broadcast *b, const struct broadcast_person *p,
 	struct message *m)
 {
-	struct broadcast_change c = { .open = 1,
-		.segments = m->segments,
-		.cost = m->segments * b->price };
+	struct broadcast_change c = {
+		.open = 1, .segments = m->segments, .cost = m->segments * b->price
+	};
 	enum rc rc;
 
 	m->id = store_message_id(st);
@@ -257,9 +260,9 @@ enum rc broadcast_drop(struct store *st, struct broadcast *b, const struct broad
 	db_text(s, 3, reason);
 	rc = db_run_some(s);
 	b->failed++;
-	return rc == RC_OK ? broadcast_count(
-				     st, b->id, &(struct broadcast_change){ .failed = 1 })
-			   : rc;
+	return rc == RC_OK
+		       ? broadcast_count(st, b->id, &(struct broadcast_change){ .failed = 1 })
+		       : rc;
 }
 
 static const struct sql sent_up_to = { "broadcast.sent_up_to",

@@ -178,8 +178,10 @@ static const struct sql withdrawable = { "broadcast.withdrawable",
 	"SELECT m.id, m.trader_id, m.segments, m.at FROM message m "
 	"JOIN broadcast_message x ON x.message_id = m.id "
 	"WHERE m.state = 'queued' AND m.kind = 'broadcast' AND x.broadcast_id = $1 LIMIT $2" };
-static const struct sql take_back = { "broadcast.take_back",
-	"UPDATE message SET state = 'rejected', error = 'withdrawn', changed_at = $2 WHERE id = $1" };
+static const struct sql take_back = {
+	"broadcast.take_back",
+	"UPDATE message SET state = 'rejected', error = 'withdrawn', changed_at = $2 WHERE id = $1"
+};
 static const struct sql untake = { "broadcast.untake",
 	"UPDATE broadcast_recipient SET message_id = NULL WHERE broadcast_id = $1 "
 	"AND trader_id = $2" };
@@ -202,9 +204,9 @@ static enum rc run2(struct store *st, const struct sql *q, int64_t a, int64_t b)
 static enum rc withdraw_one(struct store *st, struct broadcast *b, const struct withdrawn *w,
 	bool put_back, int64_t now)
 {
-	struct broadcast_change c = { .open = -1,
-		.segments = -w->segments,
-		.cost = -w->segments * b->price };
+	struct broadcast_change c = {
+		.open = -1, .segments = -w->segments, .cost = -w->segments * b->price
+	};
 	enum rc rc = run2(st, &take_back, w->id, now);
 
 	if (rc == RC_OK)
@@ -246,8 +248,7 @@ enum rc broadcast_take_back(struct store *st, int64_t message_id, int64_t now)
 	return rc == RC_OK ? withdraw_one(st, &b, &w, true, now) : rc;
 }
 
-static enum rc find_withdrawable(
-	struct store *st, int64_t id, struct withdrawn *out, size_t *n)
+static enum rc find_withdrawable(struct store *st, int64_t id, struct withdrawn *out, size_t *n)
 {
 	struct stmt *s = db_prepare(st->db, &withdrawable);
 	enum rc rc = RC_OK;

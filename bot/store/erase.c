@@ -194,7 +194,7 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 	enum rc rc = t->stopped_at ? trader_remember_opted_out(st, &t->phone, now) : RC_OK;
 
 	if (rc == RC_OK) /* counts what it takes away, so before the messages go blank */
-		rc = broadcast_forget(st, t, now);
+		rc = broadcast_forget(st, t);
 	if (rc == RC_OK)
 		rc = blank_chain(st, t->id, now);
 	if (rc == RC_OK)

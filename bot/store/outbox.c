@@ -98,8 +98,8 @@ static enum rc take_chunk(struct store *st, const struct claim *claim,
 	const struct chunk *chunk, message_fn *fn, void *arg)
 {
 	for (int64_t i = 0; i < chunk->n; i++) {
-		enum rc rc = claim->priority > 1 ? check_push(st, chunk->id[i], claim->now)
-						 : RC_OK;
+		enum rc rc =
+			claim->priority > 1 ? check_push(st, chunk->id[i], claim->now) : RC_OK;
 
 		if (rc == RC_OK)
 			rc = take_one(st, chunk->id[i], claim->now, fn, arg);
@@ -144,8 +144,7 @@ static enum rc settle_all(
 
 	for (int64_t i = 0; i < chunk->n && rc == RC_OK; i++)
 		rc = message_settle(st,
-			&(struct settlement){
-				.id = chunk->id[i], .state = state, .now = now });
+			&(struct settlement){ .id = chunk->id[i], .state = state, .now = now });
 	return rc;
 }
 
@@ -292,6 +291,5 @@ enum rc outbox_counts(struct store *st, struct outbox_count *out)
 	return rc;
 }
 
-const struct sql *const outbox_sql[] = { &due, &take, &put_off, &expire,
-	&too_old, &requeue, &half_sent, &next_gateway,
-	&first_due, &count_queued, &count_sending, NULL };
+const struct sql *const outbox_sql[] = { &due, &take, &put_off, &expire, &too_old, &requeue,
+	&half_sent, &next_gateway, &first_due, &count_queued, &count_sending, NULL };

@@ -36,8 +36,10 @@ static void three_traders(struct store *st, struct trader t[3], struct wave *w)
 		if (i == 1)
 			continue;
 		ok(enrolment_take(st,
-			&(struct enrolment_request){
-				.wave_id = w->id, .trader_id = t[i].id, .by = "rina", .now = NOON },
+			&(struct enrolment_request){ .wave_id = w->id,
+				.trader_id = t[i].id,
+				.by = "rina",
+				.now = NOON },
 			&e));
 		if (i == 2)
 			ok(enrolment_set_status(st, e.id, ENROLMENT_CANCELLED, "rina", NOON));

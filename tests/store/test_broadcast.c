@@ -228,7 +228,9 @@ static void pausing_takes_back_what_is_queued(void **state)
 	ok(broadcast_due(st, b.id, NOON, 4, p, &due));
 	assert_int_equal(due, 3);
 	for (size_t i = 0; i < due; i++) {
-		struct message m = { .gateway = "kannel", .text = "x", .at = NOON, .segments = 1 };
+		struct message m = {
+			.gateway = "kannel", .text = "x", .at = NOON, .segments = 1
+		};
 
 		ok(broadcast_make(st, &b, &p[i], &m));
 	}

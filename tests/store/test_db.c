@@ -54,7 +54,7 @@ static const struct sql zero = { "t.zero", "SELECT $0" };
 static const struct sql padded = { "t.padded", "SELECT $01" };
 static const struct sql gap = { "t.gap", "SELECT $1 + $3" };
 static const struct sql late = { "t.late", "SELECT $2" };
-static const struct sql many = { "t.many", "SELECT $25" };
+static const struct sql many = { "t.many", "SELECT $41" };
 static const struct sql two = { "t.two", "SELECT 1; SELECT 2" };
 static const struct sql one = { "t.one", "SELECT $1" };
 
@@ -195,9 +195,9 @@ static void every_statement_prepares(void **state)
 static const char *const may_scan[] = { "migration.applied", "migration.newest", "trader.each",
 	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
 	"tip.each", "question.open_count", "question.each", "question.each_open",
-	"message.each", "outbox.requeue", "outbox.doubt", "outbox.count_queued",
+	"message.each", "outbox.requeue", "outbox.half_sent", "outbox.count_queued",
 	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
-	"staff.each" };
+	"staff.each", "broadcast.each", "broadcast.live" };
 
 static bool scans(struct store *st, const struct sql *q)
 {

@@ -1,0 +1,168 @@
+/* office/broadcast_text.c - what may be written to many, and how it reads on one phone */
+#include "office/broadcast_text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/outgoing.h"
+#include "text/gsm7.h"
+#include "text/utf8.h"
+
+enum { TYPED_MAX = 1000 };
+
+static const char field[] = "{name}";
+static const char brand[] = "LAPAK:";
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Folds a piece between two fields; the spaces at its ends belong to the sentence. */
+static void add_piece(struct buf *out, const char *s, size_t n)
+{
+	if (n > 0 && is_space(s[0]) && out->len > 0 && out->data[out->len - 1] != ' ')
+		buf_putc(out, ' ');
+	gsm7_fold(out, s, n);
+	if (n > 1 && is_space(s[n - 1]) && out->len > 0 && out->data[out->len - 1] != ' ')
+		buf_putc(out, ' ');
+}
+
+/* Copies the text with its fields; every brace that is none of them is a fault. */
+static void take_pieces(struct buf *out, const char *s, struct buf *faults)
+{
+	while (*s != '\0') {
+		size_t n = strcspn(s, "{}"), inner;
+
+		add_piece(out, s, n);
+		s += n;
+		if (*s == '\0')
+			break;
+		inner = *s == '{' ? strcspn(s + 1, "{}") : 0;
+		if (*s == '}' || s[inner + 1] != '}') {
+			buf_printf(faults, "a %c without its other half\n", *s);
+			s++;
+			continue;
+		}
+		if (inner + 2 == sizeof(field) - 1 && memcmp(s, field, inner + 2) == 0)
+			buf_puts(out, field);
+		else
+			buf_printf(faults, "there is no field %.*s; there is {name}\n",
+				(int)(inner < 30 ? inner + 2 : 32), s);
+		s += inner + 2;
+	}
+}
+
+/* The first sign that makes the whole SMS go as UCS-2, 70 to a segment. */
+static void look_at_signs(const char *s, size_t n, struct buf *faults)
+{
+	struct buf folded;
+
+	for (size_t at = 0; at < n;) {
+		size_t length = 1;
+
+		while (at + length < n && ((unsigned char)s[at + length] & 0xC0) == 0x80)
+			length++;
+		bool gsm7 = true;
+		(void)sms_segments(s + at, length, &gsm7);
+		if (!gsm7) {
+			buf_init(&folded, TYPED_MAX * 2);
+			gsm7_fold(&folded, s, n);
+			buf_printf(faults,
+				"the sign %.*s would make every SMS cost twice; without such signs: "
+				"%s\n",
+				(int)length, s + at, folded.data);
+			buf_release(&folded);
+			return;
+		}
+		at += length;
+	}
+}
+
+void broadcast_render(const struct wording *w, const char *language, const char *text,
+	const char *name, struct buf *out)
+{
+	struct buf shown;
+
+	buf_init(&shown, TRADER_NAME_MAX * 8);
+	gsm7_fold(&shown, name, strlen(name));
+	if (shown.len > BROADCAST_NAME_SHOWN)
+		buf_cut(&shown, BROADCAST_NAME_SHOWN);
+	if (shown.len == 0)
+		wording_render(w, language, MSG_BROADCAST_NAME, NULL, 0, &shown);
+	while (*text != '\0') {
+		const char *at = strstr(text, field);
+
+		buf_add(out, text, at != NULL ? (size_t)(at - text) : strlen(text));
+		if (at == NULL)
+			break;
+		buf_add(out, shown.data, shown.len);
+		text = at + strlen(field);
+	}
+	buf_release(&shown);
+}
+
+unsigned broadcast_longest(const char *text)
+{
+	size_t n = strlen(text);
+	char longest[BROADCAST_TEXT_MAX * 4];
+	size_t length = 0;
+	bool gsm7;
+
+	for (size_t i = 0; i < n && length + BROADCAST_NAME_SHOWN < sizeof(longest);) {
+		if (strncmp(text + i, field, strlen(field)) == 0) {
+			memset(longest + length, 'x', BROADCAST_NAME_SHOWN);
+			length += BROADCAST_NAME_SHOWN;
+			i += strlen(field);
+		} else {
+			longest[length++] = text[i++];
+		}
+	}
+	return sms_segments(longest, length, &gsm7);
+}
+
+/* The law wants every broadcast to say how it is stopped. */
+static void add_stop(const struct wording *w, const char *language, struct buf *out)
+{
+	if (strstr(out->data, "STOP") != NULL)
+		return;
+	buf_putc(out, ' ');
+	wording_render(w, language, MSG_BROADCAST_STOP, NULL, 0, out);
+}
+
+enum rc broadcast_compose(const struct wording *w, const char *language, const char *typed,
+	struct buf *out, struct buf *faults)
+{
+	size_t n = strlen(typed), before = faults->len;
+	const char *why;
+
+	if (n > TYPED_MAX || !utf8_valid(typed, n)) {
+		buf_puts(faults, n > TYPED_MAX ? "the text is far too long\n"
+					       : "the text is not UTF-8\n");
+		return RC_INVALID;
+	}
+	while (is_space(*typed))
+		typed++;
+	if (strncasecmp(typed, brand, strlen(brand)) == 0)
+		typed += strlen(brand);
+	while (is_space(*typed))
+		typed++;
+	n = strlen(typed);
+	look_at_signs(typed, n, faults);
+	buf_puts(out, WORDING_BRAND);
+	take_pieces(out, typed, faults);
+	while (out->len > 0 && out->data[out->len - 1] == ' ')
+		buf_cut(out, out->len - 1);
+	if (out->len <= strlen(brand))
+		buf_puts(faults, "the text is empty\n");
+	why = outgoing_fault(typed, n);
+	if (why != NULL)
+		buf_printf(faults, "the text may not go out: %s\n", why);
+	if (faults->len == before)
+		add_stop(w, language, out);
+	if (faults->len == before &&
+		(out->full || broadcast_longest(out->data) > BROADCAST_SEGMENTS_MOST))
+		buf_printf(faults, "the text takes %u SMS, at most %d: shorten it\n",
+			broadcast_longest(out->data), (int)BROADCAST_SEGMENTS_MOST);
+	return faults->len == before ? RC_OK : RC_INVALID;
+}

@@ -1,0 +1,32 @@
+/*
+ * office/broadcast_text.h - what may be written to many, and how it reads on one phone
+ *
+ * A text of a broadcast is kept as it goes out: with the brand, in plain GSM-7, with the word that stops further
+ * messages, and with {name} where the person's name comes.
+ */
+#ifndef LAPAK_OFFICE_BROADCAST_TEXT_H
+#define LAPAK_OFFICE_BROADCAST_TEXT_H
+#include "base/buf.h"
+#include "base/rc.h"
+#include "store/broadcast.h"
+#include "wording/wording.h"
+
+enum {
+	BROADCAST_SEGMENTS_MOST = 2,
+	BROADCAST_NAME_SHOWN = 20, /* characters of a name that stand in a text */
+	BROADCAST_FAULTS_MAX = 4096,
+};
+
+/* Makes the text of the broadcast from what somebody typed. language: whose, for the word that stops it. out is
+ * initialised by the caller with a ceiling of BROADCAST_TEXT_MAX. RC_INVALID: each fault is a line of faults: empty, not
+ * UTF-8, an unknown field, signs that make an SMS dearer, a link or another mark of fraud, over two segments. */
+MUST_CHECK enum rc broadcast_compose(const struct wording *w, const char *language,
+	const char *typed, struct buf *out, struct buf *faults);
+
+/* How it reads for a person. name "": as the wording says, Bapak/Ibu. Plain GSM-7. */
+void broadcast_render(const struct wording *w, const char *language, const char *text,
+	const char *name, struct buf *out);
+/* SMS segments of it with the longest name. */
+unsigned broadcast_longest(const char *text);
+
+#endif
