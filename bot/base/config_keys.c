@@ -32,6 +32,8 @@ const struct config_key config_keys[] = {
 	{ KEY(office, price_per_segment, number), 0, 100000, "250", NULL },
 	{ KEY(office, amount_ask_above, number), 1000, 1000000000000, "100000000", NULL },
 	{ KEY(office, reply_cap_per_day, number), 1, 100000, "500", NULL },
+	{ KEY(office, broadcast_cap, number), 0, 1000000000000, "0", NULL },
+	{ KEY(office, broadcast_cap_per_day, number), 0, 1000000000000, "0", NULL },
 	{ KEY(templates, dir, path), 0, 0, "templates", NULL },
 	{ KEY(migrations, dir, path), 0, 0, "migrations", NULL },
 	{ GATE(type, type), 0, 0, NULL, "simulator" },

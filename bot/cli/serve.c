@@ -109,14 +109,36 @@ static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
+/* Broadcasts make their messages before the outbox is claimed, so that what stops one is seen first. */
+static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64_t now_ms)
 {
+	struct broadcast_turn t = { .store = s->office.store,
+		.config = &s->office.config,
+		.wording = s->office.wording,
+		.now = now,
+		.now_ms = now_ms,
+		.busy = busy };
+	bool queued = false;
 	enum rc rc = RC_OK;
 
-	if (server_waiting(s->server) > 0) {
+	if (!s->stopping)
+		rc = broadcast_pump_turn(&s->broadcasts, &t, &queued);
+	if (queued)
+		outbound_nudge(s->outbound);
+	return rc;
+}
+
+static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
+{
+	bool busy = server_waiting(s->server) > 0;
+	enum rc rc = RC_OK;
+
+	if (busy) {
 		rc = server_apply(s->server, now);
 		outbound_nudge(s->outbound);
 	}
+	if (rc == RC_OK)
+		rc = apply_broadcasts(s, busy, now, now_ms);
 	if (rc == RC_OK)
 		rc = outbound_apply(s->outbound, now, now_ms);
 	if (rc == RC_OK)
@@ -131,7 +153,8 @@ static void turn(struct service *s)
 	bool committing = false;
 	enum rc rc;
 
-	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms))
+	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms) &&
+		!broadcast_pump_wants(&s->broadcasts, now_ms))
 		return;
 	rc = store_begin(s->office.store);
 	if (rc == RC_OK)
@@ -160,10 +183,13 @@ static enum rc wait_for_work(struct service *s)
 {
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
 	int timeout = server_timeout_ms(s->server),
-	    other = outbound_timeout_ms(s->outbound, now, now_ms);
+	    other = outbound_timeout_ms(s->outbound, now, now_ms),
+	    pump = broadcast_pump_timeout_ms(&s->broadcasts, now_ms);
 	int fds[SERVER_FDS + 1];
 	size_t n = server_fds(s->server, fds);
 
+	if (pump < timeout && !s->stopping)
+		timeout = pump;
 	fds[n++] = s->signals;
 	return outbound_wait(s->outbound, fds, n, other < timeout ? other : timeout);
 }

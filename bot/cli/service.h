@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/notify.h"
 #include "cli/open.h"
+#include "office/broadcast_pump.h"
 #include "relay/outbound.h"
 #include "web/server.h"
 
@@ -18,6 +19,7 @@ struct service {
 	struct notify notify;
 	struct outbound *outbound;
 	struct server *server;
+	struct broadcast_pump broadcasts;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
 	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/days.h"
+#include "base/quiet.h"
 #include "relay/outbound_state.h"
 #include "relay/retry.h"
 #include "relay/stop.h"
@@ -90,17 +90,6 @@ unsigned turn_room(const struct route *r, int64_t now, int64_t now_ms)
 	return left < (int64_t)room ? (unsigned)(left > 0 ? left : 0) : room;
 }
 
-/* Minutes after midnight in WIB within the gateway's quiet hours. */
-static bool is_quiet(const struct route *r, int64_t now)
-{
-	const struct quiet_hours *q = &r->config->quiet_hours;
-	int at = day_seconds(now) / 60;
-
-	if (q->from <= q->until)
-		return at >= q->from && at < q->until;
-	return at >= q->from || at < q->until;
-}
-
 struct claim {
 	struct route *route;
 	unsigned n;
@@ -155,13 +144,17 @@ enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now
 	const struct outbox_ask ask = { .gateway = r->config->name,
 		.now = now,
 		.max = room,
-		.replies_only = is_quiet(r, now) };
+		.replies_only = quiet_at(&r->config->quiet_hours, now) };
 	struct claim c = { .route = r };
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	if (!r->hungry || room == 0)
 		return RC_OK;
-	rc = outbox_claim(o->store, &ask, take_claimed, &c);
+	if (quiet_at(&o->config->office.quiet_hours, now))
+		rc = outbox_hold(o->store, r->config->name, now,
+			quiet_end(&o->config->office.quiet_hours, now));
+	if (rc == RC_OK)
+		rc = outbox_claim(o->store, &ask, take_claimed, &c);
 	lane_take(&r->lane, c.n, now_ms);
 	r->hungry = c.n == room;
 	if (rc == RC_OK && r->adapter->local)

@@ -80,7 +80,9 @@ MUST_CHECK enum rc message_replies(
 	struct store *st, int64_t inbound_id, message_fn *fn, void *arg);
 
 /* Due outgoing messages of one gateway, replies first, at most max. Leaves out a number that has an earlier open message
- * of the same or a higher priority, or one being sent. Sets them sending, adds one to tries, changed_at = now. */
+ * of the same or a higher priority, or one being sent. What a trader did not just ask for is looked at again: not after
+ * STOP, not of a paused or cancelled broadcast, no broadcast within 15 minutes of their own SMS. Sets them sending, adds
+ * one to tries, changed_at = now. */
 struct outbox_ask {
 	const char *gateway;
 	int64_t now, max;
@@ -96,6 +98,9 @@ MUST_CHECK enum rc outbox_move(
 /* Queued messages of one gateway, and when the first of them was due; 0 when there is none. */
 MUST_CHECK enum rc outbox_of_gateway(
 	struct store *st, const char *gateway, int64_t *queued, int64_t *due_at);
+/* Broadcasts of a gateway that are due are due at until, and expire as much later: quiet hours have begun. */
+MUST_CHECK enum rc outbox_hold(
+	struct store *st, const char *gateway, int64_t now, int64_t until);
 /* Sets queued messages past expires_at expired, at most limit. *n: how many. */
 MUST_CHECK enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n);
 /* After a start: messages left sending by a crash. Replies and receipts are queued again, the rest become unknown. */

@@ -128,6 +128,22 @@ enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn 
 	return rc;
 }
 
+/* A night does not make it older: it was written for the day. */
+static const struct sql hold = { "outbox.hold",
+	"UPDATE message SET due_at = $3, expires_at = message.expires_at + $3 - $2 "
+	"WHERE state = 'queued' AND gateway = $1 AND priority = 3 AND kind = 'broadcast' "
+	"AND due_at <= $2" };
+
+enum rc outbox_hold(struct store *st, const char *gateway, int64_t now, int64_t until)
+{
+	struct stmt *s = db_prepare(st->db, &hold);
+
+	db_text(s, 1, gateway);
+	db_int(s, 2, now);
+	db_int(s, 3, until);
+	return db_run(s);
+}
+
 /* A broadcast counts what becomes of its messages, so those are settled one by one. */
 static const struct sql expire = { "outbox.expire",
 	"UPDATE message SET state = 'expired', changed_at = $1 WHERE id IN "
@@ -291,5 +307,5 @@ enum rc outbox_counts(struct store *st, struct outbox_count *out)
 	return rc;
 }
 
-const struct sql *const outbox_sql[] = { &due, &take, &put_off, &expire, &too_old, &requeue,
-	&half_sent, &next_gateway, &first_due, &count_queued, &count_sending, NULL };
+const struct sql *const outbox_sql[] = { &due, &take, &put_off, &hold, &expire, &too_old,
+	&requeue, &half_sent, &next_gateway, &first_due, &count_queued, &count_sending, NULL };

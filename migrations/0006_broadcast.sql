@@ -1,4 +1,4 @@
--- 0005_broadcast: one text to an audience, whom it is for and what became of it.
+-- 0006_broadcast: one text to an audience, whom it is for and what became of it.
 
 CREATE TABLE broadcast (
 	id INTEGER PRIMARY KEY,                -- from sequence 'broadcast'
