@@ -267,7 +267,7 @@ enum rc broadcast_pump_turn(
 			.t = t, .b = &live[i], .gateway = gateway_sender(t->config, NULL)
 		};
 
-		buf_init(&w.sms, BROADCAST_TEXT_MAX * 4);
+		buf_init(&w.sms, BROADCAST_SMS_MAX);
 		rc = advance(&w);
 		buf_release(&w.sms);
 		*queued = *queued || w.made > 0;

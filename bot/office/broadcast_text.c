@@ -8,7 +8,7 @@
 #include "text/gsm7.h"
 #include "text/utf8.h"
 
-enum { TYPED_MAX = 1000 };
+enum { TYPED_MAX = 1000, FOLDED_MAX = 2 * TYPED_MAX, NAME_BYTES = 8 * TRADER_NAME_MAX };
 
 static const char field[] = "{name}";
 static const char brand[] = "LAPAK:";
@@ -66,7 +66,7 @@ static void look_at_signs(const char *s, size_t n, struct buf *faults)
 		bool gsm7 = true;
 		(void)sms_segments(s + at, length, &gsm7);
 		if (!gsm7) {
-			buf_init(&folded, TYPED_MAX * 2);
+			buf_init(&folded, FOLDED_MAX);
 			gsm7_fold(&folded, s, n);
 			buf_printf(faults,
 				"the sign %.*s would make every SMS cost twice; without such signs: "
@@ -84,7 +84,7 @@ void broadcast_render(const struct wording *w, const char *language, const char 
 {
 	struct buf shown;
 
-	buf_init(&shown, TRADER_NAME_MAX * 8);
+	buf_init(&shown, NAME_BYTES);
 	gsm7_fold(&shown, name, strlen(name));
 	if (shown.len > BROADCAST_NAME_SHOWN)
 		buf_cut(&shown, BROADCAST_NAME_SHOWN);
@@ -105,7 +105,7 @@ void broadcast_render(const struct wording *w, const char *language, const char 
 unsigned broadcast_longest(const char *text)
 {
 	size_t n = strlen(text);
-	char longest[BROADCAST_TEXT_MAX * 4];
+	char longest[BROADCAST_SMS_MAX];
 	size_t length = 0;
 	bool gsm7;
 
