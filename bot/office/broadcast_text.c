@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "text/outgoing.h"
 #include "text/gsm7.h"
+#include "text/outgoing.h"
 #include "text/utf8.h"
 
 enum { TYPED_MAX = 1000, FOLDED_MAX = 2 * TYPED_MAX, NAME_BYTES = 8 * TRADER_NAME_MAX };
