@@ -197,7 +197,9 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"tip.each", "question.open_count", "question.each", "question.each_open",
 	"message.each", "outbox.requeue", "outbox.half_sent", "outbox.count_queued",
 	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
-	"staff.each", "session.each", "broadcast.each", "broadcast.live", "broadcast.queued" };
+	"staff.each", "session.each", "broadcast.each", "broadcast.live", "broadcast.queued",
+	"broadcast.withdrawable", "broadcast.not_waiting", "broadcast.reasons",
+	"broadcast.pending" };
 
 static bool scans(struct store *st, const struct sql *q)
 {
