@@ -28,7 +28,7 @@ enum {
 struct work { /* of one broadcast in one turn */
 	const struct broadcast_turn *t;
 	struct broadcast *b;
-	const struct gateway_config *gateway;
+	const struct gateway_config *gateway; /* sets the pace */
 	struct broadcast_texts texts;
 	struct buf sms;
 	int64_t spent;   /* today, on all broadcasts */
@@ -83,10 +83,15 @@ static int64_t ahead(const struct work *w)
 
 static enum rc find_room(struct work *w)
 {
+	const struct config *c = w->t->config;
 	int64_t most = ahead(w), queued = 0;
-	enum rc rc = broadcast_queued(w->t->store, w->gateway->name, most, &queued);
+	enum rc rc = RC_OK;
 
-	w->room = most > queued ? most - queued : 0;
+	w->room = most;
+	for (size_t i = 0; i < c->gateways && rc == RC_OK; i++) {
+		rc = broadcast_queued(w->t->store, c->gateway[i].name, most, &queued);
+		w->room = w->room > queued ? w->room - queued : 0;
+	}
 	return rc;
 }
 
@@ -105,9 +110,10 @@ static enum rc look_at_caps(struct work *w, int64_t cost)
 	return RC_OK;
 }
 
-static enum rc make(struct work *w, const struct broadcast_person *p, const char *text)
+static enum rc make(struct work *w, const struct broadcast_person *p,
+	const struct gateway_config *carrier, const char *text)
 {
-	struct message m = { .gateway = w->gateway->name,
+	struct message m = { .gateway = carrier->name,
 		.at = w->t->now,
 		.due_at = w->t->now,
 		.expires_at = w->t->now + BROADCAST_LIVES };
@@ -133,18 +139,20 @@ static enum rc take_turn(struct work *w, const struct broadcast_person *p)
 {
 	struct store *st = w->t->store;
 	const char *text = broadcast_text_for(&w->texts, p->language);
+	const struct gateway_config *carrier = gateway_for(
+		w->t->config, &(struct gateway_need){ .to = p->phone.e164, .bulk = true });
 
 	if (!p->exists) /* erased: counted when that was done */
 		return RC_OK;
 	if (p->stopped_at != 0)
 		return broadcast_drop(st, w->b, p, "stopped");
-	if (!config_allows(w->gateway, p->phone.e164))
+	if (carrier == NULL || !config_allows(carrier, p->phone.e164))
 		return broadcast_drop(st, w->b, p, "number not allowed");
 	if (text == NULL)
 		return broadcast_drop(st, w->b, p, "no text in the language");
 	if (p->last_in_at + BROADCAST_APART > w->t->now)
 		return broadcast_put_off(st, w->b, p, p->last_in_at + BROADCAST_APART);
-	return make(w, p, text);
+	return make(w, p, carrier, text);
 }
 
 static enum rc take_turns(struct work *w, const struct broadcast_person *p, size_t n)

@@ -67,7 +67,8 @@ static int claims(struct store *st, int64_t at)
 {
 	int n = 0;
 
-	ok(outbox_claim(st, "kannel", at, 100, count_claimed, &n));
+	ok(outbox_claim(st, &(struct outbox_ask){ .gateway = "kannel", .now = at, .max = 100 },
+		count_claimed, &n));
 	return n;
 }
 
@@ -210,7 +211,8 @@ static void pausing_takes_back_what_is_queued(void **state)
 	b = sending(st);
 	for (int i = 0; i < 3; i++)
 		id[i] = make_one(st, &b);
-	ok(outbox_claim(st, "kannel", NOON, 1, count_claimed, &(int){ 0 }));
+	ok(outbox_claim(st, &(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = 1 },
+		count_claimed, &(int){ 0 }));
 	b = now(st, b.id);
 	b.state = BROADCAST_PAUSED;
 	ok(broadcast_put(st, &b));
@@ -252,7 +254,8 @@ static void cancelling_tells_the_exact_number_left(void **state)
 	b = sending(st);
 	for (int i = 0; i < 3; i++)
 		id[i] = make_one(st, &b);
-	ok(outbox_claim(st, "kannel", NOON, 1, count_claimed, &(int){ 0 }));
+	ok(outbox_claim(st, &(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = 1 },
+		count_claimed, &(int){ 0 }));
 	b = now(st, b.id);
 	b.state = BROADCAST_CANCELLED;
 	ok(broadcast_put(st, &b));
