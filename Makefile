@@ -254,6 +254,10 @@ torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
 	@tests/bench/run.sh
 
+.PHONY: drill
+drill: all ## back up and restore 1 GiB under load: 60 s for both, no reply over 100 ms
+	@SIZE=1024 SECONDS_OF_LOAD=30 SLOWEST=100 TOTAL=60000 tests/e2e/backup.sh
+
 # ---- checking --------------------------------------------------------------------------
 CHECKS = layers headers sizes words typing-check format-check cppcheck syntax tidy analyze
 

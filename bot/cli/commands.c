@@ -130,6 +130,21 @@ const struct cli_command cli_commands[] = {
 		"\n"
 		"check_word in the configuration is printed on it too; texting CEK answers with it.\n",
 		cli_card },
+	{ "backup", "backup FILE|FOLDER [--keep N] [--key-file KEY] [--json]",
+		"a verified copy of the database, beside the running service",
+		"lapak backup /var/backups/lapak --keep 14",
+		"  FILE        a new file; what is there already is never overwritten\n"
+		"  FOLDER      lapak-20261124-100000.db in it, named by the time in UTC\n"
+		"  --keep      only the newest N of the FOLDER stay\n"
+		"  --key-file  seals the copy; the key is the first line of a file that nobody else\n"
+		"              may read: head -c 32 /dev/urandom | base64 >KEY; without it the copy\n"
+		"              is lost, so keep it on paper, away from this machine\n", cli_backup },
+	{ "restore", "restore FILE [--key-file KEY]",
+		"a backup becomes the database, where there is none",
+		"lapak restore /var/backups/lapak/lapak-20261124-100000.db",
+		"Overwrites nothing: stop the service and move the old database away first. What was\n"
+		"waiting to be sent when the backup was made is sent if it has not expired since.\n",
+		cli_restore },
 	{ "version", "version [--json]",
 		"which version this is",
 		"lapak version --json", NULL, cli_version },

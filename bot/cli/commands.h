@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 enum exit_status cli_audit(const struct invocation *in);
+enum exit_status cli_backup(const struct invocation *in);
 enum exit_status cli_card(const struct invocation *in);
 enum exit_status cli_chat(const struct invocation *in);
 enum exit_status cli_check(const struct invocation *in);
@@ -15,6 +16,7 @@ enum exit_status cli_message(const struct invocation *in);
 enum exit_status cli_migrate(const struct invocation *in);
 enum exit_status cli_parse(const struct invocation *in);
 enum exit_status cli_question(const struct invocation *in);
+enum exit_status cli_restore(const struct invocation *in);
 enum exit_status cli_sale(const struct invocation *in);
 enum exit_status command_serve(const struct invocation *in);
 enum exit_status cli_staff(const struct invocation *in);

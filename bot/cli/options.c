@@ -25,6 +25,8 @@ static const struct kind kinds[] = {
 	{ "help",    false, false },
 	{ "helper",  true,  false },
 	{ "json",    false, false },
+	{ "keep",    true,  false },
+	{ "key-file", true, false },
 	{ "lang",    true,  false },
 	{ "limit",   true,  false },
 	{ "live",    true,  false },

@@ -2,6 +2,7 @@
 #include "cli/service.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/message.h"
@@ -62,6 +63,19 @@ static void put_gateways(struct service *s, struct buf *out)
 	}
 }
 
+/* For the alert that the last backup is old. */
+static void put_backup(struct service *s, struct buf *out)
+{
+	char at[128];
+	int64_t made = 0, now = clock_now();
+
+	if (setting_get(s->office.store, "backup_at", at) == RC_OK)
+		made = strtoll(at, NULL, 10);
+	put_gauge(out, "lapak_backup_age_seconds",
+		"Since the last lapak backup; -1: there has been none.",
+		made > 0 ? (made < now ? now - made : 0) : -1);
+}
+
 void service_metrics(void *arg, struct buf *out)
 {
 	struct service *s = arg;
@@ -79,6 +93,7 @@ void service_metrics(void *arg, struct buf *out)
 				? now - n.oldest_queued_at
 				: 0);
 	}
+	put_backup(s, out);
 	put_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
 	put_gauge(out, "lapak_turns_failed",
