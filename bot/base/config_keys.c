@@ -34,6 +34,7 @@ const struct config_key config_keys[] = {
 	{ KEY(office, reply_cap_per_day, number), 1, 100000, "500", NULL },
 	{ KEY(office, broadcast_cap, number), 0, 1000000000000, "0", NULL },
 	{ KEY(office, broadcast_cap_per_day, number), 0, 1000000000000, "0", NULL },
+	{ KEY(office, push_cap_per_day, number), 1, 100, "3", NULL },
 	{ KEY(templates, dir, path), 0, 0, "templates", NULL },
 	{ KEY(migrations, dir, path), 0, 0, "migrations", NULL },
 	{ GATE(type, type), 0, 0, NULL, "simulator" },

@@ -109,6 +109,20 @@ static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+/* What has fallen due. What it queues goes out in this turn. */
+static enum rc do_due(struct service *s, int64_t now, int64_t now_ms)
+{
+	struct work w = { .store = s->office.store,
+		.wording = s->office.wording,
+		.config = &s->office.config,
+		.now = now };
+
+	if (s->stopping || !scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
+		return RC_OK;
+	outbound_nudge(s->outbound);
+	return scheduler_run(&s->scheduler, &w, now_ms);
+}
+
 /* Broadcasts make their messages before the outbox is claimed, so that what stops one is seen first. */
 static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64_t now_ms)
 {
@@ -140,6 +154,8 @@ static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 	if (rc == RC_OK)
 		rc = apply_broadcasts(s, busy, now, now_ms);
 	if (rc == RC_OK)
+		rc = do_due(s, now, now_ms);
+	if (rc == RC_OK)
 		rc = outbound_apply(s->outbound, now, now_ms);
 	if (rc == RC_OK)
 		rc = prune(s, now, now_ms);
@@ -154,7 +170,8 @@ static void turn(struct service *s)
 	enum rc rc;
 
 	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms) &&
-		!broadcast_pump_wants(&s->broadcasts, now_ms))
+		!broadcast_pump_wants(&s->broadcasts, now_ms) &&
+		!scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
 		return;
 	rc = store_begin(s->office.store);
 	if (rc == RC_OK)
@@ -171,6 +188,7 @@ static void turn(struct service *s)
 			committing);
 		store_rollback(s->office.store);
 		outbound_undone(s->outbound);
+		scheduler_undone(&s->scheduler);
 		/* After a failed fsync only recovery knows what is on the disk. */
 		s->broken = s->broken || (committing && rc == RC_BROKEN);
 	}
@@ -184,10 +202,12 @@ static enum rc wait_for_work(struct service *s)
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
 	int timeout = server_timeout_ms(s->server),
 	    other = outbound_timeout_ms(s->outbound, now, now_ms),
-	    pump = broadcast_pump_timeout_ms(&s->broadcasts, now_ms);
+	    pump = broadcast_pump_timeout_ms(&s->broadcasts, now_ms),
+	    due = scheduler_timeout_ms(&s->scheduler, now, now_ms);
 	int fds[SERVER_FDS + 1];
 	size_t n = server_fds(s->server, fds);
 
+	pump = due < pump ? due : pump;
 	if (pump < timeout && !s->stopping)
 		timeout = pump;
 	fds[n++] = s->signals;

@@ -8,6 +8,7 @@
 #include "cli/notify.h"
 #include "cli/open.h"
 #include "office/broadcast_pump.h"
+#include "office/scheduler.h"
 #include "relay/outbound.h"
 #include "web/server.h"
 
@@ -20,6 +21,7 @@ struct service {
 	struct outbound *outbound;
 	struct server *server;
 	struct broadcast_pump broadcasts;
+	struct scheduler scheduler;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
 	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;

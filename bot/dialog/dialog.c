@@ -9,6 +9,7 @@
 #include "dialog/guess.h"
 #include "dialog/helper.h"
 #include "dialog/interpret.h"
+#include "dialog/pushed.h"
 #include "dialog/question.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,7 @@
 
 /* Notes of a task live as long as the task does. */
 static const char *const task_notes[] = { "sale.", "enrol.", "me.", "tips.", "leave.",
-	"helper.", "owner." };
+	"helper.", "owner.", "office." };
 
 static enum rc greet(struct turn *t)
 {
@@ -229,7 +230,9 @@ enum rc dialog_receive(
 	read_text(&t);
 	revive(&t);
 	guess_look(&t);
-	rc = owner_wake(&t);
+	rc = pushed_wake(&t);
+	if (rc == RC_OK)
+		rc = owner_wake(&t);
 	if (rc == RC_OK)
 		rc = answer(&t);
 	if (rc == RC_OK)

@@ -86,6 +86,7 @@ static enum rc ask_or_note(struct turn *t, const struct trader *owner, bool *sen
 		push(t, owner, &c, MSG_OWNER_ASK, &f);
 		notes_put_number(&notes, "push.id", t->out->push.id);
 		notes_put_number(&notes, "push.who", t->trader.id);
+		notes_put_number(&notes, "push.until", t->out->push.due_at + QUESTION_LIVES);
 	} else {
 		notes_put_number(&notes, "due.owner", 1);
 	}

@@ -59,4 +59,17 @@ enum rc attendance_add(struct store *st, const struct sitting *sitting, int64_t 
 	return db_run(s);
 }
 
-const struct sql *const attendance_sql[] = { &now_open, &add, &attended, NULL };
+static const struct sql close_roster = { "attendance.close_roster",
+	"UPDATE enrolment SET status = 'absent', changed_by = 'system', changed_at = $2 "
+	"WHERE wave_id = $1 AND status = 'enrolled'" };
+
+enum rc wave_close_roster(struct store *st, int64_t wave_id, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &close_roster);
+
+	db_int(s, 1, wave_id);
+	db_int(s, 2, now);
+	return db_run(s);
+}
+
+const struct sql *const attendance_sql[] = { &now_open, &add, &attended, &close_roster, NULL };

@@ -147,6 +147,7 @@ extern const struct sql *const broadcast_sql[];
 extern const struct sql *const broadcast_send_sql[];
 extern const struct sql *const broadcast_settle_sql[];
 extern const struct sql *const broadcast_result_sql[];
+extern const struct sql *const job_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -44,6 +44,7 @@ const struct sql *const *const sql_lists[] = {
 	broadcast_send_sql,
 	broadcast_settle_sql,
 	broadcast_result_sql,
+	job_sql,
 	NULL,
 };
 /* clang-format on */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/job.h"
 #include "store/rows.h"
 #include "text/utf8.h"
 
@@ -89,6 +90,25 @@ static bool acceptable(const struct wave *w, const struct sitting *sittings, siz
 	       (w->state == WAVE_DRAFT || w->state == WAVE_OPEN);
 }
 
+/* When it begins and when its roster closes, from its sittings as they are now. */
+enum rc wave_put_jobs(struct store *st, int64_t wave_id)
+{
+	struct sitting list[SITTINGS_MAX];
+	size_t n = 0;
+	enum rc rc = wave_sittings(st, wave_id, list, SITTINGS_MAX, &n);
+
+	if (rc != RC_OK || n == 0)
+		return rc;
+	rc = job_put(st, &(struct job){ .kind = "wave.begin",
+				 .subject = wave_id,
+				 .due_at = list[0].starts_at });
+	if (rc != RC_OK)
+		return rc;
+	return job_put(st, &(struct job){ .kind = "wave.end",
+				   .subject = wave_id,
+				   .due_at = list[n - 1].starts_at + SITTING_OPEN_AFTER });
+}
+
 static const struct sql add = { "wave.add",
 	"INSERT INTO wave (id, name, market_id, place, state, seats, created_at, changed_at) "
 	"VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING" };
@@ -118,6 +138,8 @@ enum rc wave_add(
 		return RC_CONFLICT;
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		rc = sitting_add(st, id, &sittings[i]);
+	if (rc == RC_OK)
+		rc = wave_put_jobs(st, id);
 	if (rc == RC_OK)
 		w->id = id;
 	return rc;

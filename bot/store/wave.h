@@ -49,6 +49,8 @@ MUST_CHECK enum rc wave_by_id(struct store *st, int64_t id, struct wave *out);
 MUST_CHECK enum rc wave_set_state(struct store *st, int64_t id, enum wave_state s, int64_t now);
 MUST_CHECK enum rc wave_sittings(
 	struct store *st, int64_t wave_id, struct sitting *out, size_t max, size_t *n);
+/* (Re)puts the jobs "wave.begin" and "wave.end" by the wave's sittings; wave_add() does it. */
+MUST_CHECK enum rc wave_put_jobs(struct store *st, int64_t wave_id);
 /* Waves a trader of market_id (0: any) may ask for: open (full ones too, marked WAVE_FULL), first sitting after now; by first sitting.
  * Skips `skip`, fills at most max; *n how many, *more whether others follow. */
 struct wave_page {
@@ -100,6 +102,9 @@ struct enrolment_row {
 };
 MUST_CHECK enum rc enrolment_of_trader(struct store *st, int64_t trader_id, int64_t now,
 	struct enrolment_row *out, size_t max, size_t *n);
+
+/* Everyone with a seat who did not come becomes absent, by "system". */
+MUST_CHECK enum rc wave_close_roster(struct store *st, int64_t wave_id, int64_t now);
 
 struct roster_row {
 	struct enrolment enrolment;

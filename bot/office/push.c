@@ -1,0 +1,161 @@
+/* office/push.c - the one way to send a trader what they did not just ask for */
+#include "office/push.h"
+
+#include <string.h>
+
+#include "base/config.h"
+#include "base/days.h"
+#include "base/quiet.h"
+#include "gateway/gateway.h"
+#include "store/conversation.h"
+#include "store/helper.h"
+#include "store/store.h"
+#include "text/gsm7.h"
+#include "wording/wording.h"
+
+enum {
+	MINUTE = 60,
+	DAY = 24 * 3600,
+	AFTER_OWN_SMS = 15 * MINUTE,
+	NO_CARRIER_WAIT = 5 * MINUTE,
+	CHAIN_STEPS = 60, /* of a day's messages that are looked at for the cap */
+};
+
+struct step { /* one message of the chain */
+	int64_t previous_id, at;
+	bool pushed;
+};
+
+static enum rc read_step(const struct message *m, void *arg)
+{
+	*(struct step *)arg = (struct step){ .previous_id = m->previous_id,
+		.at = m->at,
+		.pushed = m->kind == KIND_REMINDER || m->kind == KIND_TIP ||
+			  m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE };
+	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED)
+		((struct step *)arg)->pushed = false;
+	return RC_OK;
+}
+
+/* How many pushed messages this number got since `since`, newest first through its chain. */
+static enum rc count_pushed(struct store *st, int64_t id, int64_t since, int64_t *n)
+{
+	enum rc rc = RC_OK;
+
+	*n = 0;
+	for (int i = 0; i < CHAIN_STEPS && id != 0 && rc == RC_OK; i++) {
+		struct step step = { .at = 0 };
+
+		rc = message_get(st, id, read_step, &step);
+		if (rc != RC_OK || step.at < since)
+			break;
+		*n += step.pushed;
+		id = step.previous_id < id ? step.previous_id : 0;
+	}
+	return rc == RC_ABSENT ? RC_OK : rc; /* retention took it */
+}
+
+static void later(struct push_result *out, int64_t at, const char *reason)
+{
+	if (out->outcome == PUSH_NEVER || (out->outcome == PUSH_LATER && out->not_before >= at))
+		return;
+	*out = (struct push_result){
+		.outcome = PUSH_LATER, .not_before = at, .reason = reason
+	};
+}
+
+static void never(struct push_result *out, const char *reason)
+{
+	*out = (struct push_result){ .outcome = PUSH_NEVER, .reason = reason };
+}
+
+/* The latest of all that stands in the way. */
+static enum rc look(const struct work *w, const struct push *p, const struct trader *who,
+	const struct conversation *c, struct push_result *out)
+{
+	int64_t open = p->question != NULL ? pushed_open_until(c, w->now) : 0;
+	int64_t today = day_instant(day_calendar(w->now), 0), n = 0;
+	enum rc rc;
+
+	out->outcome = PUSH_QUEUED;
+	if (who->stopped_at != 0)
+		never(out, "stopped");
+	else if (!trader_has_phone(who))
+		never(out, "no-phone");
+	if (out->outcome == PUSH_NEVER)
+		return RC_OK;
+	if (c->last_in_at != 0 && c->last_in_at <= w->now &&
+		w->now - c->last_in_at < AFTER_OWN_SMS)
+		later(out, c->last_in_at + AFTER_OWN_SMS, "just-wrote");
+	if (c->silent_until > w->now)
+		later(out, c->silent_until, "silent");
+	if (open > w->now && !p->question->replaces)
+		later(out, open + 1, "question-open");
+	if (gateway_sender(w->config, NULL) == NULL)
+		later(out, w->now + NO_CARRIER_WAIT, "no-gateway");
+	rc = count_pushed(w->store, c->last_message_id, today, &n);
+	if (rc == RC_OK && n >= w->config->office.push_cap_per_day)
+		later(out, today + DAY, "day-cap");
+	if (out->outcome == PUSH_LATER)
+		out->not_before = quiet_end(&w->config->office.quiet_hours, out->not_before);
+	else if (quiet_end(&w->config->office.quiet_hours, w->now) > w->now)
+		later(out, quiet_end(&w->config->office.quiet_hours, w->now), "quiet-hours");
+	return rc;
+}
+
+static enum rc queue(const struct work *w, const struct push *p, const struct trader *who,
+	struct conversation *c, struct push_result *out)
+{
+	struct buf text;
+	bool gsm7;
+	struct message m = { .id = store_message_id(w->store),
+		.previous_id = c->last_message_id,
+		.trader_id = who->id,
+		.channel = CHANNEL_SMS,
+		.kind = p->kind,
+		.state = MESSAGE_QUEUED,
+		.gateway = gateway_sender(w->config, NULL)->name,
+		.phone = who->phone.e164,
+		.at = w->now,
+		.due_at = w->now,
+		.expires_at = p->expires_at != 0 ? p->expires_at : w->now + DAY };
+	enum rc rc;
+
+	buf_init(&text, MESSAGE_TEXT_MAX);
+	if (strncmp(p->text, WORDING_BRAND, strlen(WORDING_BRAND)) != 0)
+		buf_puts(&text, WORDING_BRAND);
+	buf_puts(&text, p->text);
+	m.text = text.data;
+	m.segments = (int32_t)sms_segments(text.data, text.len, &gsm7);
+	c->last_message_id = m.id;
+	if (p->question != NULL)
+		pushed_open(c, p->question, m.id, w->now);
+	rc = conversation_put(w->store, c);
+	if (rc == RC_OK)
+		rc = message_add(w->store, &m);
+	buf_release(&text);
+	out->message_id = m.id;
+	return rc;
+}
+
+enum rc push_send(const struct work *w, const struct push *p, struct push_result *out)
+{
+	struct conversation c = { .trader_id = p->trader_id, .state = "idle" };
+	struct trader who;
+	enum rc rc = trader_by_id(w->store, p->trader_id, &who);
+
+	*out = (struct push_result){ .outcome = PUSH_QUEUED };
+	if (rc == RC_ABSENT) {
+		never(out, "erased");
+		return RC_OK;
+	}
+	if (rc == RC_OK)
+		rc = conversation_get(w->store, p->trader_id, &c);
+	if (rc == RC_OK || rc == RC_ABSENT)
+		rc = look(w, p, &who, &c, out);
+	if (rc == RC_OK && p->expires_at != 0 && p->expires_at <= w->now)
+		never(out, "too-late");
+	if (rc == RC_OK && out->outcome == PUSH_QUEUED)
+		rc = queue(w, p, &who, &c, out);
+	return rc;
+}
