@@ -80,7 +80,7 @@ struct config {
 		int64_t amount_ask_above;  /* rupiah: takings above it are always asked */
 		int64_t reply_cap_per_day; /* replies to one number in a day */
 		int64_t broadcast_cap, broadcast_cap_per_day; /* rupiah; 0 none */
-		int64_t push_cap_per_day;  /* what one number did not ask for, in a day */
+		int64_t push_cap_per_day; /* what one number did not ask for, in a day */
 	} office;
 	struct {
 		char dir[CONFIG_PATH];
