@@ -1,8 +1,4 @@
-/*
- * cli/sale_review.c - lapak sale approve, correct, history: what the office does with a report it should look at
- *
- * Both are new versions of the day, typed by "office:NAME"; the versions before stay in the history.
- */
+/* cli/sale_review.c - lapak sale approve, correct, history */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,8 +7,9 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/sale_parts.h"
+#include "office/review.h"
 
-struct review {
+struct task {
 	const struct invocation *in;
 	const char *by;
 	int32_t day;
@@ -20,55 +17,30 @@ struct review {
 	bool corrects;
 };
 
-/* The newest version, ready to be written as the office's; version 0 when the day has none. */
-static enum exit_status current(struct office *o, const struct review *r, struct sale *out)
+static enum exit_status keep(struct office *o, void *arg)
 {
+	const struct task *r = arg;
+	struct review review = { .day = r->day, .by = r->by, .now = clock_now() };
 	struct trader t;
 	enum exit_status status = look_up_trader(o, r->in, r->in->argv[2], &t);
 	enum rc rc;
 
 	if (status != EXIT_DONE)
 		return status;
-	rc = sale_get(o->store, t.id, r->day, out);
-	if (rc == RC_ABSENT)
-		*out = (struct sale){ .trader_id = t.id, .day = r->day };
-	else if (rc != RC_OK)
-		return office_outcome(rc);
-	out->review = false;
-	out->clarified = true;
-	out->reported_at = clock_now();
-	(void)snprintf(out->typed_by, sizeof(out->typed_by), "%s%s",
-		strcmp(r->by, "office") == 0 ? "" : "office:", r->by);
-	return EXIT_DONE;
-}
-
-static enum exit_status keep(struct office *o, void *arg)
-{
-	const struct review *r = arg;
-	struct sale s;
-	enum exit_status status = current(o, r, &s);
-
-	if (status != EXIT_DONE)
-		return status;
-	if (!r->corrects && s.version == 0) {
+	review.trader_id = t.id;
+	rc = r->corrects ? review_correct(o->store, &review, &r->wanted)
+			 : review_approve(o->store, &review);
+	if (rc == RC_ABSENT) {
 		(void)fprintf(stderr,
 			"lapak: that day has no report; to enter one: lapak sale correct\n");
 		return EXIT_FAILED;
 	}
-	if (r->corrects) {
-		s.total = r->wanted.total;
-		s.live = r->wanted.live;
-		s.status = r->wanted.status;
-		s.approximate = false;
-	}
-	status = office_outcome(sale_put(o->store, &s));
-	return status == EXIT_DONE
-		       ? record(o, r->in, r->corrects ? "sale.correct" : "sale.approve",
-				 "trader", s.trader_id, r->in->argv[3])
-		       : status;
+	return rc == RC_OK ? record(o, r->in, r->corrects ? "sale.correct" : "sale.approve",
+				     "trader", t.id, r->in->argv[3])
+			   : office_outcome(rc);
 }
 
-static enum exit_status write_review(struct review *r)
+static enum exit_status write_review(struct task *r)
 {
 	struct office o;
 	enum exit_status status = office_open(&o, r->in, NEED_WRITE);
@@ -82,7 +54,7 @@ static enum exit_status write_review(struct review *r)
 }
 
 /* PHONE DAY and --by. */
-static enum exit_status read_words(struct review *r)
+static enum exit_status read_words(struct task *r)
 {
 	if (day_parse_iso(&r->day, r->in->argv[3]) != RC_OK)
 		return cli_misused(
@@ -100,7 +72,7 @@ static bool is_sum(const char *text, rupiah *out)
 }
 
 /* AMOUNT as traders write it, also "libur"; --live X. */
-static enum exit_status read_amount(struct review *r)
+static enum exit_status read_amount(struct task *r)
 {
 	const char *text = r->in->argv[4], *live = option_value(r->in, "live");
 	struct sale *s = &r->wanted;
@@ -124,7 +96,7 @@ static enum exit_status read_amount(struct review *r)
 
 enum exit_status sale_approve_command(const struct invocation *in)
 {
-	struct review r = { .in = in };
+	struct task r = { .in = in };
 	enum exit_status status = read_words(&r);
 
 	return status == EXIT_DONE ? write_review(&r) : status;
@@ -132,7 +104,7 @@ enum exit_status sale_approve_command(const struct invocation *in)
 
 enum exit_status sale_correct_command(const struct invocation *in)
 {
-	struct review r = { .in = in, .corrects = true };
+	struct task r = { .in = in, .corrects = true };
 	enum exit_status status = read_words(&r);
 
 	if (status == EXIT_DONE)
@@ -163,7 +135,7 @@ static enum rc add_version(const struct sale_version *v, void *listing)
 	return RC_OK;
 }
 
-static enum exit_status print_history(struct office *o, const struct review *r)
+static enum exit_status print_history(struct office *o, const struct task *r)
 {
 	static const struct column columns[] = { { "version", true }, { "total", true },
 		{ "live", true }, { "status", false }, { "flags", false },
@@ -184,7 +156,7 @@ static enum exit_status print_history(struct office *o, const struct review *r)
 
 enum exit_status sale_history_command(const struct invocation *in)
 {
-	struct review r = { .in = in };
+	struct task r = { .in = in };
 	struct office o;
 	enum exit_status status = read_words(&r);
 

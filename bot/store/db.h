@@ -148,6 +148,11 @@ extern const struct sql *const broadcast_send_sql[];
 extern const struct sql *const broadcast_settle_sql[];
 extern const struct sql *const broadcast_result_sql[];
 extern const struct sql *const job_sql[];
+extern const struct sql *const inbox_sql[];
+extern const struct sql *const note_sql[];
+extern const struct sql *const overview_sql[];
+extern const struct sql *const sale_list_sql[];
+extern const struct sql *const trader_search_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

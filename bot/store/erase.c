@@ -170,6 +170,11 @@ static const struct sql attendances = { "erase.attendances",
 	"DELETE FROM attendance WHERE trader_id = $1" };
 static const struct sql enrolments = { "erase.enrolments",
 	"DELETE FROM enrolment WHERE trader_id = $1" };
+static const struct sql care = {
+	"erase.care",
+	"DELETE FROM care WHERE question_id IN (SELECT id FROM question WHERE trader_id = $1)"
+};
+static const struct sql notes = { "erase.notes", "DELETE FROM note WHERE trader_id = $1" };
 static const struct sql questions = { "erase.questions",
 	"DELETE FROM question WHERE trader_id = $1" };
 static const struct sql consents = { "erase.consents",
@@ -186,8 +191,8 @@ static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE i
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &enrolments,
-	&questions, &consents, &tips, &complaints, &conversations, &waiting, &helpers,
-	&traders };
+	&care, &notes, &questions, &consents, &tips, &complaints, &conversations, &waiting,
+	&helpers, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
@@ -216,5 +221,5 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &blank_message,
 	&blank_open, &typed_sale, &typed_history, &sales, &history, &attendances, &enrolments,
-	&questions, &consents, &tips, &complaints, &conversations, &typed_waiting, &helping,
-	&waiting, &helpers, &traders, NULL };
+	&care, &notes, &questions, &consents, &tips, &complaints, &conversations,
+	&typed_waiting, &helping, &waiting, &helpers, &traders, NULL };

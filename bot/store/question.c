@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/rows.h"
 
 static const char *const kind_names[] = {
 	[QUESTION_ASKED] = "asked",
@@ -65,22 +66,18 @@ enum rc question_add(struct store *st, struct question *q)
 	return rc;
 }
 
-#define QUESTION_COLUMNS                                                                       \
-	"q.id, q.trader_id, q.kind, q.state, q.text, q.dialog_state, q.asked_at, q.answer, "   \
-	"q.answered_by, q.answered_at"
-
-static void read_question(struct stmt *s, struct question *out)
+void question_read(struct stmt *s, int column, struct question *out)
 {
-	out->id = db_get_int(s, 0);
-	out->trader_id = db_get_int(s, 1);
-	out->kind = kind_of(db_view_text(s, 2));
-	out->state = state_of(db_view_text(s, 3));
-	db_get_text(s, 4, out->text, sizeof(out->text));
-	db_get_text(s, 5, out->dialog_state, sizeof(out->dialog_state));
-	out->asked_at = db_get_int(s, 6);
-	db_get_text(s, 7, out->answer, sizeof(out->answer));
-	db_get_text(s, 8, out->answered_by, sizeof(out->answered_by));
-	out->answered_at = db_get_int(s, 9);
+	out->id = db_get_int(s, column);
+	out->trader_id = db_get_int(s, column + 1);
+	out->kind = kind_of(db_view_text(s, column + 2));
+	out->state = state_of(db_view_text(s, column + 3));
+	db_get_text(s, column + 4, out->text, sizeof(out->text));
+	db_get_text(s, column + 5, out->dialog_state, sizeof(out->dialog_state));
+	out->asked_at = db_get_int(s, column + 6);
+	db_get_text(s, column + 7, out->answer, sizeof(out->answer));
+	db_get_text(s, column + 8, out->answered_by, sizeof(out->answered_by));
+	out->answered_at = db_get_int(s, column + 9);
 }
 
 static const struct sql get = { "question.get",
@@ -94,7 +91,7 @@ enum rc question_get(struct store *st, int64_t id, struct question *out)
 	db_int(s, 1, id);
 	rc = db_step(s);
 	if (rc == RC_OK) {
-		read_question(s, out);
+		question_read(s, 0, out);
 		db_reset(s);
 	}
 	return rc;
@@ -161,7 +158,7 @@ enum rc question_each(
 
 	db_limit(s, 1, limit);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		read_question(s, &row.question);
+		question_read(s, 0, &row.question);
 		db_get_text(s, 10, row.phone.e164, sizeof(row.phone.e164));
 		db_get_text(s, 11, row.name, sizeof(row.name));
 		rc = fn(&row, arg);

@@ -7,6 +7,7 @@
 #define LAPAK_STORE_ROWS_H
 #include "store/db.h"
 #include "store/message.h"
+#include "store/question.h"
 #include "store/sale.h"
 #include "store/trader.h"
 #include "store/wave.h"
@@ -24,6 +25,12 @@ void trader_read(struct stmt *s, int column, struct trader *out);
 void sale_read(struct stmt *s, struct sale *out);
 /* $1 to $11: the columns in that order without the version. */
 void sale_bind(struct stmt *s, const struct sale *sale);
+
+enum { QUESTION_WIDTH = 10 };
+#define QUESTION_COLUMNS \
+	"q.id, q.trader_id, q.kind, q.state, q.text, q.dialog_state, q.asked_at, q.answer, " \
+	"q.answered_by, q.answered_at"
+void question_read(struct stmt *s, int column, struct question *out);
 
 enum { WAVE_WIDTH = 10 };
 #define WAVE_COLUMNS \

@@ -45,6 +45,11 @@ const struct sql *const *const sql_lists[] = {
 	broadcast_settle_sql,
 	broadcast_result_sql,
 	job_sql,
+	inbox_sql,
+	note_sql,
+	overview_sql,
+	sale_list_sql,
+	trader_search_sql,
 	NULL,
 };
 /* clang-format on */

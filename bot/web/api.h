@@ -38,6 +38,7 @@ enum api_flags {
 	API_FILE = 1 << 5,   /* answers a file, written by work while it is sent */
 	API_SECRET = 1 << 6, /* holds a secret: its work is hashing, its answer is not kept */
 	API_MADE = 1 << 7,   /* a good answer is 201 */
+	API_WHOLE = 1 << 8,  /* as API_PAGE, but always everything: next is null */
 };
 
 enum {

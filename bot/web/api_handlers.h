@@ -14,4 +14,27 @@ api_fn api_password, api_password_work, api_password_after;
 /* api_factor.c */
 api_fn api_factor_new, api_factor_confirm, api_factor_drop;
 
+/* api_inbox.c */
+api_fn api_inbox, api_inbox_one, api_inbox_read, api_inbox_assign, api_inbox_answer;
+api_fn api_inbox_take_back, api_inbox_close, api_text_preview;
+api_fn api_notes, api_note_new, api_canned, api_canned_new, api_canned_change, api_canned_drop;
+
+/* api_trader.c */
+api_fn api_traders, api_trader_card, api_trader_messages, api_trader_change, api_trader_stop;
+api_fn api_trader_erase, api_markets, api_market_new;
+
+/* api_sale.c */
+api_fn api_trader_sales, api_sale_history, api_reviews, api_sale_approve, api_sale_correct;
+
+/* api_wave.c */
+api_fn api_waves, api_wave_one, api_wave_new, api_wave_move, api_wave_roster;
+api_fn api_seat_new, api_seat_drop, api_seat_move, api_attendance;
+
+/* api_staff.c */
+api_fn api_staff, api_staff_new, api_staff_new_after, api_secret_work, api_staff_password;
+api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, api_audit_verify;
+
+/* api_system.c */
+api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
+
 #endif

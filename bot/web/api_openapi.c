@@ -56,7 +56,7 @@ static json_t *answer_of(const struct api_route *r)
 	if (r->out == NULL)
 		return content("application/json", json_object());
 	return content("application/json",
-		(r->flags & API_PAGE) != 0 ? page_of(r->out) : reference(r->out));
+		(r->flags & (API_PAGE | API_WHOLE)) != 0 ? page_of(r->out) : reference(r->out));
 }
 
 static json_t *responses(const struct api_route *r)

@@ -3,7 +3,31 @@
 #define LAPAK_WEB_API_SHAPES_H
 #include "web/api_shape.h"
 
+/* api_shapes_session.c */
 extern const struct api_shape shape_sign_in, shape_me, shape_session, shape_token_new,
 	shape_token, shape_password, shape_factor, shape_code, shape_ask_all;
+
+/* api_shapes_trader.c */
+extern const struct api_shape shape_trader, shape_ask_traders, shape_consent, shape_trader_wave,
+	shape_card, shape_message, shape_trader_change, shape_erase, shape_note, shape_text,
+	shape_made, shape_market, shape_market_new;
+
+/* api_shapes_inbox.c */
+extern const struct api_shape shape_question, shape_question_one, shape_ask_inbox, shape_assign,
+	shape_answer, shape_preview, shape_preview_text, shape_canned, shape_canned_new;
+
+/* api_shapes_sale.c */
+extern const struct api_shape shape_sale, shape_sale_version, shape_sale_review, shape_ask_days,
+	shape_sale_new;
+
+/* api_shapes_wave.c */
+extern const struct api_shape shape_wave, shape_sitting, shape_wave_one, shape_sitting_new,
+	shape_wave_new, shape_wave_move, shape_place_row, shape_seat_new, shape_seat,
+	shape_seat_move, shape_who, shape_attend, shape_attended;
+
+/* api_shapes_office.c */
+extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, shape_enabled,
+	shape_phone, shape_ask_audit, shape_audit, shape_verdict, shape_gateway, shape_health,
+	shape_wave_short, shape_today, shape_complaint;
 
 #endif

@@ -6,6 +6,7 @@
 #include "office/password.h"
 #include "store/store.h"
 #include "t.h"
+#include "web/api.h"
 
 static void add_account(struct api_world *a, enum role role)
 {
@@ -43,6 +44,45 @@ void api_close(struct api_world *a)
 	world_close(&a->world);
 }
 
+/* Whether a row's path, with its {parts}, is the one asked for. */
+static bool is_path(const char *pattern, const char *path)
+{
+	while (*pattern != '\0') {
+		if (*pattern == '{') {
+			pattern += strcspn(pattern, "}") + 1;
+			path += strcspn(path, "/?");
+		} else if (*pattern++ != *path++) {
+			return false;
+		}
+	}
+	return *path == '\0' || *path == '?';
+}
+
+/* Every good answer is what its row says it is. */
+static void check_shape(const struct api_world *a, const struct api_request *r)
+{
+	const struct api_route *row = api_routes;
+	struct api_fault fault = { .field = "" };
+	json_t *item;
+	size_t i;
+
+	while (row->method != NULL && (strcmp(row->method, r->method) != 0 ||
+					      !is_path(row->path, r->path + strlen("/api/v1"))))
+		row++;
+	if (row->method == NULL || a->status < 200 || a->status > 299 || a->status == 204 ||
+		(row->flags & (API_PLAIN | API_FILE)) != 0)
+		return;
+	if ((row->flags & (API_PAGE | API_WHOLE)) == 0) {
+		if (api_shape_check(row->out, a->answer, &fault) != RC_OK)
+			fail_msg("%s: %s %s", row->name, fault.field, fault.sentence);
+		return;
+	}
+	assert_non_null(json_object_get(a->answer, "next"));
+	json_array_foreach(json_object_get(a->answer, "items"), i,
+		item) if (api_shape_check(row->out, item, &fault) != RC_OK)
+		fail_msg("%s: %zu: %s %s", row->name, i, fault.field, fault.sentence);
+}
+
 static void take_answer(struct api_world *a, struct client *c)
 {
 	const char *body = strstr(c->got, "\r\n\r\n");
@@ -78,6 +118,7 @@ unsigned api_ask(struct api_world *a, const struct api_request *r)
 	client_wait(&a->world, c, 1);
 	client_close(c);
 	take_answer(a, c);
+	check_shape(a, r);
 	buf_release(&text);
 	test_free(c);
 	return a->status;

@@ -1,0 +1,67 @@
+/* web/api_rows.c - rows that several answers hold */
+#include "web/api_rows.h"
+
+#include <string.h>
+
+void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone)
+{
+	char masked[17];
+
+	if (c->who.role != ROLE_VIEWER || phone->e164[0] != '+') {
+		api_put_text(row, "phone", phone->e164);
+		return;
+	}
+	phone_mask(phone, masked);
+	api_put_text(row, "phone", masked);
+}
+
+json_t *api_trader_row(const struct api_call *c, const struct trader_row *r)
+{
+	const struct trader *t = &r->trader;
+	json_t *row = json_object();
+
+	api_put_id(row, "id", t->id);
+	api_put_phone(c, row, &t->phone);
+	api_put_text(row, "name", t->name);
+	api_put_id(row, "market_id", t->market_id);
+	api_put_text(row, "market", r->market);
+	api_put_text(row, "stall", t->stall);
+	api_put_text(row, "language", t->language);
+	api_put_time(row, "stopped_at", t->stopped_at);
+	api_put_time(row, "created_at", t->created_at);
+	return row;
+}
+
+json_t *api_sale_row(const struct sale *s)
+{
+	json_t *row = json_object();
+
+	api_put_day(row, "day", s->day);
+	api_put_int(row, "total", s->total);
+	api_put(row, "live",
+		s->live == SALE_LIVE_UNKNOWN ? json_null() : json_integer(s->live));
+	api_put_text(row, "status", sale_status_name(s->status));
+	api_put_bool(row, "approximate", s->approximate);
+	api_put_bool(row, "clarified", s->clarified);
+	api_put_bool(row, "review", s->review);
+	api_put_int(row, "version", s->version);
+	api_put_text(row, "typed_by",
+		s->typed_by[0] == '\0'                   ? "trader"
+		: strncmp(s->typed_by, "office", 6) == 0 ? s->typed_by
+							 : "helper");
+	api_put_time(row, "reported_at", s->reported_at);
+	return row;
+}
+
+enum rc api_list_begin(struct api_call *c)
+{
+	c->out = json_pack("{s:[], s:n}", "items", "next");
+	return RC_OK;
+}
+
+enum rc api_list_row(struct api_call *c, json_t *row)
+{
+	if (json_array_append_new(json_object_get(c->out, "items"), row) != 0)
+		BUG("a row that is no JSON");
+	return RC_OK;
+}

@@ -1,0 +1,17 @@
+/* web/api_rows.h - private to web/: rows that several answers hold, and lists that are no pages */
+#ifndef LAPAK_WEB_API_ROWS_H
+#define LAPAK_WEB_API_ROWS_H
+#include "store/sale.h"
+#include "store/trader.h"
+#include "web/api.h"
+
+/* A viewer sees a number masked. */
+json_t *api_trader_row(const struct api_call *c, const struct trader_row *row);
+void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
+json_t *api_sale_row(const struct sale *s);
+
+/* A short list, whole: {"items": [...], "next": null}. */
+MUST_CHECK enum rc api_list_begin(struct api_call *c);
+MUST_CHECK enum rc api_list_row(struct api_call *c, json_t *row);
+
+#endif

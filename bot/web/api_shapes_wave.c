@@ -1,0 +1,115 @@
+/* web/api_shapes_wave.c - shapes of the API: waves, seats, attendance */
+#include "web/api_shapes.h"
+
+/* clang-format off */
+static const struct api_field wave[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL },
+	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave = { "Wave", wave };
+
+static const struct api_field sitting[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "starts_at", API_TIME, 0, 0, 0, NULL, NULL, NULL },
+	{ "code", API_TEXT, API_NULL, 0, 0, NULL, NULL, "null for a viewer" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_sitting = { "Sitting", sitting };
+
+static const struct api_field wave_one[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL },
+	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "sittings", API_LIST, 0, 0, 0, &shape_sitting, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_one = { "WaveCard", wave_one };
+
+static const struct api_field sitting_new[] = {
+	{ "starts_at", API_TIME, 0, 1, INT64_C(7258118400), NULL, NULL, NULL },
+	{ "code", API_TEXT, API_MAYBE, 4, 4, NULL, NULL, "made up when absent" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_sitting_new = { "SittingNew", sitting_new };
+
+static const struct api_field wave_new[] = {
+	{ "name", API_TEXT, 0, 1, 8, NULL, NULL, NULL },
+	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "place", API_TEXT, 0, 0, 20, NULL, NULL, NULL },
+	{ "seats", API_INT, 0, 1, 1000, NULL, NULL, NULL },
+	{ "open", API_BOOL, API_MAYBE, 0, 0, NULL, NULL, NULL },
+	{ "sittings", API_LIST, 0, 1, 16, &shape_sitting_new, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_new = { "WaveNew", wave_new };
+
+static const struct api_field wave_move[] = {
+	{ "move", API_WORD, 0, 0, 0, NULL, "open|close|cancel", NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_move = { "WaveMove", wave_move };
+
+static const struct api_field place_row[] = {
+	{ "trader", API_OBJECT, 0, 0, 0, &shape_trader, NULL, NULL },
+	{ "status", API_WORD, 0, 0, 0, NULL, "enrolled|waiting|offered|cancelled|attended|absent", NULL },
+	{ "position", API_INT, API_NULL, 0, 0, NULL, NULL, "in the waiting list" },
+	{ "changed_at", API_TIME, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_place_row = { "Place", place_row };
+
+static const struct api_field seat_new[] = {
+	{ "trader_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_seat_new = { "SeatNew", seat_new };
+
+static const struct api_field seat[] = {
+	{ "status", API_WORD, 0, 0, 0, NULL, "enrolled|waiting|offered|cancelled|attended|absent", NULL },
+	{ "position", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_seat = { "Seat", seat };
+
+static const struct api_field seat_move[] = {
+	{ "wave_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_seat_move = { "SeatMove", seat_move };
+
+static const struct api_field who[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_who = { "Who", who };
+
+static const struct api_field attend[] = {
+	{ "sitting_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "traders", API_LIST, 0, 1, 1000, &shape_who, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_attend = { "Attend", attend };
+
+static const struct api_field attended[] = {
+	{ "noted", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_attended = { "Attended", attended };
+
+/* clang-format on */
