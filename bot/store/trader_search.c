@@ -172,11 +172,9 @@ static const struct sql done = { "complaint.done",
 enum rc complaint_done(struct store *st, int64_t id)
 {
 	struct stmt *s = db_prepare(st->db, &done);
-	enum rc rc;
 
 	db_int(s, 1, id);
-	rc = db_run_some(s);
-	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	return db_run_some(s);
 }
 
 const struct sql *const trader_search_sql[] = { &search, &consents, &waves, &complaints, &done,

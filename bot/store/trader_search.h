@@ -49,7 +49,7 @@ typedef enum rc complaint_fn(const struct complaint *c, void *arg);
 /* Open ones, oldest first; ids above after. */
 MUST_CHECK enum rc complaint_each(
 	struct store *st, int64_t after, int64_t limit, complaint_fn *fn, void *arg);
-/* RC_CONFLICT: it is not open. */
+/* RC_ABSENT: no open one of that id. */
 MUST_CHECK enum rc complaint_done(struct store *st, int64_t id);
 
 #endif

@@ -1,0 +1,413 @@
+/* tests/web/test_api.c - a clerk's work over the API; every good answer is held against its shape */
+#include "api_world.h"
+
+#include <unistd.h>
+
+#include "base/days.h"
+#include "store/conversation.h"
+#include "store/market.h"
+#include "store/message.h"
+#include "store/question.h"
+#include "store/sale.h"
+#include "store/store.h"
+#include "t.h"
+#include "web/api.h"
+
+#define ok(call) assert_int_equal(call, RC_OK)
+
+static int64_t add_trader(struct api_world *a, int n, const char *name)
+{
+	struct trader t = { .language = "id", .created_at = a->world.now };
+	struct conversation v = { .state = "idle" };
+
+	(void)snprintf(t.phone.e164, sizeof(t.phone.e164), "+62812%08d", n);
+	(void)snprintf(t.name, sizeof(t.name), "%s", name);
+	(void)snprintf(t.stall, sizeof(t.stall), "B2-%d", n);
+	ok(store_begin(a->world.store));
+	ok(trader_add(a->world.store, &t));
+	v.trader_id = t.id;
+	ok(conversation_put(a->world.store, &v));
+	ok(store_commit(a->world.store));
+	return t.id;
+}
+
+static int64_t ask_question(struct api_world *a, int64_t trader, const char *text)
+{
+	struct question q = { .trader_id = trader, .asked_at = a->world.now };
+
+	(void)snprintf(q.text, sizeof(q.text), "%s", text);
+	ok(store_begin(a->world.store));
+	ok(question_add(a->world.store, &q));
+	ok(store_commit(a->world.store));
+	return q.id;
+}
+
+static unsigned clerk(
+	struct api_world *a, const char *method, const char *path, const char *body)
+{
+	return api_as(a, ROLE_CLERK, method, path, body);
+}
+
+static unsigned clerk_at(struct api_world *a, const char *method, const char *format,
+	int64_t id, const char *body)
+{
+	char path[120];
+	const char *gap = strchr(format, '@');
+
+	(void)snprintf(path, sizeof(path), "/api/v1%.*s%lld%s", (int)(gap - format), format,
+		(long long)id, gap + 1);
+	return clerk(a, method, path, body);
+}
+
+static size_t items(const struct api_world *a)
+{
+	return json_array_size(json_object_get(a->answer, "items"));
+}
+
+static const json_t *item(const struct api_world *a, size_t i)
+{
+	return json_array_get(json_object_get(a->answer, "items"), i);
+}
+
+static const char *item_text(const struct api_world *a, size_t i, const char *name)
+{
+	const char *s = json_string_value(json_object_get(item(a, i), name));
+
+	return s != NULL ? s : "";
+}
+
+/* ---- questions ---- */
+
+static void a_question_is_answered_and_taken_back(void **state)
+{
+	struct api_world a;
+	int64_t trader, q;
+
+	(void)state;
+	api_open(&a);
+	trader = add_trader(&a, 7, "Bu Siti");
+	q = ask_question(&a, trader, "boleh bawa cucu?");
+	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_true(json_is_true(json_object_get(item(&a, 0), "unread")));
+	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/read", q, NULL), 204);
+	assert_int_equal(
+		clerk_at(&a, "PUT", "/inbox/@/assigned", q, "{\"staff_id\":\"99\"}"), 422);
+	assert_int_equal(
+		clerk_at(&a, "PUT", "/inbox/@/assigned", q, "{\"staff_id\":\"2\"}"), 204);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox?state=mine", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/answer", q,
+				 "{\"text\":\"Mohon kirim PIN Ibu\"}"),
+		422);
+	assert_int_equal(
+		clerk_at(&a, "POST", "/inbox/@/answer", q, "{\"text\":\"Boleh, Bu.\"}"), 201);
+	assert_string_equal(api_said(&a, "sms"), "LAPAK: Boleh, Bu.");
+	assert_int_equal(
+		clerk_at(&a, "POST", "/inbox/@/answer", q, "{\"text\":\"Lagi\"}"), 409);
+	assert_int_equal(clerk_at(&a, "GET", "/inbox/@", q, NULL), 200);
+	assert_string_equal(api_said(&a, "answer_state"), "queued");
+	assert_true(json_is_true(json_object_get(a.answer, "can_take_back")));
+	assert_int_equal(clerk_at(&a, "DELETE", "/inbox/@/answer", q, NULL), 204);
+	assert_int_equal(clerk_at(&a, "GET", "/inbox/@", q, NULL), 200);
+	assert_string_equal(api_said(&a, "state"), "open");
+	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/close", q, NULL), 204);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox", NULL), 200);
+	assert_int_equal(items(&a), 0);
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@/messages", trader, NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_string_equal(item_text(&a, 0, "state"), "expired");
+	api_close(&a);
+}
+
+static void an_answer_on_its_way_is_not_taken_back(void **state)
+{
+	struct settlement sending = { .state = MESSAGE_SENT };
+	struct api_world a;
+	int64_t q;
+
+	(void)state;
+	api_open(&a);
+	q = ask_question(&a, add_trader(&a, 8, "Pak Joyo"), "jam berapa?");
+	assert_int_equal(
+		clerk_at(&a, "POST", "/inbox/@/answer", q, "{\"text\":\"Jam 9.\"}"), 201);
+	ok(store_begin(a.world.store));
+	sending.id = 1;
+	sending.now = a.world.now;
+	ok(message_settle(a.world.store, &sending));
+	ok(store_commit(a.world.store));
+	assert_int_equal(clerk_at(&a, "DELETE", "/inbox/@/answer", q, NULL), 409);
+	assert_string_equal(api_said(&a, "code"), "sent");
+	api_close(&a);
+}
+
+static void texts_are_kept_noted_and_previewed(void **state)
+{
+	struct api_world a;
+	int64_t trader;
+
+	(void)state;
+	api_open(&a);
+	trader = add_trader(&a, 9, "Bu Tun");
+	assert_int_equal(clerk(&a, "POST", "/api/v1/canned",
+				 "{\"name\":\"jam\",\"text\":\"Buka jam 8.\"}"),
+		201);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/canned", "{\"name\":\"JAM\",\"text\":\"Lain.\"}"),
+		409);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/canned", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/texts/preview", "{\"text\":\"lihat http://x.id\"}"),
+		200);
+	assert_string_not_equal(api_said(&a, "fault"), "");
+	assert_int_equal(
+		clerk_at(&a, "POST", "/traders/@/notes", trader, "{\"text\":\"telepon dulu\"}"),
+		201);
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@/notes", trader, NULL), 200);
+	assert_string_equal(item_text(&a, 0, "text"), "telepon dulu");
+	api_close(&a);
+}
+
+/* ---- traders ---- */
+
+static void traders_are_found_and_changed(void **state)
+{
+	static const char *const searches[] = { "siti", "SITI A", "00000012", "0812000000",
+		"b2 12", "B2.12" };
+	struct api_world a;
+	char path[120], body[120];
+	int64_t id;
+
+	(void)state;
+	api_open(&a);
+	(void)add_trader(&a, 11, "Pak Joyo");
+	id = add_trader(&a, 12, "Bu Siti Aminah");
+	for (size_t i = 0; i < sizeof(searches) / sizeof(searches[0]); i++) {
+		char *space;
+
+		(void)snprintf(
+			path, sizeof(path), "/api/v1/traders?text=%s&limit=1", searches[i]);
+		for (space = strchr(path, ' '); space != NULL; space = strchr(path, ' '))
+			*space = '+';
+		print_message("%s\n", path);
+		assert_int_equal(clerk(&a, "GET", path, NULL), 200);
+		assert_int_equal(items(&a), 1);
+		assert_string_equal(item_text(&a, 0, "name"), "Bu Siti Aminah");
+	}
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?text=nobody", NULL), 200);
+	assert_int_equal(items(&a), 0);
+	assert_int_equal(clerk_at(&a, "PUT", "/traders/@", id,
+				 "{\"name\":\"Bu Siti\",\"market_id\":\"5\",\"stall\":\"\","
+				 "\"language\":\"jv\"}"),
+		422);
+	assert_int_equal(clerk_at(&a, "PUT", "/traders/@", id,
+				 "{\"name\":\"Bu Siti\",\"market_id\":null,\"stall\":\"C1\","
+				 "\"language\":\"jv\"}"),
+		204);
+	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 204);
+	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 409);
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@", id, NULL), 200);
+	assert_string_equal(json_string_value(json_object_get(
+				    json_object_get(a.answer, "trader"), "stall")),
+		"C1");
+	(void)snprintf(path, sizeof(path), "/api/v1/traders/%lld", (long long)id);
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", path, NULL), 200);
+	assert_non_null(strchr(json_string_value(json_object_get(
+				       json_object_get(a.answer, "trader"), "phone")),
+		'*'));
+	assert_int_equal(
+		clerk_at(&a, "POST", "/traders/@/erase", id, "{\"phone\":\"+628129\"}"), 422);
+	(void)snprintf(body, sizeof(body), "{\"phone\":\"+6281200000012\"}");
+	assert_int_equal(clerk_at(&a, "POST", "/traders/@/erase", id, body), 204);
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@", id, NULL), 404);
+	api_close(&a);
+}
+
+static void pages_follow_one_another(void **state)
+{
+	struct api_world a;
+	char path[120] = "/api/v1/traders?limit=3";
+	size_t seen = 0, pages = 0;
+
+	(void)state;
+	api_open(&a);
+	for (int i = 0; i < 8; i++)
+		(void)add_trader(&a, 20 + i, "Bu");
+	for (;;) {
+		assert_int_equal(clerk(&a, "GET", path, NULL), 200);
+		seen += items(&a);
+		pages++;
+		if (json_is_null(json_object_get(a.answer, "next")))
+			break;
+		(void)snprintf(path, sizeof(path), "/api/v1/traders?limit=3&after=%s",
+			api_said(&a, "next"));
+	}
+	assert_int_equal(seen, 8);
+	assert_int_equal(pages, 3);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?limit=0", NULL), 400);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?limit=9999", NULL), 400);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?after=x", NULL), 422);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?limit=3&limit=4", NULL), 400);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?other=1", NULL), 400);
+	api_close(&a);
+}
+
+/* ---- takings ---- */
+
+static void a_report_is_looked_at_and_corrected(void **state)
+{
+	struct sale s = { .total = 50000000, .live = SALE_LIVE_UNKNOWN, .review = true };
+	struct api_world a;
+	char path[120], day[11];
+
+	(void)state;
+	api_open(&a);
+	s.trader_id = add_trader(&a, 31, "Bu Ning");
+	s.day = day_of(a.world.now);
+	s.reported_at = a.world.now;
+	ok(store_begin(a.world.store));
+	ok(sale_put(a.world.store, &s));
+	ok(store_commit(a.world.store));
+	day_iso(s.day, day);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/reviews", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	(void)snprintf(path, sizeof(path), "/api/v1/traders/%lld/sales/%s",
+		(long long)s.trader_id, day);
+	assert_int_equal(clerk(&a, "PUT", path,
+				 "{\"total\":500000,\"live\":600000,\"status\":\"sold\"}"),
+		422);
+	assert_int_equal(clerk(&a, "PUT", path, "{\"total\":5,\"status\":\"zero\"}"), 422);
+	assert_int_equal(
+		clerk(&a, "PUT", path, "{\"total\":500000,\"live\":null,\"status\":\"sold\"}"),
+		204);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/reviews", NULL), 200);
+	assert_int_equal(items(&a), 0);
+	(void)snprintf(path, sizeof(path), "/api/v1/traders/%lld/sales/%s/versions",
+		(long long)s.trader_id, day);
+	assert_int_equal(clerk(&a, "GET", path, NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_string_equal(item_text(&a, 1, "typed_by"), "office:clerk");
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@/sales", s.trader_id, NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_int_equal(clerk_at(&a, "GET", "/traders/@/sales?from=2025-11-01&to=2020-01-01",
+				 s.trader_id, NULL),
+		422);
+	api_close(&a);
+}
+
+/* ---- waves ---- */
+
+static void a_wave_is_planned_filled_and_attended(void **state)
+{
+	struct api_world a;
+	char body[200];
+	int64_t first, second, wave, other;
+
+	(void)state;
+	api_open(&a);
+	first = add_trader(&a, 41, "Bu Sri");
+	second = add_trader(&a, 42, "Pak Man");
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/markets", "{\"name\":\"Pasar Turi\"}"), 201);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
+			"\"sittings\":[{\"starts_at\":1764100000,\"code\":\"48x1\"}]}"),
+		422);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
+			"\"sittings\":[{\"starts_at\":1764100000,\"code\":\"4821\"}]}"),
+		201);
+	wave = strtoll(api_said(&a, "id"), NULL, 10);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G5\",\"market_id\":\"1\",\"place\":\"\",\"seats\":9,"
+			"\"open\":true,\"sittings\":[{\"starts_at\":1764200000}]}"),
+		201);
+	other = strtoll(api_said(&a, "id"), NULL, 10);
+	assert_int_equal(
+		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"close\"}"), 409);
+	assert_int_equal(
+		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"open\"}"), 204);
+	(void)snprintf(body, sizeof(body), "{\"trader_id\":\"%lld\"}", (long long)first);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 201);
+	assert_string_equal(api_said(&a, "status"), "enrolled");
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 409);
+	(void)snprintf(body, sizeof(body), "{\"trader_id\":\"%lld\"}", (long long)second);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 201);
+	assert_string_equal(api_said(&a, "status"), "waiting");
+	(void)snprintf(body, sizeof(body), "/waves/%lld/seats/@/move", (long long)wave);
+	assert_int_equal(clerk_at(&a, "POST", body, second, "{\"wave_id\":\"2\"}"), 200);
+	assert_int_equal(other, 2);
+	assert_int_equal(clerk_at(&a, "GET", "/waves/@/roster", other, NULL), 200);
+	assert_int_equal(items(&a), 1);
+	(void)snprintf(body, sizeof(body),
+		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"},{\"id\":\"%lld\"}]}",
+		(long long)first, (long long)second);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 422);
+	(void)snprintf(body, sizeof(body),
+		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"}]}", (long long)first);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 200);
+	assert_int_equal(json_integer_value(json_object_get(a.answer, "noted")), 1);
+	assert_int_equal(clerk_at(&a, "GET", "/waves/@", wave, NULL), 200);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/waves", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);
+	api_close(&a);
+}
+
+/* ---- accounts, record, health ---- */
+
+static void accounts_are_made_and_everything_is_written_down(void **state)
+{
+	struct api_world a;
+
+	(void)state;
+	api_open(&a);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "POST", "/api/v1/staff",
+				 "{\"login\":\"rina\",\"name\":\"Bu Rina\",\"role\":\"clerk\","
+				 "\"phone\":\"0812-3456-7890\",\"password\":\"short\"}"),
+		422);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "POST", "/api/v1/staff",
+				 "{\"login\":\"rina\",\"name\":\"Bu Rina\",\"role\":\"clerk\","
+				 "\"phone\":\"0812-3456-7890\",\"password\":\"" PASSWORD "\"}"),
+		201);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "PUT", "/api/v1/staff/5/enabled", "{\"enabled\":false}"),
+		409);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "PUT", "/api/v1/staff/6/enabled", "{\"enabled\":false}"),
+		204);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "GET", "/api/v1/staff", NULL), 200);
+	assert_int_equal(items(&a), 6);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "GET", "/api/v1/audit?actor=staff:admin", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_string_equal(item_text(&a, 1, "action"), "staff.add");
+	assert_string_equal(item_text(&a, 1, "detail"), "rina, clerk");
+	assert_int_equal(api_as(&a, ROLE_CHIEF, "GET", "/api/v1/audit/verdict", NULL), 200);
+	assert_true(json_is_true(json_object_get(a.answer, "whole")));
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", "/api/v1/gateways", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", "/api/v1/health", NULL), 200);
+	assert_true(json_is_true(json_object_get(a.answer, "ready")));
+	api_close(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_question_is_answered_and_taken_back),
+		cmocka_unit_test(an_answer_on_its_way_is_not_taken_back),
+		cmocka_unit_test(texts_are_kept_noted_and_previewed),
+		cmocka_unit_test(traders_are_found_and_changed),
+		cmocka_unit_test(pages_follow_one_another),
+		cmocka_unit_test(a_report_is_looked_at_and_corrected),
+		cmocka_unit_test(a_wave_is_planned_filled_and_attended),
+		cmocka_unit_test(accounts_are_made_and_everything_is_written_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
