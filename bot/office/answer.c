@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "gateway/gateway.h"
-#include "text/outgoing.h"
 #include "store/conversation.h"
 #include "store/inbox.h"
 #include "store/message.h"
 #include "store/store.h"
 #include "text/gsm7.h"
+#include "text/outgoing.h"
 #include "wording/wording.h"
 
 enum { LIVES = 24 * 3600 };

@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "office/password.h"
+#include "store/conversation.h"
+#include "store/question.h"
 #include "store/store.h"
 #include "t.h"
 #include "web/api.h"
+
+#define must(call) assert_int_equal(call, RC_OK)
 
 static void add_account(struct api_world *a, enum role role)
 {
@@ -165,4 +169,64 @@ void api_cookie_of(struct api_world *a, enum role role, char out[static 128])
 		200);
 	api_header(a, "Set-Cookie", out, 128);
 	out[strcspn(out, ";")] = '\0';
+}
+
+int64_t add_trader(struct api_world *a, int n, const char *name)
+{
+	struct trader t = { .language = "id", .created_at = a->world.now };
+	struct conversation v = { .state = "idle" };
+
+	(void)snprintf(t.phone.e164, sizeof(t.phone.e164), "+62812%08d", n);
+	(void)snprintf(t.name, sizeof(t.name), "%s", name);
+	(void)snprintf(t.stall, sizeof(t.stall), "B2-%d", n);
+	must(store_begin(a->world.store));
+	must(trader_add(a->world.store, &t));
+	v.trader_id = t.id;
+	must(conversation_put(a->world.store, &v));
+	must(store_commit(a->world.store));
+	return t.id;
+}
+
+int64_t ask_question(struct api_world *a, int64_t trader, const char *text)
+{
+	struct question q = { .trader_id = trader, .asked_at = a->world.now };
+
+	(void)snprintf(q.text, sizeof(q.text), "%s", text);
+	must(store_begin(a->world.store));
+	must(question_add(a->world.store, &q));
+	must(store_commit(a->world.store));
+	return q.id;
+}
+
+unsigned clerk(struct api_world *a, const char *method, const char *path, const char *body)
+{
+	return api_as(a, ROLE_CLERK, method, path, body);
+}
+
+unsigned clerk_at(struct api_world *a, const char *method, const char *format, int64_t id,
+	const char *body)
+{
+	char path[120];
+	const char *gap = strchr(format, '@');
+
+	(void)snprintf(path, sizeof(path), "/api/v1%.*s%lld%s", (int)(gap - format), format,
+		(long long)id, gap + 1);
+	return clerk(a, method, path, body);
+}
+
+size_t items(const struct api_world *a)
+{
+	return json_array_size(json_object_get(a->answer, "items"));
+}
+
+const json_t *item(const struct api_world *a, size_t i)
+{
+	return json_array_get(json_object_get(a->answer, "items"), i);
+}
+
+const char *item_text(const struct api_world *a, size_t i, const char *name)
+{
+	const char *s = json_string_value(json_object_get(item(a, i), name));
+
+	return s != NULL ? s : "";
 }

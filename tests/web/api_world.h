@@ -40,4 +40,17 @@ void api_header(const struct api_world *a, const char *name, char *out, size_t s
 /* Signs in by password from a browser; the cookie's "name=value". Fails the test otherwise. */
 void api_cookie_of(struct api_world *a, enum role role, char out[static 128]);
 
+/* A trader +62812 and n in eight digits, at stall B2-n, whose conversation has begun; the id. */
+int64_t add_trader(struct api_world *a, int n, const char *name);
+int64_t ask_question(struct api_world *a, int64_t trader, const char *text);
+
+/* As a clerk; clerk_at() puts id where the path, below /api/v1, has an @. */
+unsigned clerk(struct api_world *a, const char *method, const char *path, const char *body);
+unsigned clerk_at(struct api_world *a, const char *method, const char *format, int64_t id,
+	const char *body);
+/* Rows of the last answer, which is a page. */
+size_t items(const struct api_world *a);
+const json_t *item(const struct api_world *a, size_t i);
+const char *item_text(const struct api_world *a, size_t i, const char *name);
+
 #endif

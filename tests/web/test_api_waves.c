@@ -1,0 +1,116 @@
+/* tests/web/test_api_waves.c - waves, accounts and the record over the API */
+#include "api_world.h"
+
+#include <string.h>
+
+#include "t.h"
+
+/* ---- waves ---- */
+
+static void a_wave_is_planned_filled_and_attended(void **state)
+{
+	struct api_world a;
+	char body[200];
+	int64_t first, second, wave, other;
+
+	(void)state;
+	api_open(&a);
+	first = add_trader(&a, 41, "Bu Sri");
+	second = add_trader(&a, 42, "Pak Man");
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/markets", "{\"name\":\"Pasar Turi\"}"), 201);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
+			"\"sittings\":[{\"starts_at\":1764100000,\"code\":\"48x1\"}]}"),
+		422);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
+			"\"sittings\":[{\"starts_at\":1764100000,\"code\":\"4821\"}]}"),
+		201);
+	wave = strtoll(api_said(&a, "id"), NULL, 10);
+	assert_int_equal(
+		clerk(&a, "POST", "/api/v1/waves",
+			"{\"name\":\"G5\",\"market_id\":\"1\",\"place\":\"\",\"seats\":9,"
+			"\"open\":true,\"sittings\":[{\"starts_at\":1764200000}]}"),
+		201);
+	other = strtoll(api_said(&a, "id"), NULL, 10);
+	assert_int_equal(
+		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"close\"}"), 409);
+	assert_int_equal(
+		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"open\"}"), 204);
+	(void)snprintf(body, sizeof(body), "{\"trader_id\":\"%lld\"}", (long long)first);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 201);
+	assert_string_equal(api_said(&a, "status"), "enrolled");
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 409);
+	(void)snprintf(body, sizeof(body), "{\"trader_id\":\"%lld\"}", (long long)second);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/seats", wave, body), 201);
+	assert_string_equal(api_said(&a, "status"), "waiting");
+	(void)snprintf(body, sizeof(body), "/waves/%lld/seats/@/move", (long long)wave);
+	assert_int_equal(clerk_at(&a, "POST", body, second, "{\"wave_id\":\"2\"}"), 200);
+	assert_int_equal(other, 2);
+	assert_int_equal(clerk_at(&a, "GET", "/waves/@/roster", other, NULL), 200);
+	assert_int_equal(items(&a), 1);
+	(void)snprintf(body, sizeof(body),
+		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"},{\"id\":\"%lld\"}]}",
+		(long long)first, (long long)second);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 422);
+	(void)snprintf(body, sizeof(body),
+		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"}]}", (long long)first);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 200);
+	assert_int_equal(json_integer_value(json_object_get(a.answer, "noted")), 1);
+	assert_int_equal(clerk_at(&a, "GET", "/waves/@", wave, NULL), 200);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/waves", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);
+	api_close(&a);
+}
+
+/* ---- accounts, record, health ---- */
+
+static void accounts_are_made_and_everything_is_written_down(void **state)
+{
+	struct api_world a;
+
+	(void)state;
+	api_open(&a);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "POST", "/api/v1/staff",
+				 "{\"login\":\"rina\",\"name\":\"Bu Rina\",\"role\":\"clerk\","
+				 "\"phone\":\"0812-3456-7890\",\"password\":\"short\"}"),
+		422);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "POST", "/api/v1/staff",
+				 "{\"login\":\"rina\",\"name\":\"Bu Rina\",\"role\":\"clerk\","
+				 "\"phone\":\"0812-3456-7890\",\"password\":\"" PASSWORD "\"}"),
+		201);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "PUT", "/api/v1/staff/5/enabled", "{\"enabled\":false}"),
+		409);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "PUT", "/api/v1/staff/6/enabled", "{\"enabled\":false}"),
+		204);
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "GET", "/api/v1/staff", NULL), 200);
+	assert_int_equal(items(&a), 6);
+	assert_int_equal(
+		api_as(&a, ROLE_ADMIN, "GET", "/api/v1/audit?actor=staff:admin", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_string_equal(item_text(&a, 1, "action"), "staff.add");
+	assert_string_equal(item_text(&a, 1, "detail"), "rina, clerk");
+	assert_int_equal(api_as(&a, ROLE_CHIEF, "GET", "/api/v1/audit/verdict", NULL), 200);
+	assert_true(json_is_true(json_object_get(a.answer, "whole")));
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", "/api/v1/gateways", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", "/api/v1/health", NULL), 200);
+	assert_true(json_is_true(json_object_get(a.answer, "ready")));
+	api_close(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_wave_is_planned_filled_and_attended),
+		cmocka_unit_test(accounts_are_made_and_everything_is_written_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
