@@ -7,6 +7,7 @@
 #include "store/conversation.h"
 #include "store/question.h"
 #include "store/store.h"
+#include "store/trader.h"
 #include "t.h"
 #include "web/api.h"
 
