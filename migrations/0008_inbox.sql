@@ -1,4 +1,4 @@
--- 0007_inbox: how people in the office share the questions; texts they use again; what is to be looked at.
+-- 0008_inbox: how people in the office share the questions; texts they use again; what is to be looked at.
 
 CREATE TABLE care (
 	question_id INTEGER PRIMARY KEY REFERENCES question (id), -- one row a question somebody opened
