@@ -241,6 +241,8 @@ enum rc dialog_receive(
 		return rc;
 	add_tail(&t);
 	add_receipt(&t);
+	if (in->replied)
+		buf_reset(&out->reply);
 	if (t.erased)
 		out->trader_id = 0;
 	return keep(&t);

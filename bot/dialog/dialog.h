@@ -37,6 +37,7 @@ struct dialog_input {
 	const char *session;    /* USSD session id; NULL on SMS */
 	int32_t session_length; /* USSD: bytes of the session's whole input so far */
 	bool session_begins;    /* USSD: a dial, without input */
+	bool replied; /* somebody else has answered: the text takes effect and nothing is said */
 };
 
 enum { DIALOG_PUSH_MAX = 200 };

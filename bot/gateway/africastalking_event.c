@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/days.h"
 #include "gateway/event.h"
+#include "gateway/instant.h"
 
 /* A field that must be there, once and not empty; NULL otherwise. */
 static const struct form_field *needed(const struct form *f, const char *name)
@@ -17,34 +17,6 @@ static const struct form_field *needed(const struct form *f, const char *name)
 	return field;
 }
 
-static bool two_digits(int *out, const char *s, int most)
-{
-	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
-		return false;
-	*out = (s[0] - '0') * 10 + (s[1] - '0');
-	return *out <= most;
-}
-
-/* "2017-05-03T06:04:45Z" or "2017-05-03 06:04:45", both UTC; 0 when it is neither. */
-static int64_t utc_read(const struct form_field *field)
-{
-	char date[11];
-	int32_t day;
-	int hour, minute, second;
-
-	if (field == NULL || field->value_length < 19)
-		return 0;
-	memcpy(date, field->value, 10);
-	date[10] = '\0';
-	if (day_parse_iso(&day, date) != RC_OK || strchr("T ", field->value[10]) == NULL ||
-		!two_digits(&hour, field->value + 11, 23) || field->value[13] != ':' ||
-		!two_digits(&minute, field->value + 14, 59) || field->value[16] != ':' ||
-		!two_digits(&second, field->value + 17, 60))
-		return 0;
-	return (int64_t)day * DAY_SECONDS + (int64_t)hour * 3600 + (int64_t)minute * 60 +
-	       second;
-}
-
 enum rc africastalking_read_message(
 	const struct form *f, struct gateway_event *events, size_t *n)
 {
@@ -52,6 +24,7 @@ enum rc africastalking_read_message(
 	const struct form_field *text = form_get(f, "text");
 	const struct form_field *to = form_get(f, "to");
 	const struct form_field *id = form_get(f, "id");
+	const struct form_field *date = form_get(f, "date");
 
 	if (from == NULL || text == NULL || form_repeats(f, "text") || form_repeats(f, "id"))
 		return RC_INVALID;
@@ -62,7 +35,8 @@ enum rc africastalking_read_message(
 		printable_copy(events->to, sizeof(events->to), to->value, to->value_length);
 	if (id != NULL)
 		identifier_copy(events->id, sizeof(events->id), id->value, id->value_length);
-	events->at = utc_read(form_get(f, "date"));
+	if (date != NULL)
+		events->at = instant_read(date->value, date->value_length);
 	*n = 1;
 	return RC_OK;
 }

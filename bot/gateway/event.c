@@ -22,6 +22,20 @@ void event_put_sender(struct gateway_event *e, const char *s, size_t n)
 	e->sender = phone_sender(&e->from, s, n);
 }
 
+void event_put_international(struct gateway_event *e, const char *s, size_t n)
+{
+	enum { LEAST = 8, MOST = 15 }; /* digits; fewer are a short code */
+	char number[MOST + 2] = "+";
+	int64_t digits;
+
+	if (n < LEAST || n > MOST || s[0] == '0' || digits_read(&digits, s, n) != RC_OK) {
+		event_put_sender(e, s, n);
+		return;
+	}
+	memcpy(number + 1, s, n);
+	event_put_sender(e, number, n + 1);
+}
+
 void event_put_text(struct gateway_event *e, const char *s, size_t n)
 {
 	struct buf clean;

@@ -13,6 +13,8 @@
 /* An empty event of that kind. */
 void event_begin(struct gateway_event *e, enum gateway_event_kind kind);
 void event_put_sender(struct gateway_event *e, const char *s, size_t n);
+/* The same for gateways that write international numbers without a plus. */
+void event_put_international(struct gateway_event *e, const char *s, size_t n);
 /* Cleans and keeps at most GATEWAY_TEXT_MAX bytes, cut at a character. */
 void event_put_text(struct gateway_event *e, const char *s, size_t n);
 

@@ -67,6 +67,7 @@ struct gateway_event { /* a plain value */
 	 * one part alone; 0 otherwise. */
 	int32_t part, parts;
 	char session[72]; /* USSD */
+	bool replied; /* SMS: the gateway has answered the sender by itself; we say nothing */
 	/* REPORT: our message id, or 0 and the gateway's in id; OUTBOX: after this id */
 	int64_t reference;
 	enum report_state report;
@@ -112,6 +113,7 @@ struct gateway_message {
 	const char *to; /* E.164 */
 	const char
 		*text; /* folded to plain GSM-7 unless the configuration says unicode = "yes" */
+	int64_t now;
 	int64_t expires_in;     /* seconds the message is still worth sending */
 	const char *public_url; /* "http://127.0.0.1:8080": where our webhooks are reached */
 };
@@ -131,9 +133,10 @@ enum verdict {
 };
 struct gateway_judgement {
 	enum verdict verdict;
-	char id[96];   /* the gateway's id, "" none */
-	char code[64]; /* its word, for the operator */
-	bool stopped;  /* refused since the receiver wants nothing more from us */
+	char id[96];         /* the gateway's id, "" none */
+	char code[64];       /* its word, for the operator */
+	bool stopped;        /* refused since the receiver wants nothing more from us */
+	int64_t retry_after; /* RETRY: seconds the answer itself asks for; 0 none. That of the HTTP header is known without */
 };
 enum transport { TRANSPORT_OK, TRANSPORT_NOT_SENT, TRANSPORT_NO_ANSWER };
 struct gateway_response {
@@ -170,6 +173,7 @@ struct gateway {
 	bool always_200;     /* once authentic, nothing but 200 (or 503 for our own trouble) */
 	bool names_messages; /* its reports know a message by the gateway's id, not by ours */
 	size_t body_max;     /* bytes of a webhook's body; 0: WEBHOOK_BODY_MAX */
+	unsigned denied;     /* HTTP status of a call that verify refuses; 0: 403 */
 	/* RC_OK, or RC_DENIED. */
 	enum rc (*verify)(const struct gateway_config *c, const struct gateway_request *r);
 	/* Fills at most GATEWAY_EVENTS_MAX events; RC_INVALID: not what the contract says. */

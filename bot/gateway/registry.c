@@ -7,8 +7,17 @@
 
 const struct gateway *gateway_find(const char *type)
 {
-	static const struct gateway *const adapters[] = { &gateway_simulator, &gateway_kannel,
-		&gateway_africastalking, &gateway_gammu };
+	static const struct gateway *const adapters[] = {
+		&gateway_simulator,
+		&gateway_kannel,
+		&gateway_smsgate,
+		&gateway_twilio,
+		&gateway_africastalking,
+		&gateway_vonage,
+		&gateway_infobip,
+		&gateway_8x8,
+		&gateway_gammu,
+	};
 
 	for (size_t i = 0; i < sizeof(adapters) / sizeof(adapters[0]); i++)
 		if (strcmp(adapters[i]->type, type) == 0)

@@ -39,6 +39,7 @@ static struct gateway_message message_of(
 		.id = s->id,
 		.to = s->to,
 		.text = s->text.data,
+		.now = now,
 		.expires_in = s->expires_at - now,
 		.public_url = o->config->server.public_url,
 	};

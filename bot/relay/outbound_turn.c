@@ -39,7 +39,9 @@ static enum rc write_down(struct outbound *o, struct slot *s, int64_t now, int64
 		.tries = s->tries,
 		.now = now,
 		.expires_at = s->expires_at,
-		.retry_after = s->retry_after,
+		.retry_after = s->judgement.retry_after > s->retry_after
+				       ? s->judgement.retry_after
+				       : s->retry_after,
 		.random = o->random(o->random_arg),
 	};
 	struct settlement done = { .id = s->id, .now = now };

@@ -282,6 +282,7 @@ static enum rc converse(struct arrival *a)
 			.session = is_ussd(a) ? e->session : NULL,
 			.session_length = (int32_t)(is_ussd(a) ? e->length : 0),
 			.session_begins = hop.begins,
+			.replied = e->replied,
 		},
 		&said);
 	if (rc == RC_OK && once_is_bare(a->facts.from, e))

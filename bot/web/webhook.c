@@ -21,9 +21,11 @@ static const struct gateway_config *config_of(const struct request *r)
 static void refuse(struct request *r)
 {
 	struct log_limit *limit = &r->server->denied[r->gateway];
+	unsigned denied = r->server->gateway[r->gateway]->denied;
 
 	count(r, COUNT_DENIED, 1);
-	reply_problem(r, MHD_HTTP_FORBIDDEN, "signature or secret refused");
+	reply_problem(
+		r, denied != 0 ? denied : MHD_HTTP_FORBIDDEN, "signature or secret refused");
 	if (!log_allow(limit, r->server->now))
 		return;
 	log_event(LOG_WARN, "webhook_denied", "gateway=%s endpoint=%s suppressed=%llu",

@@ -14,6 +14,7 @@ BEGIN {
 	home["microhttpd.h"] = "web"
 	home["curl/"] = "relay"
 	home["hpdf.h"] = "cli"
+	home["nettle/"] = "gateway"
 	home["iniparser/"] = "base"
 	home["iniparser.h"] = "base"
 	home["dictionary.h"] = "base"
