@@ -251,6 +251,12 @@ fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
 torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an hour; CUTS= KILLS= MESSAGES= SEED=
 	@LAPAK='$(LAPAK)' tests/fault/torture.sh
 
+.PHONY: torture-gateways
+torture-gateways: all ## MESSAGES=100000 through every provider that lies, one after the other; TYPES=vonage for one
+	@status=0; for type in $(or $(TYPES),smsgate twilio vonage infobip 8x8 africastalking); do \
+		LAPAK='$(LAPAK)' node tests/e2e/providers.mjs $$type $(or $(MESSAGES),100000) || status=1; \
+	done; exit $$status
+
 .PHONY: bench
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
 	@tests/bench/run.sh
