@@ -84,6 +84,23 @@ const struct cli_command cli_commands[] = {
 		"  refuse   --helper PHONE --stall STALL --market NAME [--by NAME]\n"
 		"A stall without a registered trader gets one without a phone, shown as stall:N; later\n"
 		"lapak trader phone stall:N PHONE gives it the owner's number.\n", cli_helper },
+	{ "broadcast", "broadcast new|preview|test|approve|list|show|watch|results|pause|resume|cancel",
+		"one text to many, with its cost told first",
+		"lapak broadcast new --wave G4 --text \"Halo {name}, besok jam 09.00 di Lt 3.\" --by rina",
+		"  new      AUDIENCE --text T [--at \"2026-12-05 09:00\"] [--by NAME]; prints the id\n"
+		"  preview  ID, or AUDIENCE --text T [--json]   recipients, rupiah, time, samples, blockers\n"
+		"  test     ID --to PHONE                       to one's own phone first\n"
+		"  approve  ID --by OTHER                       lets it go; above 100 a second person\n"
+		"  list     [--limit N] [--json]\n"
+		"  show     ID [--json]\n"
+		"  watch    ID                                  progress until it ends\n"
+		"  results  ID [--state STATE] [--json]         how many came to what end; or who\n"
+		"  pause|resume|cancel  ID [--by NAME]\n"
+		"AUDIENCE: --all, or any of --market NAME --wave G4 --status enrolled --lang jv\n"
+		"--silent-days 7. Several of one kind widen it, several kinds narrow it. A wave alone\n"
+		"means those with a seat. Who has stopped is never in it.\n"
+		"--text is for all; --text \"jv=...\" for one language. {name} is the person's name.\n",
+		cli_broadcast },
 	{ "tip", "tip import|list",
 		"the tips traders get",
 		"lapak tip import templates/tips/id.tsv",

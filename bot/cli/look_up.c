@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/days.h"
 #include "cli/options.h"
 #include "text/utf8.h"
 
@@ -15,6 +16,8 @@ enum exit_status look_up_phone(
 	return cli_misused(
 		in, "%s`%.60s` is no Indonesian mobile number", what, text != NULL ? text : "");
 }
+
+enum { WHEN_LENGTH = 16 };
 
 /* "stall:12" stands for a trader without a number of their own. */
 static bool is_placeholder(const char *word)
@@ -55,6 +58,25 @@ enum exit_status look_up_market(struct office *o, const char *name, struct marke
 		"lapak: there is no market %.60s; add it: lapak market add --name NAME\n",
 		name);
 	return EXIT_FAILED;
+}
+
+bool look_up_when(int64_t *out, const char *text)
+{
+	char day[11] = "", hour[3] = "", minute[3] = "";
+	int64_t h, m;
+	int32_t date;
+
+	if (strlen(text) != WHEN_LENGTH || (text[10] != ' ' && text[10] != 'T') ||
+		text[13] != ':')
+		return false;
+	memcpy(day, text, 10);
+	memcpy(hour, text + 11, 2);
+	memcpy(minute, text + 14, 2);
+	if (day_parse_iso(&date, day) != RC_OK || !number_read(&h, hour, 0, 23) ||
+		!number_read(&m, minute, 0, 59))
+		return false;
+	*out = day_instant(date, (int)(h * 3600 + m * 60));
+	return true;
 }
 
 enum exit_status look_up_by(const struct invocation *in, const char **out)

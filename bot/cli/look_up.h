@@ -14,6 +14,8 @@ enum exit_status look_up_phone(
 enum exit_status look_up_trader(
 	struct office *o, const struct invocation *in, const char *word, struct trader *out);
 enum exit_status look_up_market(struct office *o, const char *name, struct market *out);
+/* "2026-12-05 09:00", in WIB; false leaves out alone. */
+bool look_up_when(int64_t *out, const char *text);
 /* Who does it, for the record: --by NAME, "office" when not given. */
 enum exit_status look_up_by(const struct invocation *in, const char **out);
 

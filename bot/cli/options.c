@@ -16,6 +16,8 @@ struct kind {
 /* clang-format off */
 static const struct kind kinds[] = {
 	{ "actor",   true,  false },
+	{ "all",     false, false },
+	{ "at",      true,  false },
 	{ "by",      true,  false },
 	{ "code",    true,  false },
 	{ "config",  true,  false },
@@ -27,10 +29,10 @@ static const struct kind kinds[] = {
 	{ "json",    false, false },
 	{ "keep",    true,  false },
 	{ "key-file", true, false },
-	{ "lang",    true,  false },
+	{ "lang",    true,  true  },
 	{ "limit",   true,  false },
 	{ "live",    true,  false },
-	{ "market",  true,  false },
+	{ "market",  true,  true  },
 	{ "name",    true,  false },
 	{ "no-password", false, false },
 	{ "open",    false, false },
@@ -42,13 +44,18 @@ static const struct kind kinds[] = {
 	{ "review",  false, false },
 	{ "role",    true,  false },
 	{ "seats",   true,  false },
+	{ "silent-days", true, false },
 	{ "sitting", true,  true  },
 	{ "stall",   true,  false },
 	{ "state",   true,  false },
+	{ "status",  true,  true  },
 	{ "subject", true,  false },
 	{ "svg",     false, false },
+	{ "text",    true,  true  },
+	{ "to",      true,  false },
 	{ "ussd",    false, false },
 	{ "version", false, false },
+	{ "wave",    true,  true  },
 	{ "yes",     false, false },
 };
 /* clang-format on */
@@ -162,19 +169,20 @@ enum rc options_read(struct invocation *out, int argc, char **argv, struct err *
 	return rc;
 }
 
-/* Whether name is one of the words of list. */
-static bool listed(const char *list, const char *name)
+/* How often name may be given: 0 when it is not one of the words of list, 1, or 2 for any number of times ("name+"). */
+static int listed(const char *list, const char *name)
 {
 	size_t n = strlen(name);
 
 	for (const char *at = list; *at != '\0'; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
+		bool many = length == n + 1 && at[n] == '+';
 
-		if (length == n && memcmp(at, name, n) == 0)
-			return true;
+		if ((length == n || many) && memcmp(at, name, n) == 0)
+			return many ? 2 : 1;
 		at += length;
 	}
-	return false;
+	return 0;
 }
 
 enum exit_status options_fit(const struct invocation *in, const struct verb *v)
@@ -182,11 +190,17 @@ enum exit_status options_fit(const struct invocation *in, const struct verb *v)
 	int words = in->argc - (v->name != NULL ? 2 : 1);
 	const char *name = v->name != NULL ? v->name : in->argv[0];
 
-	if (in->json && !listed(v->options, "json"))
+	if (in->json && listed(v->options, "json") == 0)
 		return cli_misused(in, "`%s` has no --json", name);
-	for (size_t i = 0; i < in->options; i++)
-		if (!listed(v->options, in->option[i].name))
-			return cli_misused(in, "`%s` has no --%s", name, in->option[i].name);
+	for (size_t i = 0; i < in->options; i++) {
+		const char *option = in->option[i].name;
+		int most = listed(v->options, option);
+
+		if (most == 0)
+			return cli_misused(in, "`%s` has no --%s", name, option);
+		if (most == 1 && option_values(in, option, NULL, 0) > 1)
+			return cli_misused(in, "--%s was given twice", option);
+	}
 	if (words < v->least)
 		return cli_misused(in, "`%s` needs %s", name, v->words);
 	if (words > v->most)

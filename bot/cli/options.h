@@ -17,9 +17,10 @@ MUST_CHECK enum rc options_read(struct invocation *out, int argc, char **argv, s
 struct verb {
 	const char *name;
 	enum exit_status (*run)(const struct invocation *in);
-	const char *options; /* names parted by spaces; "json" too */
-	int least, most;     /* words after the verb */
-	const char *words;   /* how a message names them: "NAME", "ID TEXT"; "" none */
+	const char
+		*options;  /* names parted by spaces, "json" too; "sitting+" may be repeated */
+	int least, most;   /* words after the verb */
+	const char *words; /* how a message names them: "NAME", "ID TEXT"; "" none */
 };
 
 /* Finds argv[1] among verbs (name NULL ends them), looks whether options and words fit, runs it. */

@@ -279,8 +279,8 @@ enum exit_status cli_wave(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
-		{ "add", wave_add_command, "name market place sitting seats code open by", 0, 0,
-			"" },
+		{ "add", wave_add_command, "name market place sitting+ seats code open by", 0,
+			0, "" },
 		{ "show", show, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },

@@ -8,13 +8,14 @@
 #include "base/days.h"
 #include "base/suggest.h"
 #include "cli/commands.h"
+#include "cli/look_up.h"
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
 #include "text/command.h"
 #include "text/gsm7.h"
 
-enum { SEATS_MOST = 1000, WHEN_LENGTH = 16 };
+enum { SEATS_MOST = 1000 };
 
 struct draft {
 	const struct invocation *in;
@@ -157,31 +158,11 @@ static void read_seats(struct draft *d)
 	d->wave.seats = (int32_t)seats;
 }
 
-/* "2026-12-05 09:00", in WIB. */
-static bool read_when(int64_t *out, const char *text)
-{
-	char day[11] = "", hour[3] = "", minute[3] = "";
-	int64_t h, m;
-	int32_t date;
-
-	if (strlen(text) != WHEN_LENGTH || (text[10] != ' ' && text[10] != 'T') ||
-		text[13] != ':')
-		return false;
-	memcpy(day, text, 10);
-	memcpy(hour, text + 11, 2);
-	memcpy(minute, text + 14, 2);
-	if (day_parse_iso(&date, day) != RC_OK || !number_read(&h, hour, 0, 23) ||
-		!number_read(&m, minute, 0, 59))
-		return false;
-	*out = day_instant(date, (int)(h * 3600 + m * 60));
-	return true;
-}
-
 static void read_sitting(struct draft *d, const char *text)
 {
 	struct sitting *s = &d->sitting[d->sittings];
 
-	if (!read_when(&s->starts_at, text)) {
+	if (!look_up_when(&s->starts_at, text)) {
 		fault(d, "--sitting: a day and an hour, as \"2026-12-05 09:00\", not `%.60s`",
 			text);
 		return;

@@ -1,0 +1,140 @@
+/* cli/broadcast_decide.c - lapak broadcast approve, pause, resume, cancel */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cli/broadcast_parts.h"
+#include "cli/look_up.h"
+#include "cli/record.h"
+
+struct decision {
+	const struct invocation *in;
+	const char *action, *by;
+	enum rc (*decide)(
+		const struct broadcast_facts *f, struct broadcast *b, struct err *err);
+	struct broadcast_plan *plan; /* of an approval */
+	struct broadcast b;
+	int64_t unmade;
+};
+
+static enum exit_status say(enum rc rc, const struct err *err)
+{
+	if (rc != RC_CONFLICT && rc != RC_DENIED && rc != RC_INVALID)
+		return office_outcome(rc);
+	(void)fprintf(stderr, "lapak: %s\n", err->msg);
+	return EXIT_FAILED;
+}
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	struct decision *d = arg;
+	struct broadcast_facts f = broadcast_facts_of(o);
+	struct err err = { .msg = "the database refused a value" };
+	char detail[80];
+	enum exit_status status = broadcast_look_up(o, d->in, &d->b);
+	enum rc rc;
+
+	if (status != EXIT_DONE)
+		return status;
+	rc = d->plan != NULL ? broadcast_approve(&f, &d->b, d->by, d->plan, &err)
+			     : d->decide(&f, &d->b, &err);
+	if (rc != RC_OK)
+		return say(rc, &err);
+	(void)snprintf(detail, sizeof(detail), "%" PRId64 " recipients, %" PRId64 " left",
+		d->b.recipients, broadcast_left(&d->b));
+	return record(o, d->in, d->action, "broadcast", d->b.id, detail);
+}
+
+static enum exit_status change(struct decision *d)
+{
+	struct office o;
+	enum exit_status status = office_open(&o, d->in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, d);
+	if (status == EXIT_DONE)
+		printf("%s\n", broadcast_state_name(d->b.state));
+	office_close(&o);
+	return status;
+}
+
+enum exit_status broadcast_pause_command(const struct invocation *in)
+{
+	return change(&(struct decision){
+		.in = in, .action = "broadcast.pause", .decide = broadcast_pause });
+}
+
+enum exit_status broadcast_resume_command(const struct invocation *in)
+{
+	return change(&(struct decision){
+		.in = in, .action = "broadcast.resume", .decide = broadcast_resume });
+}
+
+static enum exit_status close_it(struct office *o, void *arg)
+{
+	struct decision *d = arg;
+	struct broadcast_facts f = broadcast_facts_of(o);
+	enum rc rc = broadcast_get(o->store, d->b.id, &d->b);
+
+	return office_outcome(rc == RC_OK ? broadcast_close(&f, &d->b, d->unmade) : rc);
+}
+
+/* First it is stopped, then those who had no row yet are counted. */
+enum exit_status broadcast_cancel_command(const struct invocation *in)
+{
+	struct decision d = {
+		.in = in, .action = "broadcast.cancel", .decide = broadcast_cancel
+	};
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, &d);
+	if (status == EXIT_DONE) {
+		struct broadcast_facts f = broadcast_facts_of(&o);
+
+		status = office_outcome(broadcast_unmade(&f, &d.b, &d.unmade));
+	}
+	if (status == EXIT_DONE)
+		status = office_write(&o, close_it, &d);
+	if (status == EXIT_DONE) {
+		printf("cancelled, ");
+		print_grouped(broadcast_left(&d.b));
+		printf(" left\n");
+		if (d.b.open > 0)
+			(void)fprintf(stderr, "lapak: %" PRId64 " are on the wire already\n",
+				d.b.open);
+	}
+	office_close(&o);
+	return status;
+}
+
+/* The audience is counted before the transaction: it may take a while, and the daemon writes. */
+enum exit_status broadcast_approve_command(const struct invocation *in)
+{
+	struct broadcast_plan p;
+	struct decision d = { .in = in, .action = "broadcast.approve", .plan = &p };
+	struct broadcast_texts texts;
+	struct office o;
+	enum exit_status status = look_up_by(in, &d.by);
+
+	if (status != EXIT_DONE)
+		return status;
+	broadcast_plan_init(&p);
+	status = office_open(&o, in, NEED_DIALOG);
+	if (status == EXIT_DONE)
+		status = broadcast_look_up(&o, in, &d.b);
+	if (status == EXIT_DONE)
+		status = office_outcome(broadcast_texts(o.store, d.b.id, &texts));
+	if (status == EXIT_DONE) {
+		struct broadcast_facts f = broadcast_facts_of(&o);
+
+		status = office_outcome(broadcast_plan_make(&f, &d.b, &texts, &p));
+	}
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, &d);
+	if (status == EXIT_DONE)
+		printf("%s\n", broadcast_state_name(d.b.state));
+	broadcast_plan_release(&p);
+	office_close(&o);
+	return status;
+}

@@ -1,0 +1,291 @@
+/* cli/broadcast_new.c - lapak broadcast new, preview, test: written, looked at, tried on one's own phone */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/broadcast_parts.h"
+#include "cli/listing.h"
+#include "cli/look_up.h"
+#include "cli/options.h"
+#include "cli/record.h"
+#include "gateway/gateway.h"
+#include "office/broadcast_text.h"
+#include "text/gsm7.h"
+
+void print_grouped(int64_t n)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof(digits), "%" PRId64, n);
+
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
+			(void)putchar('.');
+		(void)putchar(digits[i]);
+	}
+}
+
+static void print_span(int64_t seconds)
+{
+	if (seconds >= 2 * 86400)
+		printf("%" PRId64 " days %" PRId64 " h", seconds / 86400,
+			seconds % 86400 / 3600);
+	else if (seconds >= 3600)
+		printf("%" PRId64 " h %" PRId64 " min", seconds / 3600, seconds % 3600 / 60);
+	else if (seconds >= 60)
+		printf("%" PRId64 " min %" PRId64 " s", seconds / 60, seconds % 60);
+	else
+		printf("%" PRId64 " s", seconds);
+}
+
+static void print_lines(const char *label, const struct buf *lines)
+{
+	for (const char *at = lines->data; at != NULL && *at != '\0';) {
+		size_t n = strcspn(at, "\n");
+
+		printf("%-11s %.*s\n", label, (int)n, at);
+		at += n + (at[n] == '\n');
+	}
+}
+
+void broadcast_print_plan(const struct broadcast_plan *p, const struct broadcast *b)
+{
+	char when[17];
+
+	printf("recipients  ");
+	print_grouped(p->count.total);
+	for (size_t i = 0; i < p->count.languages; i++)
+		printf("%s%s %" PRId64 " x %u segment%s", i == 0 ? " (" : ", ",
+			p->count.of[i].language, p->count.of[i].traders, p->of[i].segments,
+			p->of[i].segments == 1 ? "" : "s");
+	printf("%s\nsegments    ", p->count.languages > 0 ? ")" : "");
+	print_grouped(p->segments);
+	printf("\ncost        Rp");
+	print_grouped(p->cost);
+	printf(" at Rp%" PRId64 " a segment\n", b->price);
+	if (p->ends_at > 0) {
+		instant_plain(p->begins_at, when);
+		printf("begins      %s\nends        ", when);
+		instant_plain(p->ends_at, when);
+		printf("%s (", when);
+		print_span(p->ends_at - p->begins_at);
+		printf(")\n");
+	}
+	for (size_t i = 0; i < p->samples; i++)
+		printf("sample      %s\n", p->sample[i]);
+	print_lines("note", &p->notes);
+	print_lines("blocker", &p->blockers);
+	if (p->count.total > BROADCAST_ALONE)
+		printf("approval    by somebody other than %s\n", b->made_by);
+}
+
+struct broadcast_facts broadcast_facts_of(const struct office *o)
+{
+	return (struct broadcast_facts){ .store = o->store,
+		.config = &o->config,
+		.wording = o->wording,
+		.now = clock_now() };
+}
+
+struct writing {
+	const struct invocation *in;
+	struct broadcast_draft *draft;
+};
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	struct writing *w = arg;
+	struct broadcast_draft *d = w->draft;
+	char detail[80];
+	enum rc rc = broadcast_add(o->store, &d->b, &d->texts);
+
+	if (rc != RC_OK)
+		return office_outcome(rc);
+	(void)snprintf(detail, sizeof(detail), "%" PRId64 " recipients, %" PRId64 " segments",
+		d->b.recipients, d->b.planned);
+	return record(o, w->in, "broadcast.new", "broadcast", d->b.id, detail);
+}
+
+static enum exit_status plan_it(struct office *o, const struct broadcast *b,
+	const struct broadcast_texts *texts, struct broadcast_plan *p)
+{
+	struct broadcast_facts f = broadcast_facts_of(o);
+
+	return office_outcome(broadcast_plan_make(&f, b, texts, p));
+}
+
+static enum exit_status write_draft(
+	struct office *o, const struct invocation *in, struct broadcast_draft *d)
+{
+	struct broadcast_plan p;
+	struct writing w = { .in = in, .draft = d };
+	enum exit_status status;
+
+	broadcast_plan_init(&p);
+	status = plan_it(o, &d->b, &d->texts, &p);
+	if (status == EXIT_DONE && p.count.total == 0) {
+		(void)fputs(
+			"lapak broadcast: the audience is empty: nobody is meant\n", stderr);
+		status = EXIT_FAILED;
+	}
+	if (status == EXIT_DONE) {
+		d->b.recipients = p.count.total;
+		d->b.planned = p.segments;
+		d->b.state =
+			p.count.total > BROADCAST_ALONE ? BROADCAST_WAITING : BROADCAST_DRAFT;
+		if (p.blockers.len > 0)
+			(void)fprintf(stderr, "lapak broadcast: blocked: %s", p.blockers.data);
+		status = office_write(o, keep, &w);
+	}
+	broadcast_plan_release(&p);
+	return status;
+}
+
+enum exit_status broadcast_new_command(const struct invocation *in)
+{
+	struct broadcast_draft d;
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_DIALOG);
+
+	if (status == EXIT_DONE)
+		status = broadcast_read(&o, in, &d);
+	if (status == EXIT_DONE)
+		status = write_draft(&o, in, &d);
+	if (status == EXIT_DONE)
+		printf("%" PRId64 "\n", d.b.id);
+	office_close(&o);
+	return status;
+}
+
+static json_t *plan_json(const struct broadcast_plan *p)
+{
+	json_t *samples = json_array(), *blockers = json_array();
+
+	for (size_t i = 0; i < p->samples; i++)
+		(void)json_array_append_new(samples, json_of_text(p->sample[i]));
+	for (const char *at = p->blockers.data; at != NULL && *at != '\0';) {
+		size_t n = strcspn(at, "\n");
+
+		(void)json_array_append_new(blockers, json_stringn(at, n));
+		at += n + (at[n] == '\n');
+	}
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "recipients",
+		(json_int_t)p->count.total, "segments", (json_int_t)p->segments, "cost",
+		(json_int_t)p->cost, "begins_at", (json_int_t)p->begins_at, "ends_at",
+		(json_int_t)p->ends_at, "samples", samples, "blockers", blockers);
+}
+
+/* Of one that is there, by its id; or of one that is only typed so far. */
+static enum exit_status draft_of(
+	struct office *o, const struct invocation *in, struct broadcast_draft *d)
+{
+	enum exit_status status;
+
+	if (in->argc < 3)
+		return broadcast_read(o, in, d);
+	if (in->options > 0)
+		return cli_misused(in, "`preview` takes an id or an audience with --text");
+	status = broadcast_look_up(o, in, &d->b);
+	return status == EXIT_DONE
+		       ? office_outcome(broadcast_texts(o->store, d->b.id, &d->texts))
+		       : status;
+}
+
+enum exit_status broadcast_preview_command(const struct invocation *in)
+{
+	struct broadcast_draft d;
+	struct broadcast_plan p;
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_DIALOG);
+
+	broadcast_plan_init(&p);
+	if (status == EXIT_DONE)
+		status = draft_of(&o, in, &d);
+	if (status == EXIT_DONE)
+		status = plan_it(&o, &d.b, &d.texts, &p);
+	if (status == EXIT_DONE && in->json)
+		json_print(plan_json(&p));
+	else if (status == EXIT_DONE)
+		broadcast_print_plan(&p, &d.b);
+	broadcast_plan_release(&p);
+	office_close(&o);
+	return status;
+}
+
+struct trial {
+	const struct invocation *in;
+	struct phone to;
+};
+
+/* To one phone, whoever's it is, and counted nowhere. */
+static enum exit_status queue_trial(
+	struct office *o, const struct broadcast_texts *texts, const struct phone *to)
+{
+	const struct gateway_config *g =
+		gateway_for(&o->config, &(struct gateway_need){ .to = to->e164, .bulk = true });
+	struct message m = { .kind = KIND_NOTICE,
+		.state = MESSAGE_QUEUED,
+		.phone = to->e164,
+		.at = clock_now() };
+	struct trader t = { .name = "" };
+	struct buf sms;
+	bool gsm7;
+	enum rc rc = trader_by_phone(o->store, to, &t);
+
+	if (g == NULL) {
+		(void)fputs("lapak: no [gateway.NAME] is configured to send by\n", stderr);
+		return EXIT_FAILED;
+	}
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return office_outcome(rc);
+	buf_init(&sms, BROADCAST_SMS_MAX);
+	for (size_t i = 0; i < texts->n; i++) {
+		buf_reset(&sms);
+		broadcast_render(
+			o->wording, texts->of[i].language, texts->of[i].text, t.name, &sms);
+		m.id = store_message_id(o->store);
+		m.gateway = g->name;
+		m.text = sms.data;
+		m.due_at = m.at;
+		m.expires_at = m.at + BROADCAST_LIVES;
+		m.segments = (int32_t)sms_segments(sms.data, sms.len, &gsm7);
+		rc = message_add(o->store, &m);
+		if (rc != RC_OK)
+			break;
+	}
+	buf_release(&sms);
+	return office_outcome(rc == RC_ABSENT ? RC_OK : rc);
+}
+
+static enum exit_status try_it(struct office *o, void *arg)
+{
+	const struct trial *trial = arg;
+	struct broadcast b;
+	struct broadcast_texts texts;
+	enum exit_status status = broadcast_look_up(o, trial->in, &b);
+
+	if (status == EXIT_DONE)
+		status = office_outcome(broadcast_texts(o->store, b.id, &texts));
+	if (status == EXIT_DONE)
+		status = queue_trial(o, &texts, &trial->to);
+	if (status == EXIT_DONE)
+		status = record(o, trial->in, "broadcast.test", "broadcast", b.id, NULL);
+	return status;
+}
+
+enum exit_status broadcast_test_command(const struct invocation *in)
+{
+	struct trial trial = { .in = in };
+	struct office o;
+	enum exit_status status =
+		look_up_phone(in, "--to: ", option_value(in, "to"), &trial.to);
+
+	if (status != EXIT_DONE)
+		return status;
+	status = office_open(&o, in, NEED_DIALOG);
+	if (status == EXIT_DONE)
+		status = office_write(&o, try_it, &trial);
+	if (status == EXIT_DONE)
+		printf("queued\n");
+	office_close(&o);
+	return status;
+}
