@@ -114,7 +114,7 @@ static void print_plain(const struct broadcast *b, const struct broadcast_texts 
 static enum exit_status show(const struct invocation *in)
 {
 	struct broadcast_texts texts;
-	struct broadcast b;
+	struct broadcast b = { .id = 0 };
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_READ);
 
@@ -167,7 +167,7 @@ static enum exit_status results(const struct invocation *in)
 	static const struct column people[] = { { "phone", false }, { "name", false },
 		{ "state", false }, { "reason", false }, { "at", false }, { NULL, false } };
 	const char *state = option_value(in, "state");
-	struct broadcast b;
+	struct broadcast b = { .id = 0 };
 	struct listing l;
 	struct office o;
 	int64_t limit;

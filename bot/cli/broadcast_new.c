@@ -12,6 +12,8 @@
 #include "office/broadcast_text.h"
 #include "text/gsm7.h"
 
+enum { TWO_DAYS = 2 * 86400 };
+
 void print_grouped(int64_t n)
 {
 	char digits[24];
@@ -26,7 +28,7 @@ void print_grouped(int64_t n)
 
 static void print_span(int64_t seconds)
 {
-	if (seconds >= 2 * 86400)
+	if (seconds >= TWO_DAYS)
 		printf("%" PRId64 " days %" PRId64 " h", seconds / 86400,
 			seconds % 86400 / 3600);
 	else if (seconds >= 3600)
@@ -142,7 +144,7 @@ static enum exit_status write_draft(
 
 enum exit_status broadcast_new_command(const struct invocation *in)
 {
-	struct broadcast_draft d;
+	struct broadcast_draft d = { .texts = { .n = 0 } };
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_DIALOG);
 
@@ -192,7 +194,7 @@ static enum exit_status draft_of(
 
 enum exit_status broadcast_preview_command(const struct invocation *in)
 {
-	struct broadcast_draft d;
+	struct broadcast_draft d = { .texts = { .n = 0 } };
 	struct broadcast_plan p;
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_DIALOG);
