@@ -261,6 +261,10 @@ torture-gateways: all ## MESSAGES=100000 through every provider that lies, one a
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
 	@tests/bench/run.sh
 
+.PHONY: bench-ussd
+bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
+	@tests/bench/ussd.sh
+
 .PHONY: drill
 drill: all ## back up and restore 1 GiB under load: 60 s for both, no reply over 100 ms
 	@SIZE=1024 SECONDS_OF_LOAD=30 SLOWEST=100 TOTAL=60000 tests/e2e/backup.sh

@@ -17,6 +17,7 @@ const ini = path.join(folder, 'lapak.ini');
 const log = path.join(folder, 'err.log');
 const begin = Date.now();
 let daemon;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { daemon?.kill('SIGKILL'); process.exit(1); });
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const port = await new Promise((done) => {
@@ -93,10 +94,10 @@ async function inbound() {
 const waiting = () => ['queued', 'sending', 'queued', 'sending'].some((state) => run('message', 'list', '--json', '--state', state, '--limit', '1').length > 5);
 
 async function settled() {
-  const limit = Date.now() + (small ? 60 : 900) * 1000;
+  const limit = Date.now() + (small ? 60 : 1800) * 1000;
   while (waiting()) {
     if (Date.now() > limit) throw new Error('messages are still waiting');
-    await sleep(small ? 300 : 2000);
+    await sleep(small ? 300 : 5000);
   }
 }
 

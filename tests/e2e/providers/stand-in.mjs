@@ -21,6 +21,7 @@ export class StandIn {
     this.record = new Map(); // by receiver
     this.faults = [];
     this.late = [];
+    this.open = new Set();
     this.requests = this.told = this.twice = 0;
     this.paused = null;
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
@@ -149,11 +150,19 @@ export class StandIn {
       }
     };
     if (kind === 'late') this.late.push(m);
-    else this.busy = (this.busy ?? Promise.resolve()).then(work, work);
+    else this.during(work());
+  }
+
+  during(promise) {
+    this.open.add(promise);
+    promise.finally(() => this.open.delete(promise));
   }
 
   async finish() {
-    await this.busy;
-    for (const m of this.late.splice(0)) await this.reports(m, 'delivered');
+    while (this.open.size > 0) await Promise.all(this.open);
+    const worker = async () => {
+      for (let m = this.late.pop(); m; m = this.late.pop()) await this.reports(m, 'delivered');
+    };
+    await Promise.all(Array.from({ length: 16 }, worker));
   }
 }
