@@ -35,6 +35,32 @@ struct quiet_hours { /* minutes after midnight WIB, from > until over midnight; 
 	int from, until;
 };
 
+/* What type = "external" needs to be told of a provider; see config/zenziva.ini. Templates hold {{word}}, see
+ * base/config_template.h. Fields are names of a form or paths in JSON ("status.code", "list.0.id"), several parted by commas:
+ * the first that is there counts. Maps are "theirs:ours" parted by commas. */
+struct external_config {
+	char auth
+		[128]; /* how its calls prove themselves: "key", "header:NAME", "hmac-sha256:NAME[,TIME-HEADER]" */
+	char send_method[8]; /* "POST" or "GET" */
+	char send_type
+		[8]; /* "form", "json", "xml" or "text": how values are escaped in send_body */
+	char send_body[800];                       /* template */
+	char send_header1[320], send_header2[320]; /* templates: "Name: value" */
+	char ok_match
+		[128]; /* a success: "json:PATH=VALUE", "text:PIECE", "prefix:START"; "" any 2xx */
+	char id_path[64];    /* its id of the message: a path, or "part:N" of a|b|c */
+	char error_path[64]; /* what error_map reads: a path, or "prefix" */
+	char error_map[256]; /* to sent, retry, refused, stop or config */
+	char in_from[96], in_text[96], in_id[96], in_to[96], in_time[96];
+	char in_list[64]; /* path of the array of messages; "" a single one */
+	char answer_type[64], answer_body[128];
+	char report_ref[64], report_id[64], report_status[64];
+	char report_map[256]; /* to sent, delivered, failed, expired, rejected */
+	char poll_url[CONFIG_URL], report_url[CONFIG_URL],
+		balance_url[CONFIG_URL]; /* templates */
+	char balance_path[64];
+};
+
 struct gateway_config {
 	char name[32];             /* [a-z0-9]+, as in [gateway.NAME] and /gateway/NAME/ */
 	char type[24];             /* an adapter of this build, as config_read_type() lists */
@@ -59,6 +85,7 @@ struct gateway_config {
 	int64_t poll_seconds; /* between two questions to a gateway that does not call; 0 never */
 	char smsd_database[CONFIG_PATH]; /* gammu: the SQLite file of gammu-smsd */
 	char allowed_prefixes[256]; /* "+628" or several, parted by a comma: who is answered */
+	struct external_config external;
 	/* A USSD gateway's names of the form fields of a hop, where they can differ. */
 	char field_session[40], field_phone[40], field_text[40], field_service[40];
 };

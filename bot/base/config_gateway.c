@@ -121,5 +121,8 @@ void config_check_gateway(struct config_loader *l, size_t gateway, bool open)
 	if ((need & NEEDS_URL) != 0 && g->send_url[0] == '\0')
 		config_fault(l, line,
 			"gateway `%s` lacks `send_url`, where messages are sent to", g->name);
+	if (strcmp(g->type, "external") != 0 && strstr(g->send_url, "{{") != NULL)
+		config_fault_at(l, gateway, "gateway", "send_url",
+			"holds {{; words are for type = \"external\"");
 	credentials_check(l, g, need, line);
 }

@@ -12,6 +12,9 @@
 #define GATE(name, type)                                                                       \
 	"gateway", #name, config_read_##type, offsetof(struct gateway_config, name),           \
 		MEMBER_SIZE(gateway_config, name)
+#define EXTERNAL(name, type)                                                                   \
+	"gateway", #name, config_read_##type, offsetof(struct gateway_config, external.name),  \
+		MEMBER_SIZE(gateway_config, external.name)
 /* NOLINTEND(bugprone-macro-parentheses) */
 
 /* clang-format off */
@@ -38,7 +41,7 @@ const struct config_key config_keys[] = {
 	{ KEY(templates, dir, path), 0, 0, "templates", NULL },
 	{ KEY(migrations, dir, path), 0, 0, "migrations", NULL },
 	{ GATE(type, type), 0, 0, NULL, "simulator" },
-	{ GATE(send_url, url), 0, 0, NULL, NULL },
+	{ GATE(send_url, template_url), 0, 0, NULL, NULL },
 	{ GATE(username, text), 1, 127, NULL, NULL },
 	{ GATE(password_file, path), 0, 0, NULL, NULL },
 	{ GATE(webhook_key_file, path), 0, 0, NULL, NULL },
@@ -56,6 +59,34 @@ const struct config_key config_keys[] = {
 	{ GATE(poll_seconds, number), 0, 86400, "60", NULL },
 	{ GATE(smsd_database, path), 0, 0, NULL, NULL },
 	{ GATE(allowed_prefixes, prefixes), 0, 0, "+628", NULL },
+	{ EXTERNAL(auth, text), 0, 0, "key", NULL },
+	{ EXTERNAL(send_method, choice), 0, 0, "POST|GET", NULL },
+	{ EXTERNAL(send_type, choice), 0, 0, "form|json|xml|text", NULL },
+	{ EXTERNAL(send_body, template), 0, 0, NULL, NULL },
+	{ EXTERNAL(send_header1, template), 0, 0, NULL, NULL },
+	{ EXTERNAL(send_header2, template), 0, 0, NULL, NULL },
+	{ EXTERNAL(ok_match, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(id_path, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(error_path, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(error_map, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(in_from, text), 0, 0, "from,sender", NULL },
+	{ EXTERNAL(in_text, text), 0, 0, "text,message", NULL },
+	{ EXTERNAL(in_id, text), 0, 0, "id,messageId", NULL },
+	{ EXTERNAL(in_to, text), 0, 0, "to", NULL },
+	{ EXTERNAL(in_time, text), 0, 0, "date,time", NULL },
+	{ EXTERNAL(in_list, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(answer_type, text), 1, 0, "text/plain; charset=UTF-8", NULL },
+	{ EXTERNAL(answer_body, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(report_ref, text), 0, 0, "ref,id", NULL },
+	{ EXTERNAL(report_id, text), 0, 0, "messageId", NULL },
+	{ EXTERNAL(report_status, text), 0, 0, "status", NULL },
+	{ EXTERNAL(report_map, text), 0, 0,
+		"sent:sent,delivered:delivered,failed:failed,expired:expired,rejected:rejected,"
+		"DELIVRD:delivered,UNDELIV:failed,EXPIRED:expired,REJECTD:rejected", NULL },
+	{ EXTERNAL(poll_url, template_url), 0, 0, NULL, NULL },
+	{ EXTERNAL(report_url, template_url), 0, 0, NULL, NULL },
+	{ EXTERNAL(balance_url, template_url), 0, 0, NULL, NULL },
+	{ EXTERNAL(balance_path, text), 0, 0, NULL, NULL },
 	{ GATE(field_session, name), 1, 39, "sessionId", NULL },
 	{ GATE(field_phone, name), 1, 39, "phoneNumber", NULL },
 	{ GATE(field_text, name), 1, 39, "text", NULL },

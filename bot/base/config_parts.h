@@ -62,6 +62,9 @@ bool config_read_type(const struct config_reading *r);
 bool config_read_prefixes(const struct config_reading *r);
 bool config_read_choice(const struct config_reading *r); /* text, one of the fallback's words */
 bool config_read_yes(const struct config_reading *r);    /* bool: yes or no */
+bool config_read_template(const struct config_reading *r);
+bool config_read_template_url(
+	const struct config_reading *r); /* a URL that may hold {{word}} */
 
 /* For readers. Copies the value when it has least..most bytes (most 0: what fits), all of them allowed. */
 bool config_copy(const struct config_reading *r, const char *value);

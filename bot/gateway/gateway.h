@@ -76,7 +76,7 @@ struct gateway_event { /* a plain value */
 
 struct gateway_request {      /* borrowed for the call */
 	const char *method;   /* "GET", "POST" */
-	const char *endpoint; /* "inbound", "report", "ussd", "outbox" */
+	const char *endpoint; /* "inbound", "report", "ussd", "outbox"; of an external one "sent", "delivered", "failed" too */
 	/* As they came, for signatures: the whole URL a gateway called is public_url, path and, when raw_query is not "", '?' and
 	 * raw_query. Never taken from the Host header, which anybody can write. */
 	const char *path, *raw_query, *public_url;

@@ -15,6 +15,9 @@
 static const struct route routes[] = {
 	{ "/gateway/*/inbound", "inbound", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
 	{ "/gateway/*/report", "report", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
+	{ "/gateway/*/sent", "sent", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
+	{ "/gateway/*/delivered", "delivered", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
+	{ "/gateway/*/failed", "failed", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
 	{ "/gateway/*/ussd", "ussd", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
 	{ "/gateway/*/outbox", "outbox", METHOD_GET, ON_MAIN, true, webhook_handle },
 	{ "/phone", "", METHOD_GET, ON_MAIN, false, page_phone },
