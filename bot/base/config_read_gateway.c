@@ -7,48 +7,17 @@
 
 static const char digits[] = "0123456789";
 
-static const struct {
-	const char *name;
-	bool built;
-} types[] = {
-	{ "simulator", true },
-	{ "kannel", true },
-	{ "africastalking", true },
-	{ "smsgate", true },
-	{ "twilio", true },
-	{ "vonage", true },
-	{ "infobip", true },
-	{ "8x8", true },
-	{ "gammu", true },
-	{ "external", false },
-};
-enum { TYPES = sizeof(types) / sizeof(types[0]) };
-
-static void list_built(struct buf *out)
-{
-	const char *before = "";
-
-	for (size_t i = 0; i < TYPES; i++) {
-		if (!types[i].built)
-			continue;
-		buf_printf(out, "%s%s", before, types[i].name);
-		before = ", ";
-	}
-}
+static const char *const types[] = { "simulator", "kannel", "africastalking", "smsgate",
+	"twilio", "vonage", "infobip", "8x8", "gammu", "external" };
 
 bool config_read_type(const struct config_reading *r)
 {
 	struct suggestion near = { 0 };
 
-	for (size_t i = 0; i < TYPES; i++) {
-		suggest_consider(&near, r->value, types[i].name);
-		if (strcmp(r->value, types[i].name) != 0)
-			continue;
-		if (types[i].built)
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		suggest_consider(&near, r->value, types[i]);
+		if (strcmp(r->value, types[i]) == 0)
 			return config_copy(r, r->value);
-		buf_printf(r->why, "is `%s`, which is not in this build; it has ", r->value);
-		list_built(r->why);
-		return false;
 	}
 	buf_printf(r->why, "names no gateway that exists: `%.40s`", r->value);
 	if (near.word != NULL)

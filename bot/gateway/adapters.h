@@ -5,6 +5,7 @@
 
 extern const struct gateway gateway_8x8;
 extern const struct gateway gateway_africastalking;
+extern const struct gateway gateway_external;
 extern const struct gateway gateway_gammu;
 extern const struct gateway gateway_infobip;
 extern const struct gateway gateway_kannel;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/adapters.h"
+#include "gateway/event.h"
 #include "gateway/json.h"
 #include "gateway/secret.h"
 #include "gateway/signature.h"
@@ -60,10 +61,11 @@ static json_t *object_of(const struct form *f)
 
 	for (size_t i = 0; i < f->count; i++) {
 		const struct form_field *field = &f->field[i];
-		json_t *value = json_stringn(field->value, field->value_length);
 
-		if (value == NULL || json_object_get(object, field->name) != NULL ||
-			json_object_set_new(object, field->name, value) != 0) {
+		/* json_object_set_new() takes a NULL for a failure. */
+		if (json_object_get(object, field->name) != NULL ||
+			json_object_set_new(object, field->name,
+				json_stringn(field->value, field->value_length)) != 0) {
 			json_decref(object);
 			return NULL;
 		}
@@ -117,7 +119,8 @@ static enum rc read_report(const struct gateway_config *c, const char *endpoint,
 	struct gateway_event *e)
 {
 	if (strcmp(endpoint, "report") != 0 &&
-		json_object_set_new(call, c->external.report_status, json_string(endpoint)) != 0)
+		json_object_set_new(call, c->external.report_status, json_string(endpoint)) !=
+			0)
 		return RC_INVALID;
 	return external_read_report(c, call, e);
 }

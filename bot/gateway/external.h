@@ -29,12 +29,11 @@ enum report_state external_state(const struct gateway_config *c, const char *the
 enum escape { ESCAPE_URL, ESCAPE_JSON, ESCAPE_XML, ESCAPE_NONE };
 struct filling { /* of a template; borrowed */
 	const struct gateway_config *config;
-	const struct gateway_message *message; /* NULL in a question */
+	const struct gateway_message *message;   /* NULL in a question */
 	const struct gateway_question *question; /* NULL in a message */
 	enum escape escape;
 };
-MUST_CHECK enum rc external_expand(
-	struct buf *out, const char *text, const struct filling *f);
+MUST_CHECK enum rc external_expand(struct buf *out, const char *text, const struct filling *f);
 
 MUST_CHECK enum rc external_build(const struct gateway_config *c,
 	const struct gateway_message *m, struct gateway_send *out);

@@ -28,8 +28,7 @@ static size_t type_of(const struct gateway_config *c)
 	return i;
 }
 
-static enum rc put_header(
-	char out[static SEND_HEADER_MAX], const char *text, struct filling f)
+static enum rc put_header(char out[static SEND_HEADER_MAX], const char *text, struct filling f)
 {
 	struct buf line;
 	enum rc rc;
@@ -112,8 +111,7 @@ static bool value_at(const struct gateway_response *r, const json_t *root, const
 	return external_text(root, place, out, size);
 }
 
-static bool is_success(
-	const char *match, const struct gateway_response *r, const json_t *root)
+static bool is_success(const char *match, const struct gateway_response *r, const json_t *root)
 {
 	char value[VALUE_MAX], path[VALUE_MAX];
 	const char *equals = strchr(match, '=');
@@ -127,7 +125,8 @@ static bool is_success(
 	if (strncmp(match, "json:", 5) != 0 || equals == NULL)
 		return false;
 	(void)snprintf(path, sizeof(path), "%.*s", (int)(equals - match - 5), match + 5);
-	return external_text(root, path, value, sizeof(value)) && strcmp(value, equals + 1) == 0;
+	return external_text(root, path, value, sizeof(value)) &&
+	       strcmp(value, equals + 1) == 0;
 }
 
 static void judge_error(const struct gateway_config *c, const struct gateway_response *r,
@@ -165,7 +164,7 @@ void external_judge(const struct gateway_config *c, const struct gateway_respons
 	char id[sizeof(out->id)];
 	json_t *root;
 
-	if (!judge_http(r, out))
+	if (judge_http(r, out))
 		return;
 	root = json_read(r->body, r->length);
 	if (is_success(c->external.ok_match, r, root)) {
@@ -200,7 +199,8 @@ enum rc external_ask(const struct gateway_config *c, const struct gateway_questi
 static enum rc told_inbox(const struct gateway_config *c, const json_t *root, size_t skip,
 	struct gateway_event *events, struct gateway_told *out)
 {
-	const json_t *list = external_at(root, c->external.in_list, strlen(c->external.in_list));
+	const json_t *list =
+		external_at(root, c->external.in_list, strlen(c->external.in_list));
 	size_t n = json_array_size(list);
 	struct gateway_event first, last;
 	bool newest_first;
@@ -214,7 +214,8 @@ static enum rc told_inbox(const struct gateway_config *c, const json_t *root, si
 	for (; skip < n && out->n < GATEWAY_EVENTS_MAX; skip++) {
 		size_t at = newest_first ? n - 1 - skip : skip;
 
-		if (external_read_message(c, json_array_get(list, at), &events[out->n]) != RC_OK)
+		if (external_read_message(c, json_array_get(list, at), &events[out->n]) !=
+			RC_OK)
 			return RC_INVALID;
 		out->n++;
 	}
@@ -246,7 +247,7 @@ enum rc external_told(const struct gateway_config *c, const struct gateway_quest
 	enum rc rc = RC_INVALID;
 	json_t *root;
 
-	if (!judge_http(r, &judgement))
+	if (judge_http(r, &judgement))
 		return RC_INVALID;
 	root = json_read(r->body, r->length);
 	switch (q->ask) {
@@ -258,8 +259,8 @@ enum rc external_told(const struct gateway_config *c, const struct gateway_quest
 		break;
 	case ASK_BALANCE:
 		if (value_at(r, root, c->external.balance_path, balance, sizeof(balance))) {
-			printable_copy(out->balance, sizeof(out->balance), balance,
-				strlen(balance));
+			printable_copy(
+				out->balance, sizeof(out->balance), balance, strlen(balance));
 			rc = RC_OK;
 		}
 		break;

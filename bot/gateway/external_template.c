@@ -92,8 +92,7 @@ static bool needs_unicode(const struct gateway_message *m)
 	return !gsm7;
 }
 
-static void put_of_message(
-	struct buf *out, enum template_word word, const struct filling *f)
+static void put_of_message(struct buf *out, enum template_word word, const struct filling *f)
 {
 	const struct gateway_message *m = f->message;
 

@@ -3,7 +3,7 @@
  *
  * An adapter only translates: it holds no state, opens no socket, reads no clock, and knows neither store
  * nor dialogue. web/ hands it requests, relay/ sends what it builds and shows it the answers. To add one: gateway/NAME.c with a
- * const struct gateway, a row in registry.c and in base/config_read.c, fixtures in tests/data/gateway/.
+ * const struct gateway, a row in registry.c, in base/config_read_gateway.c and in base/config_gateway.c, fixtures in tests/data/gateway/.
  *
  * MUST: verify before parse; fill every event completely; treat all bytes as hostile. MUST NOT: block, allocate
  * without a ceiling, log a number or a text.
@@ -74,9 +74,10 @@ struct gateway_event { /* a plain value */
 	char code[64]; /* REPORT: the gateway's word for it */
 };
 
-struct gateway_request {      /* borrowed for the call */
-	const char *method;   /* "GET", "POST" */
-	const char *endpoint; /* "inbound", "report", "ussd", "outbox"; of an external one "sent", "delivered", "failed" too */
+struct gateway_request {    /* borrowed for the call */
+	const char *method; /* "GET", "POST" */
+	const char *
+		endpoint; /* "inbound", "report", "ussd", "outbox"; of an external one "sent", "delivered", "failed" too */
 	/* As they came, for signatures: the whole URL a gateway called is public_url, path and, when raw_query is not "", '?' and
 	 * raw_query. Never taken from the Host header, which anybody can write. */
 	const char *path, *raw_query, *public_url;

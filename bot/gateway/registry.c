@@ -17,6 +17,7 @@ const struct gateway *gateway_find(const char *type)
 		&gateway_infobip,
 		&gateway_8x8,
 		&gateway_gammu,
+		&gateway_external,
 	};
 
 	for (size_t i = 0; i < sizeof(adapters) / sizeof(adapters[0]); i++)

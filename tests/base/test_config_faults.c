@@ -119,9 +119,6 @@ static void says_what_is_wrong_with_a_section(void **state)
 			"10: a gateway's name has 1 to 31 of a-z and 0-9, as [gateway.kannel]" },
 		{ "[gateway.k]\ntype = kanel",
 			"11: `type` names no gateway that exists: `kanel`; did you mean `kannel`?" },
-		{ "[gateway.k]\ntype = twilio",
-			"11: `type` is `twilio`, which is not in this build; it has simulator, "
-			"kannel, africastalking, gammu" },
 		{ "[gateway.k]\nraet_per_second = 1\ntype = simulator",
 			"11: unknown key `raet_per_second` in [gateway.k]; did you mean "
 			"`rate_per_second`?" },
