@@ -32,6 +32,36 @@ enum rc sale_of_days(struct store *st, const struct sale_days *days, sale_day_fn
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+/* In the order of the table, so that nothing is sorted. */
+static const struct sql export = { "sale.export",
+	"SELECT " SALE_COLUMNS ", t.phone, t.name, m.name FROM sale s "
+	"JOIN trader t ON t.id = s.trader_id LEFT JOIN market m ON m.id = t.market_id "
+	"WHERE s.day BETWEEN $1 AND $2 ORDER BY s.trader_id, s.day LIMIT $3" };
+
+enum rc sale_export(
+	struct store *st, const struct sale_days *days, sale_export_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &export);
+	struct sale_export_row row;
+	enum rc rc;
+
+	db_int(s, 1, days->from);
+	db_int(s, 2, days->to);
+	db_limit(s, 3, 0);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		sale_read(s, &row.sale);
+		db_get_text(s, SALE_WIDTH, row.phone.e164, sizeof(row.phone.e164));
+		db_get_text(s, SALE_WIDTH + 1, row.name, sizeof(row.name));
+		db_get_text(s, SALE_WIDTH + 2, row.market, sizeof(row.market));
+		rc = fn(&row, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
 int64_t sale_review_key(const struct sale *s)
 {
 	return ((int64_t)s->day << KEY_BITS) + s->trader_id;
@@ -91,4 +121,4 @@ enum rc sale_review_count(struct store *st, int64_t most, int64_t *out)
 	return rc;
 }
 
-const struct sql *const sale_list_sql[] = { &of_days, &reviews, &count, NULL };
+const struct sql *const sale_list_sql[] = { &of_days, &export, &reviews, &count, NULL };

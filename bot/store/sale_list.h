@@ -12,6 +12,16 @@ typedef enum rc sale_day_fn(const struct sale *s, void *arg);
 MUST_CHECK enum rc sale_of_days(
 	struct store *st, const struct sale_days *days, sale_day_fn *fn, void *arg);
 
+struct sale_export_row {
+	struct sale sale;
+	struct phone phone;
+	char name[TRADER_NAME_MAX * 4 + 1], market[MARKET_NAME_MAX * 4 + 1];
+};
+typedef enum rc sale_export_fn(const struct sale_export_row *row, void *arg);
+/* Every trader's reports of the days (trader_id is not looked at), by trader, then day. */
+MUST_CHECK enum rc sale_export(
+	struct store *st, const struct sale_days *days, sale_export_fn *fn, void *arg);
+
 struct sale_review_row {
 	struct sale sale;
 	struct trader_row who;

@@ -19,6 +19,8 @@ void api_call_free(struct api_call *c)
 		return;
 	if (c->state_free != NULL)
 		c->state_free(c->state);
+	if (c->file != NULL)
+		(void)fclose(c->file);
 	json_decref(c->ask);
 	json_decref(c->in);
 	json_decref(c->out);

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/rc.h"
 #include "store/session.h"
@@ -102,6 +103,7 @@ struct api_call {
 	char key[104];            /* Idempotency-Key; "" none */
 	char request_hash[65];    /* of method, path and body, when there is a key */
 	char disposition[128];    /* of a file */
+	FILE *file;               /* of an API_FILE row, for work to write; owned */
 	bool keep;                /* what was written is kept although the call is refused */
 	bool refused;             /* problem says why */
 	unsigned problem;         /* the status */

@@ -37,4 +37,10 @@ api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, a
 /* api_system.c */
 api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
 
+/* api_import.c */
+api_fn api_import_work, api_import_after;
+
+/* api_export.c */
+api_fn api_export_traders, api_export_sales, api_export_roster, api_export_trader;
+
 #endif

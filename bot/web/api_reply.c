@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "web/api_call.h"
 #include "web/reply.h"
@@ -104,10 +105,36 @@ static void add_headers(struct api_call *c)
 		reply_header(r, "ETag", c->etag);
 }
 
+/* The file is complete: it is sent from the disk, whatever its size. */
+static void reply_file(struct api_call *c)
+{
+	struct request *r = c->request;
+	long bytes = fflush(c->file) == 0 ? ftell(c->file) : -1;
+	int fd = bytes >= 0 ? dup(fileno(c->file)) : -1;
+
+	if (fd < 0) {
+		reply_later(r);
+		return;
+	}
+	buf_reset(&r->text);
+	reply_content(r, MHD_HTTP_OK, "text/csv; charset=utf-8", &r->text);
+	reply_header(r, "Content-Disposition", c->disposition);
+	if (bytes == 0) {
+		(void)close(fd);
+		return;
+	}
+	r->answer.file = fd;
+	r->answer.file_bytes = (size_t)bytes;
+}
+
 static void reply_out(struct api_call *c)
 {
 	struct request *r = c->request;
 
+	if (c->file != NULL) {
+		reply_file(c);
+		return;
+	}
 	buf_reset(&r->text);
 	if (c->out != NULL)
 		dump(&r->text, c->out);

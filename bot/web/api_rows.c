@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "base/days.h"
+
+enum { DAYS_USUAL = 90, DAYS_MOST = 800 };
+
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone)
 {
 	char masked[17];
@@ -63,5 +67,20 @@ enum rc api_list_row(struct api_call *c, json_t *row)
 {
 	if (json_array_append_new(json_object_get(c->out, "items"), row) != 0)
 		BUG("a row that is no JSON");
+	return RC_OK;
+}
+
+enum rc api_days(struct api_call *c, struct sale_days *out)
+{
+	out->to = day_of(c->now);
+	if (api_has(c->ask, "to") && day_parse_iso(&out->to, api_text(c->ask, "to")) != RC_OK)
+		return RC_INVALID;
+	out->from = out->to - DAYS_USUAL + 1;
+	if (api_has(c->ask, "from") &&
+		day_parse_iso(&out->from, api_text(c->ask, "from")) != RC_OK)
+		return RC_INVALID;
+	if (out->from > out->to || out->to - out->from >= DAYS_MOST)
+		return api_refuse(c, RC_INVALID, "span", "from",
+			"from must not be after to, nor %d days before it", (int)DAYS_MOST);
 	return RC_OK;
 }

@@ -1,7 +1,7 @@
 /* web/api_rows.h - private to web/: rows that several answers hold, and lists that are no pages */
 #ifndef LAPAK_WEB_API_ROWS_H
 #define LAPAK_WEB_API_ROWS_H
-#include "store/sale.h"
+#include "store/sale_list.h"
 #include "store/trader.h"
 #include "web/api.h"
 
@@ -13,5 +13,8 @@ json_t *api_sale_row(const struct sale *s);
 /* A short list, whole: {"items": [...], "next": null}. */
 MUST_CHECK enum rc api_list_begin(struct api_call *c);
 MUST_CHECK enum rc api_list_row(struct api_call *c, json_t *row);
+
+/* The query's from..to, the last 90 days by default, at most 800; refuses others. */
+MUST_CHECK enum rc api_days(struct api_call *c, struct sale_days *out);
 
 #endif

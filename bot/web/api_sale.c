@@ -7,27 +7,9 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { DAYS_USUAL = 90, DAYS_MOST = 800 };
-
 static enum rc add_day(const struct sale *s, void *arg)
 {
 	return api_list_row(arg, api_sale_row(s));
-}
-
-/* from..to, the last 90 days by default, at most 800. */
-static enum rc span_of(struct api_call *c, struct sale_days *out)
-{
-	out->to = day_of(c->now);
-	if (api_has(c->ask, "to") && day_parse_iso(&out->to, api_text(c->ask, "to")) != RC_OK)
-		return RC_INVALID;
-	out->from = out->to - DAYS_USUAL + 1;
-	if (api_has(c->ask, "from") &&
-		day_parse_iso(&out->from, api_text(c->ask, "from")) != RC_OK)
-		return RC_INVALID;
-	if (out->from > out->to || out->to - out->from >= DAYS_MOST)
-		return api_refuse(c, RC_INVALID, "span", "from",
-			"from must not be after to, nor %d days before it", (int)DAYS_MOST);
-	return RC_OK;
 }
 
 enum rc api_trader_sales(struct api_call *c)
@@ -37,7 +19,7 @@ enum rc api_trader_sales(struct api_call *c)
 	enum rc rc = trader_by_id(c->store, days.trader_id, &t);
 
 	if (rc == RC_OK)
-		rc = span_of(c, &days);
+		rc = api_days(c, &days);
 	if (rc == RC_OK)
 		rc = api_list_begin(c);
 	return rc == RC_OK ? sale_of_days(c->store, &days, add_day, c) : rc;

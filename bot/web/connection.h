@@ -14,6 +14,7 @@ enum connection_phase {
 	CONNECTION_READING, /* new, or a request has begun: 10 s until it is whole */
 	CONNECTION_WAITING, /* for the database: no deadline, the server always answers */
 	CONNECTION_WRITING, /* 30 s until the answer is taken */
+	CONNECTION_SENDING, /* a file: 15 min */
 	CONNECTION_IDLE,    /* kept alive: 60 s until the next request has begun */
 	CONNECTION_CUT,     /* shut down, not yet closed */
 	CONNECTION_PHASES,

@@ -86,6 +86,20 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct a
 	return MHD_YES;
 }
 
+/* A file's descriptor is libmicrohttpd's from here on. */
+static struct MHD_Response *create_response(struct answer *a)
+{
+	struct MHD_Response *response;
+
+	if (a->file <= 0)
+		return MHD_create_response_from_buffer(
+			a->content->len, a->content->data, MHD_RESPMEM_PERSISTENT);
+	response = MHD_create_response_from_fd(a->file_bytes, a->file);
+	if (response != NULL)
+		a->file = 0;
+	return response;
+}
+
 enum MHD_Result reply_queue(struct request *r)
 {
 	struct MHD_Response *response;
@@ -93,8 +107,7 @@ enum MHD_Result reply_queue(struct request *r)
 
 	if (r->server->draining)
 		r->answer.flags |= ANSWER_CLOSE;
-	response = MHD_create_response_from_buffer(
-		r->answer.content->len, r->answer.content->data, MHD_RESPMEM_PERSISTENT);
+	response = create_response(&r->answer);
 	if (response == NULL)
 		return MHD_NO;
 	queued = add_headers(response, &r->answer);
@@ -104,7 +117,8 @@ enum MHD_Result reply_queue(struct request *r)
 	if (queued == MHD_YES) {
 		r->phase = REQUEST_ANSWERED;
 		metrics_status(&r->server->metrics, r->answer.status);
-		connection_enter(&r->server->connections, r->connection, CONNECTION_WRITING,
+		connection_enter(&r->server->connections, r->connection,
+			r->answer.file_bytes > 0 ? CONNECTION_SENDING : CONNECTION_WRITING,
 			r->server->now_ms);
 	}
 	return queued;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "web/api_call.h"
 
@@ -53,6 +54,8 @@ void request_give(struct request **spare, struct request *r)
 	reset(&r->text);
 	reset(&r->allow);
 	api_call_free(r->api);
+	if (r->answer.file > 0)
+		(void)close(r->answer.file);
 	r->api = NULL;
 	if (r->event_room > 1) {
 		free(r->event);

@@ -54,6 +54,8 @@ struct answer {
 	const char *allow; /* 405: the methods; NULL otherwise */
 	struct answer_header header[ANSWER_HEADERS];
 	size_t headers;
+	int file; /* sent instead of content when above 0; owned until the answer is queued */
+	size_t file_bytes;
 	const struct buf *content; /* lives until the request is over */
 };
 

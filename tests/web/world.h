@@ -14,7 +14,7 @@
 
 #include "web/server.h"
 
-enum { ANSWER_BYTES = 64 * 1024 };
+enum { ANSWER_BYTES = 256 * 1024 };
 
 struct world {
 	struct config config;
