@@ -269,6 +269,10 @@ bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's uss
 drill: all ## back up and restore 1 GiB under load: 60 s for both, no reply over 100 ms
 	@SIZE=1024 SECONDS_OF_LOAD=30 SLOWEST=100 TOTAL=60000 tests/e2e/backup.sh
 
+.PHONY: bench-broadcast
+bench-broadcast: $(BENCH_SRC:tests/%.c=$(O)/%) all ## a broadcast to a million while traders write
+	@tests/bench/broadcast.sh
+
 # ---- checking --------------------------------------------------------------------------
 CHECKS = layers headers sizes words typing-check format-check cppcheck syntax tidy analyze
 
