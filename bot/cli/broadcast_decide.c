@@ -108,12 +108,25 @@ enum exit_status broadcast_cancel_command(const struct invocation *in)
 	return status;
 }
 
-/* The audience is counted before the transaction: it may take a while, and the daemon writes. */
+/* A few may have become many since they were counted; then a second person would be wanted. That is before the
+ * transaction: it may take a while, and the daemon writes. */
+static enum exit_status plan_approval(
+	struct office *o, const struct broadcast *b, struct broadcast_plan *p)
+{
+	struct broadcast_facts f = broadcast_facts_of(o);
+	struct broadcast_texts texts;
+	enum rc rc;
+
+	if (b->recipients > BROADCAST_ALONE)
+		return office_outcome(broadcast_plan_recall(&f, b, p));
+	rc = broadcast_texts(o->store, b->id, &texts);
+	return office_outcome(rc == RC_OK ? broadcast_plan_make(&f, b, &texts, p) : rc);
+}
+
 enum exit_status broadcast_approve_command(const struct invocation *in)
 {
 	struct broadcast_plan p;
 	struct decision d = { .in = in, .action = "broadcast.approve", .plan = &p };
-	struct broadcast_texts texts;
 	struct office o;
 	enum exit_status status = look_up_by(in, &d.by);
 
@@ -124,12 +137,7 @@ enum exit_status broadcast_approve_command(const struct invocation *in)
 	if (status == EXIT_DONE)
 		status = broadcast_look_up(&o, in, &d.b);
 	if (status == EXIT_DONE)
-		status = office_outcome(broadcast_texts(o.store, d.b.id, &texts));
-	if (status == EXIT_DONE) {
-		struct broadcast_facts f = broadcast_facts_of(&o);
-
-		status = office_outcome(broadcast_plan_make(&f, &d.b, &texts, &p));
-	}
+		status = plan_approval(&o, &d.b, &p);
 	if (status == EXIT_DONE)
 		status = office_write(&o, keep, &d);
 	if (status == EXIT_DONE)

@@ -124,9 +124,8 @@ static enum exit_status write_draft(
 
 	broadcast_plan_init(&p);
 	status = plan_it(o, &d->b, &d->texts, &p);
-	if (status == EXIT_DONE && p.count.total == 0) {
-		(void)fputs(
-			"lapak broadcast: the audience is empty: nobody is meant\n", stderr);
+	if (status == EXIT_DONE && p.blockers.len > 0) {
+		(void)fprintf(stderr, "lapak broadcast: %s", p.blockers.data);
 		status = EXIT_FAILED;
 	}
 	if (status == EXIT_DONE) {
@@ -134,8 +133,6 @@ static enum exit_status write_draft(
 		d->b.planned = p.segments;
 		d->b.state =
 			p.count.total > BROADCAST_ALONE ? BROADCAST_WAITING : BROADCAST_DRAFT;
-		if (p.blockers.len > 0)
-			(void)fprintf(stderr, "lapak broadcast: blocked: %s", p.blockers.data);
 		status = office_write(o, keep, &w);
 	}
 	broadcast_plan_release(&p);

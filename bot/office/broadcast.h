@@ -41,6 +41,10 @@ MUST_CHECK enum rc broadcast_plan_make(const struct broadcast_facts *f,
 	const struct broadcast *b, const struct broadcast_texts *texts,
 	struct broadcast_plan *out);
 
+/* The same without counting anew, from what b has kept: for an approval of many, in no time. No samples. */
+MUST_CHECK enum rc broadcast_plan_recall(
+	const struct broadcast_facts *f, const struct broadcast *b, struct broadcast_plan *out);
+
 /* Each changes b and the database, inside the caller's transaction, b having been read in it. RC_CONFLICT: its state
  * does not allow that; RC_DENIED: another person has to; RC_INVALID: there are blockers. */
 MUST_CHECK enum rc broadcast_approve(const struct broadcast_facts *f, struct broadcast *b,

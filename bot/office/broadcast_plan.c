@@ -142,3 +142,18 @@ enum rc broadcast_plan_make(const struct broadcast_facts *f, const struct broadc
 	rc = look_at_caps(out, f);
 	return rc == RC_OK ? take_samples(out, f, &ask, texts) : rc;
 }
+
+enum rc broadcast_plan_recall(
+	const struct broadcast_facts *f, const struct broadcast *b, struct broadcast_plan *out)
+{
+	enum rc rc = broadcast_last_trader(f->store, &out->count.last_id);
+
+	if (rc != RC_OK)
+		return rc;
+	out->count.total = b->recipients;
+	out->count.first_id = 1;
+	out->segments = b->planned;
+	out->cost = b->planned * b->price;
+	time_it(out, f, b);
+	return look_at_caps(out, f);
+}

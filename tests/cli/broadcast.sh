@@ -112,8 +112,10 @@ wants 0 broadcast approve 3 --by budi
 printed scheduled
 
 # What it may cost.
-sed -i 's/^short_code.*/&\nbroadcast_cap = 50000/' "$work/lapak.ini"
 wants 0 broadcast new --all --text 'Besok libur' --by rina
+id=$(cat "$work/out")
+sed -i 's/^short_code.*/&\nbroadcast_cap = 50000/' "$work/lapak.ini"
+wants 1 broadcast new --all --text 'Besok libur' --by rina
 said 'more than broadcast_cap allows'
-wants 1 broadcast approve "$(cat "$work/out")" --by budi
+wants 1 broadcast approve "$id" --by budi
 said 'more than broadcast_cap allows'
