@@ -9,8 +9,8 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "gateway/gateway.h"
-#include "office/broadcast_text.h"
 #include "text/gsm7.h"
+#include "wording/broadcast_text.h"
 
 enum { TWO_DAYS = 2 * 86400 };
 

@@ -5,8 +5,8 @@
 #include "cli/broadcast_parts.h"
 #include "cli/look_up.h"
 #include "cli/options.h"
-#include "office/broadcast_text.h"
 #include "store/wave.h"
+#include "wording/broadcast_text.h"
 
 struct reading {
 	struct office *office;

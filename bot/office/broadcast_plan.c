@@ -7,7 +7,7 @@
 #include "base/quiet.h"
 #include "gateway/gateway.h"
 #include "office/broadcast.h"
-#include "office/broadcast_text.h"
+#include "wording/broadcast_text.h"
 
 enum { DAYS_MOST = 4000 };
 

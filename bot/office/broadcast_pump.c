@@ -8,9 +8,9 @@
 #include "base/log.h"
 #include "base/quiet.h"
 #include "gateway/gateway.h"
-#include "office/broadcast_text.h"
 #include "store/broadcast.h"
 #include "text/gsm7.h"
+#include "wording/broadcast_text.h"
 
 enum {
 	LIVE_MAX = 8,       /* broadcasts looked at in a turn */

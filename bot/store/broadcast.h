@@ -14,13 +14,12 @@
 #include "base/rc.h"
 #include "store/audience.h"
 #include "store/message.h"
+#include "wording/broadcast_text.h"
 
 enum {
-	BROADCAST_NAME_MAX = 64,                    /* bytes of who made or approved it */
-	BROADCAST_TEXT_MAX = 480,                   /* bytes, with {name} as written */
-	BROADCAST_SMS_MAX = 4 * BROADCAST_TEXT_MAX, /* with names */
-	BROADCAST_LANGUAGES = 9,                    /* one for each and one for the rest */
-	BROADCAST_SLICE = 1000,                     /* recipients made in one go */
+	BROADCAST_NAME_MAX = 64, /* bytes of who made or approved it */
+	BROADCAST_LANGUAGES = 9, /* one for each and one for the rest */
+	BROADCAST_SLICE = 1000,  /* recipients made in one go */
 	BROADCAST_APART =
 		15 * 60, /* seconds since the trader's own SMS in which nothing is pushed */
 	BROADCAST_LIVES = 24 * 3600,

@@ -1,5 +1,5 @@
-/* office/broadcast_text.c - what may be written to many, and how it reads on one phone */
-#include "office/broadcast_text.h"
+/* wording/broadcast_text.c - what may be written to many, and how it reads on one phone */
+#include "wording/broadcast_text.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "text/outgoing.h"
 #include "text/utf8.h"
 
-enum { TYPED_MAX = 1000, FOLDED_MAX = 2 * TYPED_MAX, NAME_BYTES = 8 * TRADER_NAME_MAX };
+enum { TYPED_MAX = 1000, FOLDED_MAX = 2 * TYPED_MAX, NAME_BYTES = 512 };
 
 static const char field[] = "{name}";
 static const char brand[] = "LAPAK:";
@@ -88,6 +88,8 @@ void broadcast_render(const struct wording *w, const char *language, const char 
 	gsm7_fold(&shown, name, strlen(name));
 	if (shown.len > BROADCAST_NAME_SHOWN)
 		buf_cut(&shown, BROADCAST_NAME_SHOWN);
+	if (shown.len > 0 && shown.data[shown.len - 1] == ' ')
+		buf_cut(&shown, shown.len - 1);
 	if (shown.len == 0)
 		wording_render(w, language, MSG_BROADCAST_NAME, NULL, 0, &shown);
 	while (*text != '\0') {

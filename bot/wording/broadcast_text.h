@@ -1,17 +1,18 @@
 /*
- * office/broadcast_text.h - what may be written to many, and how it reads on one phone
+ * wording/broadcast_text.h - what may be written to many, and how it reads on one phone
  *
  * A text of a broadcast is kept as it goes out: with the brand, in plain GSM-7, with the word that stops further
  * messages, and with {name} where the person's name comes.
  */
-#ifndef LAPAK_OFFICE_BROADCAST_TEXT_H
-#define LAPAK_OFFICE_BROADCAST_TEXT_H
+#ifndef LAPAK_WORDING_BROADCAST_TEXT_H
+#define LAPAK_WORDING_BROADCAST_TEXT_H
 #include "base/buf.h"
 #include "base/rc.h"
-#include "store/broadcast.h"
 #include "wording/wording.h"
 
 enum {
+	BROADCAST_TEXT_MAX = 480,                   /* bytes, with {name} as written */
+	BROADCAST_SMS_MAX = 4 * BROADCAST_TEXT_MAX, /* with names */
 	BROADCAST_SEGMENTS_MOST = 2,
 	BROADCAST_NAME_SHOWN = 20, /* characters of a name that stand in a text */
 	BROADCAST_FAULTS_MAX = 4096,
