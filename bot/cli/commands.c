@@ -77,6 +77,17 @@ const struct cli_command cli_commands[] = {
 		"  correct  PHONE DAY AMOUNT [--live X] [--by NAME]  350rb, 0 or libur\n"
 		"  history  PHONE DAY [--json]                       every version\n"
 		"DAY is written 2026-11-24. What was there before stays in the history.\n", cli_sale },
+	{ "report", "report [--from DAY] [--to DAY] [--market NAME]",
+		"the programme's figures: reports, takings, complaints, waves, messages, cost",
+		"lapak report --from 2026-11-01 --to 2026-11-30",
+		"  --from, --to   days, written 2026-11-24, both included; the last 7 when not given\n"
+		"  --market       one market only\n"
+		"  --json         with every day, however many there are\n"
+		"  --check        add everything up anew and compare; exit 1 when a sum is wrong\n"
+		"  --rebuild      write all sums anew; then look into how they came to be wrong\n"
+		"Rates are of traders who had come by the day and have not sent STOP. Medians are of days with\n"
+		"takings and of every such report; they are exact where the middle reports name one sum, else less\n"
+		"than a tenth off. Live shares are of the reports whose live part is known.\n", cli_report },
 	{ "helper", "helper list|allow|refuse",
 		"who may report for a stall that is not theirs",
 		"lapak helper allow --helper 081234567890 --stall B2-15 --market \"Pasar Turi Baru\"",

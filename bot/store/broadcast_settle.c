@@ -178,10 +178,9 @@ static const struct sql withdrawable = { "broadcast.withdrawable",
 	"SELECT m.id, m.trader_id, m.segments, m.at FROM message m "
 	"JOIN broadcast_message x ON x.message_id = m.id "
 	"WHERE m.state = 'queued' AND m.kind = 'broadcast' AND x.broadcast_id = $1 LIMIT $2" };
-static const struct sql take_back = {
-	"broadcast.take_back",
-	"UPDATE message SET state = 'rejected', error = 'withdrawn', changed_at = $2 WHERE id = $1"
-};
+static const struct sql take_back = { "broadcast.take_back",
+	"UPDATE message SET state = 'rejected', error = 'withdrawn', changed_at = $2 WHERE id = $1 "
+	"RETURNING " MESSAGE_COUNTED };
 static const struct sql untake = { "broadcast.untake",
 	"UPDATE broadcast_recipient SET message_id = NULL WHERE broadcast_id = $1 "
 	"AND trader_id = $2" };
@@ -207,8 +206,12 @@ static enum rc withdraw_one(struct store *st, struct broadcast *b, const struct 
 	struct broadcast_change c = {
 		.open = -1, .segments = -w->segments, .cost = -w->segments * b->price
 	};
-	enum rc rc = run2(st, &take_back, w->id, now);
+	struct stmt *s = db_prepare(st->db, &take_back);
+	enum rc rc;
 
+	db_int(s, 1, w->id);
+	db_int(s, 2, now);
+	rc = message_turned(st, s, MESSAGE_QUEUED, MESSAGE_REJECTED, NULL);
 	if (rc == RC_OK)
 		rc = run2(st, &untake, b->id, w->trader_id);
 	if (rc == RC_OK && put_back)

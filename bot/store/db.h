@@ -30,6 +30,7 @@
 
 struct db;
 struct stmt;
+struct tally;
 
 struct sql {
 	const char *name, *text; /* the name goes to the log, values never do */
@@ -40,6 +41,7 @@ struct store {
 	char *path;              /* as given; ":memory:" too */
 	int64_t message_id;      /* the last one given out */
 	int64_t message_id_kept; /* what the row of `sequence` says */
+	struct tally *tally;     /* see tally.h */
 };
 
 /* Opening. path as in store_open(). err gets one sentence with path and remedy. */
@@ -153,6 +155,9 @@ extern const struct sql *const note_sql[];
 extern const struct sql *const overview_sql[];
 extern const struct sql *const sale_list_sql[];
 extern const struct sql *const trader_search_sql[];
+extern const struct sql *const tally_sql[];
+extern const struct sql *const figures_sql[];
+extern const struct sql *const figures_check_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

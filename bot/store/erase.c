@@ -9,6 +9,8 @@
 
 #include "store/broadcast.h"
 #include "store/db.h"
+#include "store/rows.h"
+#include "store/tally.h"
 #include "store/trader.h"
 
 enum {
@@ -92,18 +94,25 @@ enum rc trader_opted_out(struct store *st, const struct phone *p, bool *out)
 
 static const struct sql chain_head = { "erase.chain_head",
 	"SELECT last_message_id FROM conversation WHERE trader_id = $1 LIMIT 1" };
+static const struct sql stop_message = { "erase.stop_message",
+	"UPDATE message SET state = 'expired' WHERE id = $1 AND state IN ('queued', 'sending') "
+	"RETURNING " MESSAGE_COUNTED };
 static const struct sql blank_message = { "erase.blank_message",
 	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, "
-	"state = CASE WHEN state IN ('queued', 'sending') THEN 'expired' ELSE state END, "
 	"changed_at = $2 WHERE id = $1 RETURNING previous_id" };
 
 /* The next older message of the chain, 0 at its end. */
 static enum rc blank_one(struct store *st, int64_t id, int64_t now, int64_t *previous)
 {
-	struct stmt *s = db_prepare(st->db, &blank_message);
+	struct stmt *s = db_prepare(st->db, &stop_message);
 	enum rc rc;
 
 	*previous = 0;
+	db_int(s, 1, id);
+	rc = message_turned(st, s, MESSAGE_QUEUED, MESSAGE_EXPIRED, NULL);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &blank_message);
 	db_int(s, 1, id);
 	db_int(s, 2, now);
 	rc = db_step(s);
@@ -138,7 +147,8 @@ static enum rc blank_chain(struct store *st, int64_t trader_id, int64_t now)
 
 static const struct sql blank_open = { "erase.blank_open",
 	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, state = 'expired', "
-	"changed_at = $2 WHERE phone = $1 AND state IN ('queued', 'sending')" };
+	"changed_at = $2 WHERE phone = $1 AND state IN ('queued', 'sending') "
+	"RETURNING " MESSAGE_COUNTED };
 
 static enum rc blank_outbox(struct store *st, const struct phone *p, int64_t now)
 {
@@ -146,7 +156,7 @@ static enum rc blank_outbox(struct store *st, const struct phone *p, int64_t now
 
 	db_text(s, 1, p->e164);
 	db_int(s, 2, now);
-	return db_run(s);
+	return message_turned(st, s, MESSAGE_QUEUED, MESSAGE_EXPIRED, NULL);
 }
 
 static const struct sql typed_sale = { "erase.typed_sale",
@@ -201,6 +211,8 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 	if (rc == RC_OK) /* counts what it takes away, so before the messages go blank */
 		rc = broadcast_forget(st, t);
 	if (rc == RC_OK)
+		rc = sale_counted_elsewhere(st, t->id, t->market_id, -1);
+	if (rc == RC_OK)
 		rc = blank_chain(st, t->id, now);
 	if (rc == RC_OK)
 		rc = blank_outbox(st, &t->phone, now);
@@ -219,7 +231,7 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 	return rc;
 }
 
-const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &blank_message,
-	&blank_open, &typed_sale, &typed_history, &sales, &history, &attendances, &enrolments,
-	&care, &notes, &questions, &consents, &tips, &complaints, &conversations,
-	&typed_waiting, &helping, &waiting, &helpers, &traders, NULL };
+const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
+	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
+	&attendances, &enrolments, &care, &notes, &questions, &consents, &tips, &complaints,
+	&conversations, &typed_waiting, &helping, &waiting, &helpers, &traders, NULL };

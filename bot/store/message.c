@@ -5,6 +5,7 @@
 
 #include "store/broadcast.h"
 #include "store/rows.h"
+#include "store/tally.h"
 
 static const char *const state_names[] = {
 	[MESSAGE_RECEIVED] = "received",
@@ -103,6 +104,7 @@ static const struct sql add = { "message.add",
 enum rc message_add(struct store *st, const struct message *m)
 {
 	struct stmt *s = db_prepare(st->db, &add);
+	enum rc rc;
 
 	db_int(s, 1, m->id);
 	db_int(s, 2, m->previous_id);
@@ -123,7 +125,55 @@ enum rc message_add(struct store *st, const struct message *m)
 	db_int(s, 17, m->segments);
 	db_int(s, 18, m->reply_to);
 	db_text_or_null(s, 19, m->error);
-	return db_run(s);
+	rc = db_run(s);
+	if (rc == RC_OK)
+		tally_message(st,
+			&(struct tally_message){ .at = m->at,
+				.gateway = m->gateway,
+				.kind = m->kind,
+				.state = m->state,
+				.segments = m->segments },
+			1);
+	return rc;
+}
+
+/* From the column on: MESSAGE_COUNTED; the gateway's name is borrowed from the row. */
+static struct tally_message read_counted(struct stmt *s, int column)
+{
+	return (struct tally_message){ .at = db_get_int(s, column),
+		.gateway = db_view_text(s, column + 1),
+		.kind = kind_of(db_view_text(s, column + 2)),
+		.segments = db_get_int32(s, column + 3) };
+}
+
+enum rc message_turned(struct store *st, struct stmt *s, enum message_state from,
+	enum message_state to, int64_t *n)
+{
+	int64_t count = 0;
+	enum rc rc;
+
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		tally_turned(st, read_counted(s, 0), from, to);
+		count++;
+	}
+	if (n != NULL)
+		*n = count;
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+enum rc message_moved(struct store *st, struct stmt *s, const char *from)
+{
+	enum rc rc;
+
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		struct tally_message what = read_counted(s, 0);
+
+		what.state = MESSAGE_QUEUED;
+		tally_message(st, &what, 1);
+		what.gateway = from;
+		tally_message(st, &what, -1);
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 /* There is no index on reply_to: the replies get their ids in the turn of the message they
@@ -193,7 +243,7 @@ static bool may_become(enum message_state from, enum message_state to)
 }
 
 static const struct sql state_now = { "message.state",
-	"SELECT state, kind, segments, at FROM message WHERE id = $1 LIMIT 1" };
+	"SELECT " MESSAGE_COUNTED ", state FROM message WHERE id = $1 LIMIT 1" };
 static const struct sql settle = { "message.settle",
 	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at END, "
 	"gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), changed_at = $6 "
@@ -203,16 +253,20 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 {
 	struct stmt *s = db_prepare(st->db, &state_now);
 	struct message m = { .id = settlement->id };
+	struct tally_message counted;
 	enum rc rc;
 
 	db_int(s, 1, settlement->id);
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
-	m.state = state_of(db_view_text(s, 0));
-	m.kind = kind_of(db_view_text(s, 1));
-	m.segments = db_get_int32(s, 2);
-	m.at = db_get_int(s, 3);
+	m.state = state_of(db_view_text(s, 4));
+	counted = read_counted(s, 0);
+	m.kind = counted.kind;
+	m.segments = counted.segments;
+	m.at = counted.at;
+	if (may_become(m.state, settlement->state))
+		tally_turned(st, counted, m.state, settlement->state);
 	db_reset(s);
 	if (!may_become(m.state, settlement->state))
 		return RC_CONFLICT;

@@ -145,10 +145,12 @@ enum rc outbox_hold(struct store *st, const char *gateway, int64_t now, int64_t 
 }
 
 /* A broadcast counts what becomes of its messages, so those are settled one by one. */
-static const struct sql expire = { "outbox.expire",
+static const struct sql expire = {
+	"outbox.expire",
 	"UPDATE message SET state = 'expired', changed_at = $1 WHERE id IN "
 	"(SELECT q.id FROM message q WHERE q.state = 'queued' AND q.expires_at < $1 "
-	"AND q.kind <> 'broadcast' ORDER BY q.expires_at LIMIT $2)" };
+	"AND q.kind <> 'broadcast' ORDER BY q.expires_at LIMIT $2) RETURNING " MESSAGE_COUNTED
+};
 static const struct sql too_old = { "outbox.too_old",
 	"SELECT q.id FROM message q WHERE q.state = 'queued' AND q.expires_at < $1 "
 	"AND q.kind = 'broadcast' ORDER BY q.expires_at LIMIT $2" };
@@ -186,8 +188,7 @@ enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n)
 
 	db_int(s, 1, now);
 	db_limit(s, 2, limit);
-	rc = db_run(s);
-	*n = rc == RC_OK ? db_changed(st->db) : 0;
+	rc = message_turned(st, s, MESSAGE_QUEUED, MESSAGE_EXPIRED, n);
 	if (rc == RC_OK && *n < limit)
 		rc = expire_broadcasts(st, now, limit - *n, n);
 	return rc;

@@ -7,7 +7,8 @@ static const struct sql waiting = { "outbox_move.waiting",
 	"SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.state = 'queued' AND m.gateway = $1 "
 	"AND m.priority = $2 AND m.due_at <= $3 ORDER BY m.due_at, m.id LIMIT $4" };
 static const struct sql move = { "outbox_move.move",
-	"UPDATE message SET gateway = $2, changed_at = $3 WHERE id = $1 AND state = 'queued'" };
+	"UPDATE message SET gateway = $2, changed_at = $3 WHERE id = $1 AND state = 'queued' "
+	"RETURNING " MESSAGE_COUNTED };
 
 struct moves {
 	outbox_move_fn *fn;
@@ -31,14 +32,15 @@ static enum rc consider(const struct message *m, void *arg)
 	return RC_OK;
 }
 
-static enum rc move_one(struct store *st, int64_t id, const char *to, int64_t now)
+static enum rc move_one(
+	struct store *st, int64_t id, const struct outbox_ask *ask, const char *to)
 {
 	struct stmt *s = db_prepare(st->db, &move);
 
 	db_int(s, 1, id);
 	db_text(s, 2, to);
-	db_int(s, 3, now);
-	return db_run(s);
+	db_int(s, 3, ask->now);
+	return message_moved(st, s, ask->gateway);
 }
 
 enum rc outbox_move(
@@ -59,7 +61,7 @@ enum rc outbox_move(
 		rc = message_show(s, consider, &all);
 	}
 	for (int64_t i = 0; i < all.n && rc == RC_OK; i++)
-		rc = move_one(st, all.move[i].id, all.move[i].to, ask->now);
+		rc = move_one(st, all.move[i].id, ask, all.move[i].to);
 	return rc;
 }
 

@@ -65,6 +65,14 @@ void enrolment_read(struct stmt *s, int column, struct enrolment *out);
 	"phone, text, at, due_at, expires_at, tries, segments, reply_to, error"
 /* From column 0; the strings are borrowed from the row. */
 void message_view(struct stmt *s, struct message *out);
+/* What the sums by day need of a message (see tally.h). */
+#define MESSAGE_COUNTED "at, gateway, kind, segments"
+/* Steps through s, an UPDATE of messages from one state to another that begins its RETURNING with MESSAGE_COUNTED,
+ * and counts them there; *n, which may be NULL: how many. */
+MUST_CHECK enum rc message_turned(struct store *st, struct stmt *s, enum message_state from,
+	enum message_state to, int64_t *n);
+/* The same for queued messages that go by another gateway than `from` now. */
+MUST_CHECK enum rc message_moved(struct store *st, struct stmt *s, const char *from);
 /* Steps through s and shows each row to fn; RC_OK at its end, else the first other outcome. */
 MUST_CHECK enum rc message_show(struct stmt *s, message_fn *fn, void *arg);
 /* clang-format on */

@@ -11,6 +11,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/tally.h"
 
 enum { MEDIAN_OF = 64 }; /* LIMIT of median below */
 
@@ -71,7 +72,27 @@ static const struct sql keep = { "sale.keep",
 	"clarified, review, message_id, typed_by, reported_at, replaced_at, taken_back) "
 	"SELECT s.trader_id, s.day, s.version, s.total, s.live, s.status, s.approximate, "
 	"s.clarified, s.review, s.message_id, s.typed_by, s.reported_at, $3, $4 "
-	"FROM sale s WHERE s.trader_id = $1 AND s.day = $2" };
+	"FROM sale s WHERE s.trader_id = $1 AND s.day = $2 RETURNING total, live, status, "
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale_history.trader_id)" };
+
+/* Runs a statement of one day that returns total, live, status and market; by as in tally.h. RC_ABSENT: it touched
+ * no row. */
+static enum rc run_counted(struct store *st, struct stmt *s, int32_t day, int by)
+{
+	struct tally_sale what = { .day = day };
+	enum rc rc = db_step(s);
+
+	if (rc != RC_OK)
+		return rc;
+	what.total = db_get_int(s, 0);
+	what.live = db_get_null(s, 1) ? SALE_LIVE_UNKNOWN : db_get_int(s, 1);
+	what.status = status_of(db_view_text(s, 2));
+	what.market_id = db_get_int(s, 3);
+	rc = db_run(s);
+	if (rc == RC_OK)
+		tally_sale(st, &what, by);
+	return rc;
+}
 
 /* RC_ABSENT: there is nothing to keep. */
 static enum rc keep_version(
@@ -83,7 +104,7 @@ static enum rc keep_version(
 	db_int(s, 2, day);
 	db_int(s, 3, now);
 	db_int(s, 4, taken_back);
-	return db_run_some(s);
+	return run_counted(st, s, day, -1);
 }
 
 static const struct sql put = { "sale.put",
@@ -96,7 +117,9 @@ static const struct sql put = { "sale.put",
 	"status = excluded.status, approximate = excluded.approximate, "
 	"clarified = excluded.clarified, review = excluded.review, "
 	"message_id = excluded.message_id, typed_by = excluded.typed_by, "
-	"reported_at = excluded.reported_at, version = excluded.version" };
+	"reported_at = excluded.reported_at, version = excluded.version "
+	"RETURNING total, live, status, "
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id)" };
 
 void sale_bind(struct stmt *s, const struct sale *sale)
 {
@@ -125,7 +148,7 @@ enum rc sale_put(struct store *st, const struct sale *sale)
 		return rc;
 	s = db_prepare(st->db, &put);
 	sale_bind(s, sale);
-	return db_run(s);
+	return run_counted(st, s, sale->day, 1);
 }
 
 static const struct sql remove_sale = { "sale.remove",
@@ -136,19 +159,20 @@ static const struct sql restore = { "sale.restore",
 	"SELECT h.trader_id, h.day, h.version, h.total, h.live, h.status, h.approximate, "
 	"h.clarified, h.review, h.message_id, h.typed_by, h.reported_at FROM sale_history h "
 	"WHERE h.trader_id = $1 AND h.day = $2 AND h.taken_back = 0 "
-	"ORDER BY h.version DESC LIMIT 1" };
+	"ORDER BY h.version DESC LIMIT 1 RETURNING total, live, status, "
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id)" };
 static const struct sql unkeep = { "sale.unkeep",
 	"DELETE FROM sale_history WHERE trader_id = $1 AND day = $2 AND version = "
 	"(SELECT s.version FROM sale s WHERE s.trader_id = $1 AND s.day = $2)" };
 
-static enum rc run_for_day(
+static struct stmt *for_day(
 	struct store *st, const struct sql *q, int64_t trader_id, int32_t day)
 {
 	struct stmt *s = db_prepare(st->db, q);
 
 	db_int(s, 1, trader_id);
 	db_int(s, 2, day);
-	return db_run_some(s);
+	return s;
 }
 
 enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t now)
@@ -156,13 +180,39 @@ enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t
 	enum rc rc = keep_version(st, trader_id, day, now, true);
 
 	if (rc == RC_OK)
-		rc = run_for_day(st, &remove_sale, trader_id, day);
+		rc = db_run_some(for_day(st, &remove_sale, trader_id, day));
 	if (rc != RC_OK)
 		return rc;
-	rc = run_for_day(st, &restore, trader_id, day);
+	rc = run_counted(st, for_day(st, &restore, trader_id, day), day, 1);
 	if (rc == RC_ABSENT) /* it was the first */
 		return RC_OK;
-	return rc == RC_OK ? run_for_day(st, &unkeep, trader_id, day) : rc;
+	return rc == RC_OK ? db_run_some(for_day(st, &unkeep, trader_id, day)) : rc;
+}
+
+static const struct sql of_trader = { "sale.of_trader",
+	"SELECT s.day, s.total, s.live, s.status FROM sale s WHERE s.trader_id = $1 LIMIT $2" };
+
+enum rc sale_counted_elsewhere(
+	struct store *st, int64_t trader_id, int64_t from_market, int64_t to_market)
+{
+	struct stmt *s = db_prepare(st->db, &of_trader);
+	struct tally_sale what;
+	enum rc rc;
+
+	db_int(s, 1, trader_id);
+	db_limit(s, 2, 0);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		what = (struct tally_sale){ .day = db_get_int32(s, 0),
+			.total = db_get_int(s, 1),
+			.live = db_get_null(s, 2) ? SALE_LIVE_UNKNOWN : db_get_int(s, 2),
+			.status = status_of(db_view_text(s, 3)),
+			.market_id = from_market };
+		tally_sale(st, &what, -1);
+		what.market_id = to_market;
+		if (to_market >= 0)
+			tally_sale(st, &what, 1);
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 static const struct sql total = { "sale.total",
@@ -252,4 +302,4 @@ enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *f
 }
 
 const struct sql *const sale_sql[] = { &get, &keep, &put, &remove_sale, &restore, &unkeep,
-	&total, &median, &each, &each_of_trader, NULL };
+	&of_trader, &total, &median, &each, &each_of_trader, NULL };

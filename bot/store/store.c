@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 
 #include "store/db.h"
+#include "store/tally.h"
 
 static const char scheme[] = "sqlite:";
 
@@ -50,6 +51,9 @@ const struct sql *const *const sql_lists[] = {
 	overview_sql,
 	sale_list_sql,
 	trader_search_sql,
+	tally_sql,
+	figures_sql,
+	figures_check_sql,
 	NULL,
 };
 /* clang-format on */
@@ -68,8 +72,10 @@ enum rc store_open(struct store **out, const char *url, enum store_mode mode, st
 	if (!st)
 		return err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
 	st->path = strdup(url + strlen(scheme));
-	rc = st->path ? db_open(&st->db, st->path, mode, err)
-		      : err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
+	st->tally = tally_new();
+	rc = st->path && st->tally
+		     ? db_open(&st->db, st->path, mode, err)
+		     : err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
 	if (rc != RC_OK) {
 		store_close(st);
 		return rc;
@@ -84,6 +90,7 @@ void store_close(struct store *st)
 		return;
 	db_close(st->db);
 	free(st->path);
+	tally_free(st->tally);
 	free(st);
 }
 
@@ -103,6 +110,7 @@ enum rc store_begin(struct store *st)
 		db_rollback(st->db);
 		return rc == RC_ABSENT ? RC_BROKEN : rc;
 	}
+	tally_begin(st->tally);
 	st->message_id = st->message_id_kept = db_get_int(s, 0);
 	db_reset(s);
 	return RC_OK;
@@ -113,9 +121,12 @@ static const struct sql message_id_keep = { "store.message_id_keep",
 
 enum rc store_commit(struct store *st)
 {
+	enum rc rc = tally_keep(st);
+
+	if (rc != RC_OK)
+		return rc;
 	if (st->message_id != st->message_id_kept) {
 		struct stmt *s = db_prepare(st->db, &message_id_keep);
-		enum rc rc;
 
 		db_int(s, 1, st->message_id);
 		rc = db_run_some(s);
@@ -127,22 +138,26 @@ enum rc store_commit(struct store *st)
 
 void store_rollback(struct store *st)
 {
+	tally_begin(st->tally);
 	db_rollback(st->db);
 }
 
 enum rc store_save(struct store *st)
 {
+	tally_save(st->tally);
 	return db_save(st->db);
 }
 
 enum rc store_release(struct store *st)
 {
+	tally_release(st->tally);
 	return db_release(st->db);
 }
 
 /* The identifiers given out meanwhile stay given: a gap is harmless, a second use is not. */
 enum rc store_undo(struct store *st)
 {
+	tally_undo(st->tally);
 	return db_undo(st->db);
 }
 

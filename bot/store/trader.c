@@ -3,6 +3,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/tally.h"
 
 void trader_read(struct stmt *s, int column, struct trader *out)
 {
@@ -87,10 +88,34 @@ static const struct sql update = { "trader.update",
 	"UPDATE trader SET name = $1, market_id = $2, stall = $3, language = $4, stopped_at = $5 "
 	"WHERE id = $6" };
 
+static const struct sql market_of = { "trader.market",
+	"SELECT market_id FROM trader WHERE id = $1 LIMIT 1" };
+
+/* What the trader reported so far counts for the new market. */
+static enum rc move_sales(struct store *st, const struct trader *t)
+{
+	struct stmt *s = db_prepare(st->db, &market_of);
+	int64_t old;
+	enum rc rc;
+
+	db_int(s, 1, t->id);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	old = db_get_int(s, 0);
+	db_reset(s);
+	return old == t->market_id ? RC_OK
+				   : sale_counted_elsewhere(st, t->id, old, t->market_id);
+}
+
 enum rc trader_update(struct store *st, const struct trader *t)
 {
-	struct stmt *s = db_prepare(st->db, &update);
+	enum rc rc = move_sales(st, t);
+	struct stmt *s;
 
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &update);
 	bind_fields(s, t);
 	db_int(s, 6, t->id);
 	return db_run_some(s);
@@ -163,5 +188,5 @@ enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t 
 	return rc == RC_ABSENT ? RC_CONFLICT : rc;
 }
 
-const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &update, &each, &consent,
-	&complain, NULL };
+const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &market_of, &update, &each,
+	&consent, &complain, NULL };

@@ -199,7 +199,10 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
 	"staff.each", "session.each", "broadcast.each", "broadcast.live", "broadcast.queued",
 	"broadcast.withdrawable", "broadcast.not_waiting", "broadcast.reasons",
-	"broadcast.pending" };
+	"broadcast.pending", "figures.steps", "figures.markets", "figures.came",
+	"figures.waves", "figures.messages", "figures.complaint_at", "figures.check_sales",
+	"figures.check_messages", "figures.forget_sales", "figures.forget_messages",
+	"figures.sum_sales", "figures.sum_messages" };
 
 static bool scans(struct store *st, const struct sql *q)
 {

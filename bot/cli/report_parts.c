@@ -1,0 +1,96 @@
+/* cli/report_parts.c - complaints of few buyers, waves and messages in `lapak report` */
+#include "cli/report_parts.h"
+
+#include "office/figures.h"
+
+enum exit_status report_complaints(struct report *r)
+{
+	static const struct column columns[] = { { "open", true }, { "done", true },
+		{ "open_now", true }, { "median_days_open", true }, { NULL, false } };
+	struct figures_complaints c;
+	enum exit_status status = office_outcome(figures_complaints(r->o->store, &r->span, &c));
+
+	if (status != EXIT_DONE)
+		return status;
+	report_begin(r, "complaints",
+		"Few buyers (SEPI): said in these days, and open now whenever said", columns);
+	if (listing_row(&r->list)) {
+		listing_number(&r->list, c.open);
+		listing_number(&r->list, c.done);
+		listing_number(&r->list, c.open_now);
+		if (c.open_now == 0)
+			listing_null(&r->list);
+		else
+			listing_number(&r->list, (clock_now() - c.median_open_at) / 86400);
+	}
+	report_end(r);
+	return EXIT_DONE;
+}
+
+static enum rc add_wave(const struct figures_wave *w, void *arg)
+{
+	struct report *r = arg;
+
+	if (!listing_row(&r->list))
+		return RC_OK;
+	listing_text(&r->list, w->wave.name);
+	listing_text(&r->list, w->wave.market);
+	listing_text(&r->list, wave_state_name(w->wave.state));
+	listing_number(&r->list, w->wave.seats);
+	for (int i = 0; i <= ENROLMENT_ABSENT; i++)
+		listing_number(&r->list, w->places[i]);
+	listing_number(&r->list, w->present);
+	report_percent(&r->list, w->present, w->expected);
+	return RC_OK;
+}
+
+enum exit_status report_waves(struct report *r)
+{
+	static const struct column columns[] = { { "wave", false }, { "market", false },
+		{ "state", false }, { "seats", true }, { "enrolled", true },
+		{ "waiting", true }, { "offered", true }, { "cancelled", true },
+		{ "attended", true }, { "absent", true }, { "present", true },
+		{ "present_percent", true }, { NULL, false } };
+	enum rc rc;
+
+	report_begin(r, "waves", "Waves with a sitting in these days", columns);
+	rc = figures_waves(r->o->store, &r->span, clock_now(), add_wave, r);
+	report_end(r);
+	return office_outcome(rc);
+}
+
+static enum rc add_gateway(const struct figures_gateway *g, void *arg)
+{
+	static const enum message_state states[] = { MESSAGE_DELIVERED, MESSAGE_SENT,
+		MESSAGE_FAILED, MESSAGE_EXPIRED, MESSAGE_REJECTED, MESSAGE_UNKNOWN,
+		MESSAGE_QUEUED };
+	struct report *r = arg;
+
+	if (!listing_row(&r->list))
+		return RC_OK;
+	listing_text(&r->list, g->name);
+	listing_number(&r->list, g->in);
+	listing_number(&r->list, g->out);
+	listing_number(&r->list, g->segments);
+	listing_number(&r->list, g->cost);
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		listing_number(&r->list, g->state[states[i]]);
+	return RC_OK;
+}
+
+enum exit_status report_messages(struct report *r)
+{
+	static const struct column columns[] = { { "gateway", false }, { "in", true },
+		{ "out", true }, { "segments", true }, { "cost", true }, { "delivered", true },
+		{ "sent", true }, { "failed", true }, { "expired", true }, { "rejected", true },
+		{ "unknown", true }, { "queued", true }, { NULL, false } };
+	enum rc rc;
+
+	report_begin(r, "messages",
+		"Messages by gateway, all markets (sent: no receipt came; cost: rupiah)",
+		columns);
+	rc = figures_gateways(
+		r->o->store, &r->span, r->o->config.office.price_per_segment, add_gateway, r);
+	report_end(r);
+	return office_outcome(rc);
+}
