@@ -103,7 +103,9 @@ static void happen(
 		settle(st, 1 + dice / 64 % 200, dice / 8);
 		break;
 	case 7:
-		ok(outbox_claim(st, "kannel", NOON, 3, leave, NULL));
+		ok(outbox_claim(st,
+			&(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = 3 },
+			leave, NULL));
 		ok(outbox_expire(st, NOON + (int64_t)n * 100, 5, &count));
 		break;
 	default:
