@@ -177,7 +177,8 @@ struct gateway {
 	unsigned denied;     /* HTTP status of a call that verify refuses; 0: 403 */
 	/* RC_OK, or RC_DENIED. */
 	enum rc (*verify)(const struct gateway_config *c, const struct gateway_request *r);
-	/* Fills at most GATEWAY_EVENTS_MAX events; RC_INVALID: not what the contract says. */
+	/* Fills at most GATEWAY_EVENTS_MAX events, first what the request is about: answer is asked for that one. RC_INVALID: not
+	 * what the contract says. */
 	enum rc (*parse)(const struct gateway_config *c, const struct gateway_request *r,
 		struct gateway_event *events, size_t *n);
 	/* The HTTP answer to an applied (or repeated) request. */

@@ -107,7 +107,7 @@ void webhook_handle(struct request *r)
 	}
 }
 
-/* What inbound_apply() kept of its last event, as an answer in the gateway's own manner. */
+/* What inbound_apply() left of the last event, as an answer in the gateway's own manner. */
 static void answer(struct request *r, const struct gateway_event *event)
 {
 	const struct inbound_result *result = &r->server->result;
@@ -161,7 +161,8 @@ enum rc webhook_apply(struct request *r, int64_t now)
 		r->kept += !s->result.repeated && !s->result.unknown;
 		r->unknown += s->result.unknown;
 	}
-	answer(r, &r->event[r->events - 1]);
+	/* The first is what the request is about; what follows from it, as a stop, stands behind. */
+	answer(r, &r->event[0]);
 	return RC_OK;
 }
 
