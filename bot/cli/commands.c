@@ -150,6 +150,13 @@ const struct cli_command cli_commands[] = {
 		"every message in and out, newest first",
 		"lapak message list --phone 081234567890",
 		"  list   [--phone PHONE] [--state STATE] [--limit N] [--json]\n", cli_message },
+	{ "gateway", "gateway list|test",
+		"how each gateway does, and one SMS to try it",
+		"lapak gateway test kannel --phone 081234567890",
+		"  list   [--json]                  state, queue and its age in seconds, last success,\n"
+		"                                   and the credit left where the provider tells it\n"
+		"  test   NAME [--json]             one of them; exit 1 unless it works\n"
+		"         --phone PHONE [--by NAME] sends an SMS and waits for what becomes of it\n", cli_gateway },
 	{ "card", "card [--lang LANGUAGE] [--svg|--pdf] [--out FILE]",
 		"the card that hangs in a stall: number, codes, examples; one A5 page",
 		"lapak card --lang jv --out card.pdf",

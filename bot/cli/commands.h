@@ -13,6 +13,7 @@ enum exit_status cli_flow(const struct invocation *in);
 enum exit_status cli_helper(const struct invocation *in);
 enum exit_status cli_help(const struct invocation *in);
 enum exit_status cli_market(const struct invocation *in);
+enum exit_status cli_gateway(const struct invocation *in);
 enum exit_status cli_message(const struct invocation *in);
 enum exit_status cli_migrate(const struct invocation *in);
 enum exit_status cli_parse(const struct invocation *in);

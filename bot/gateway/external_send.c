@@ -119,7 +119,7 @@ static bool is_success(const char *match, const struct gateway_response *r, cons
 	if (match[0] == '\0')
 		return true;
 	if (strncmp(match, "prefix:", 7) == 0)
-		return strncmp(r->body, match + 7, strlen(match + 7)) == 0;
+		return strstr(r->body, match + 7) == r->body;
 	if (strncmp(match, "text:", 5) == 0)
 		return strstr(r->body, match + 5) != NULL;
 	if (strncmp(match, "json:", 5) != 0 || equals == NULL)

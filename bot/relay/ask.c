@@ -154,6 +154,7 @@ static enum rc take(struct outbound *o, struct route *r, int64_t now)
 	if (rc == RC_OK && a->question.ask == ASK_INBOX && a->question.skip > 0)
 		r->record.last_inbound = now;
 	if (rc == RC_OK && told.balance[0] != '\0') {
+		r->record_changed |= strcmp(r->record.balance, told.balance) != 0;
 		memcpy(r->record.balance, told.balance, sizeof(r->record.balance));
 		r->record.balance_at = now;
 	}

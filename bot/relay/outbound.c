@@ -159,7 +159,7 @@ bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 
 		if (r->done > 0 ||
 			(r->hungry && !o->draining && turn_room(r, now, now_ms) > 0) ||
-			r->asking.state == ASK_DONE ||
+			(r->asking.state == ASK_DONE && !o->draining) ||
 			(o->inbound != NULL && !o->draining && modem_is_due(r, now_ms)))
 			return true;
 	}
