@@ -17,6 +17,10 @@ sysconfdir = /etc
 bindir     = $(prefix)/bin
 datadir    = $(prefix)/share/lapak
 unitdir    = $(prefix)/lib/systemd/system
+mandir     = $(prefix)/share/man
+docdir     = $(prefix)/share/doc/lapak
+localstatedir = /var
+PROGRAM    = $(O)/lapak
 
 TEST_ONLY =
 MINUTES   = 1
@@ -343,19 +347,80 @@ $(O)/check/analyze/%.ok: % Makefile | $(O)/needs $(GENERATED)
 	$(call stamps,analyze,$(SRC)) $(call stamps,syntax,$(filter %.c,$(SRC) $(TESTS_C))))
 
 # ---- installing ------------------------------------------------------------------------
+# The manual and the completion come from the program's own tables.
+$(O)/lapak.1: $(O)/lapak
+	@$< help --man >$@
+$(O)/lapak.bash: $(O)/lapak
+	@$< help --completion >$@
+$(O)/lapak.ini.5: config/lapak.ini $(O)/installed.ini
+	@{ printf '.TH LAPAK.INI 5 "" "lapak %s" Lapak\n.SH NAME\nlapak.ini \\- configuration of lapak(1)\n' '$(VERSION)'; \
+	printf '.SH DESCRIPTION\nEvery key, as the sample has it.\n.PP\n.nf\n'; \
+	sed 's/\\/\\e/g; s/-/\\-/g; s/^\([.'"'"']\)/\\\&\1/' $(O)/installed.ini; \
+	printf '.fi\n.SH "SEE ALSO"\n.BR lapak (1)\n'; } >$@
+
+# The sample with the paths of an installed program.
+$(eval $(call remembered,$(O)/installed.paths,$$(datadir) $$(sysconfdir) $$(localstatedir)))
+$(O)/installed.ini: config/lapak.ini $(O)/installed.paths
+	@sed -e 's|^url = "sqlite:[^"]*".*|url = "sqlite:$(localstatedir)/lib/lapak/lapak.db"|' \
+		-e 's|^dir = "\.\./|dir = "$(datadir)/|' \
+		-e 's|config/secrets|$(sysconfdir)/lapak/secrets|g' \
+		-e 's|^; As it stands this file runs from the source tree (make run): a|; As it stands a|' $< >$@
+
+$(O)/lapak.spdx: $(O)/lapak config/sbom.sh
+	$(call say,SBOM,$@)config/sbom.sh $(VERSION) $< >$@
+.PHONY: sbom
+sbom: $(O)/lapak.spdx ## what it is made of, as SPDX
+
+UNITS_OF_SYSTEMD = lapak.service lapak.socket lapak-backup.service lapak-backup.timer
 .PHONY: install
-install: all ## copy to DESTDIR and prefix (/usr/local); a configuration that is there stays
-	install -D -m 755 $(O)/lapak $(DESTDIR)$(bindir)/lapak
+install: all $(O)/lapak.1 $(O)/lapak.ini.5 $(O)/lapak.bash $(O)/lapak.spdx ## copy to DESTDIR and prefix (/usr/local); a configuration that is there stays
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/lapak
 	@for f in $$(find templates migrations -path templates/console -prune -o -type f -print); do \
 		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
 	@cd $(O) && for f in $$(find console -type f); do \
 		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
 	@test -e $(DESTDIR)$(sysconfdir)/lapak/lapak.ini || \
-		install -D -m 640 config/lapak.ini $(DESTDIR)$(sysconfdir)/lapak/lapak.ini
-	@for f in config/*; do \
-		install -D -m 644 $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
-	@test ! -f config/lapak.service || \
-		install -D -m 644 config/lapak.service $(DESTDIR)$(unitdir)/lapak.service
+		install -D -m 640 $(O)/installed.ini $(DESTDIR)$(sysconfdir)/lapak/lapak.ini
+	@for f in $$(find config -maxdepth 1 -type f ! -name lapak.ini ! -name '*.sh' ! -name 'lapak*.*'); do \
+		mode=644; [ ! -x $$f ] || mode=755; \
+		install -D -m $$mode $$f $(DESTDIR)$(datadir)/$$f || exit 1; done
+	@install -m 755 config/sample-data.sh $(DESTDIR)$(datadir)/sample-data
+	@for u in $(UNITS_OF_SYSTEMD); do \
+		install -d $(DESTDIR)$(unitdir); \
+		sed 's|/usr/bin/lapak|$(bindir)/lapak|' config/$$u >$(DESTDIR)$(unitdir)/$$u || exit 1; done
+	@for k in sysusers tmpfiles; do \
+		install -D -m 644 config/debian/lapak.$$k $(DESTDIR)$(prefix)/lib/$$k.d/lapak.conf; done
+	@install -D -m 644 $(O)/lapak.1 $(DESTDIR)$(mandir)/man1/lapak.1
+	@install -D -m 644 $(O)/lapak.ini.5 $(DESTDIR)$(mandir)/man5/lapak.ini.5
+	@install -D -m 644 $(O)/lapak.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/lapak
+	@for f in README.md $(O)/lapak.spdx; do \
+		install -D -m 644 $$f $(DESTDIR)$(docdir)/$$(basename $$f) || exit 1; done
+	@install -m 644 CHANGELOG.md $(DESTDIR)$(docdir)/NEWS.md
+
+# The same bytes wherever and whenever it is built: no build id, no debug sections with paths, dates
+# from the changelog.
+DEB      = $(O)/deb/lapak-$(VERSION)
+DEB_DATE = $(shell date -d "$$(sed -n 's/^ -- .*>  //p' config/debian/changelog | head -n 1)" +%s)
+$(O)/deb/lapak: $(O)/release/bot/main.o $(O)/release/lapak.a
+	@mkdir -p $(@D)
+	@$(CC) -s -Wl,--build-id=none -o $@ $^ $(LINK) $(LDFLAGS) $(LIBS)
+.PHONY: deb deb-test
+deb: all $(O)/deb/lapak ## build/deb/lapak_VERSION_ARCH.deb
+	@$(CHECK)/packages.sh debhelper=dh lintian fakeroot dpkg-dev
+	@rm -rf $(DEB) && mkdir -p $(DEB)/root
+	@SOURCE_DATE_EPOCH=$(DEB_DATE) $(MAKE) -s install DESTDIR=$(CURDIR)/$(DEB)/root prefix=/usr \
+		unitdir=/lib/systemd/system docdir=/usr/share/doc/lapak PROGRAM=$(O)/deb/lapak >/dev/null
+	@rm -r $(DEB)/root/usr/lib
+	@mkdir $(DEB)/debian && cp config/debian/* $(DEB)/debian/ && chmod 755 $(DEB)/debian/rules
+	@mv $(DEB)/debian/postrm $(DEB)/debian/lapak.postrm
+	@cd $(DEB) && SOURCE_DATE_EPOCH=$(DEB_DATE) dpkg-buildpackage -us -uc -b -d >../build.log 2>&1 || \
+		{ tail -n 20 ../build.log >&2; exit 1; }
+	@# Whoever publishes the package writes an address of theirs into config/debian/.
+	@lintian --allow-root --suppress-tags bogus-mail-host --fail-on error,warning $(O)/deb/lapak_*.changes
+	@ls -l $(O)/deb/lapak_*.deb
+
+deb-test: deb ## install, use, upgrade and purge the package on a bare Debian 12 in a folder (as root)
+	@$(CHECK)/deb.sh $(O)/deb/lapak_*.deb
 
 .PHONY: clean
 clean: ## remove build/

@@ -184,9 +184,11 @@ const struct cli_command cli_commands[] = {
 	{ "version", "version [--json]",
 		"which version this is",
 		"lapak version --json", NULL, cli_version },
-	{ "help", "help [COMMAND]",
+	{ "help", "help [COMMAND] [--man|--completion]",
 		"this list, or what a command does",
-		"lapak help wave", NULL, cli_help },
+		"lapak help wave",
+		"  --man          the manual page lapak(1), for man\n"
+		"  --completion   for bash: source <(lapak help --completion)\n", cli_help },
 	{ NULL, NULL, NULL, NULL, NULL, NULL },
 };
 /* clang-format on */

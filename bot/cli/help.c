@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/options.h"
 
 enum exit_status cli_explain(const struct cli_command *c)
@@ -16,11 +17,19 @@ enum exit_status cli_explain(const struct cli_command *c)
 
 enum exit_status cli_help(const struct invocation *in)
 {
-	static const struct verb fit = { .options = "", .most = 1 };
+	static const struct verb fit = { .options = "man completion", .most = 1 };
 	enum exit_status status = options_fit(in, &fit);
 
 	if (status != EXIT_DONE)
 		return status;
+	if (option_given(in, "man")) {
+		manual_page();
+		return EXIT_DONE;
+	}
+	if (option_given(in, "completion")) {
+		manual_completion();
+		return EXIT_DONE;
+	}
 	if (in->argc > 1) {
 		const struct cli_command *c = cli_find(in->argv[1]);
 
