@@ -23,6 +23,14 @@ const struct cli_command cli_commands[] = {
 	{ "check", "check",
 		"prove configuration, wording, dialogue and database; exit 3 for faults",
 		"lapak check", NULL, cli_check },
+	{ "doctor", "doctor [--bundle FILE] [--json]",
+		"what could keep the service from its work, each with its remedy; exit 1 for faults",
+		"lapak doctor",
+		"  --bundle   all of it, the configuration and the metrics in a new file for whoever\n"
+		"             helps, without numbers, names, addresses and keys\n"
+		"\n"
+		"Looks at wording, database, disk, backups, outbox, clock, service, gateways, packages.\n",
+		cli_doctor },
 	{ "chat", "chat [PHONE] [--ussd]",
 		"a keypad phone in the terminal",
 		"lapak chat 081234567890",

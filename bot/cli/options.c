@@ -18,6 +18,7 @@ static const struct kind kinds[] = {
 	{ "actor",   true,  false },
 	{ "all",     false, false },
 	{ "at",      true,  false },
+	{ "bundle",  true,  false },
 	{ "by",      true,  false },
 	{ "check",   false, false },
 	{ "code",    true,  false },
