@@ -277,6 +277,12 @@ drill: all ## back up and restore 1 GiB under load: 60 s for both, no reply over
 bench-broadcast: $(BENCH_SRC:tests/%.c=$(O)/%) all ## a broadcast to a million while traders write
 	@tests/bench/broadcast.sh
 
+.PHONY: alerts-check
+alerts-check: ## config/alerts.yml by promtool: right, and it rings for what it should
+	@$(CHECK)/packages.sh prometheus=promtool
+	@promtool check rules config/alerts.yml
+	@promtool test rules tests/data/alerts-test.yml
+
 # ---- checking --------------------------------------------------------------------------
 CHECKS = layers headers sizes words typing-check format-check cppcheck syntax tidy analyze
 

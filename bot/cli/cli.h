@@ -58,6 +58,7 @@ enum exit_status cli_config(const struct invocation *in, struct config *out);
 /* Wall clock, moved by LAPAK_CLOCK_OFFSET seconds (tests), and a monotonic clock. */
 int64_t clock_now(void);
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);
 /* RC_INVALID: LAPAK_CLOCK_OFFSET is no whole number, or leads out of the years 1970..2199. */
 MUST_CHECK enum rc clock_check(struct err *err);
 

@@ -38,13 +38,18 @@ int64_t clock_now(void)
 	return (int64_t)time(NULL) + offset;
 }
 
-int64_t clock_monotonic_ms(void)
+int64_t clock_monotonic_us(void)
 {
 	struct timespec t;
 
 	if (clock_gettime(CLOCK_MONOTONIC, &t) != 0)
 		BUG("no monotonic clock");
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t clock_monotonic_ms(void)
+{
+	return clock_monotonic_us() / 1000;
 }
 
 enum rc clock_check(struct err *err)

@@ -50,28 +50,23 @@ void doctor_database(struct doctor *d)
 		return;
 	}
 	rc = office_store(&d->office, STORE_WRITE, &err);
-	if (rc != RC_OK) {
-		doctor_found(d, "database", HEALTH_FAULT, "%.250s", err.msg);
-		return;
-	}
-	rc = store_schema(d->office.store, c->migrations.dir, &s, &err);
 	if (rc == RC_OK)
+		rc = store_schema(d->office.store, c->migrations.dir, &s, &err);
+	if (rc == RC_OK) {
+		(void)err_set(&err, rc, "%.400s cannot be written", c->database.path);
 		rc = store_writable(d->office.store);
+	}
 	if (rc == RC_OK) {
 		doctor_found(d, "database", HEALTH_GOOD, "migration %04d, can be written",
 			s.applied);
 		return;
 	}
-	f = doctor_found(d, "database", HEALTH_FAULT, "%.250s",
-		s.applied < s.available || err.msg[0] == '\0'
-			? "it is not at the newest migration"
-			: err.msg);
-	if (rc == RC_ABSENT)
-		doctor_remedy(f, "systemctl stop lapak; lapak migrate; systemctl start lapak");
-	else
-		doctor_remedy(f,
-			"look at the disk: dmesg, mount | grep ' ro', df -h; then systemctl "
-			"restart lapak");
+	f = doctor_found(d, "database", HEALTH_FAULT, "%.250s", err.msg);
+	doctor_remedy(f, "%s",
+		rc == RC_ABSENT
+			? "systemctl stop lapak; lapak migrate; systemctl start lapak"
+			: "look at the disk: dmesg, mount | grep ' ro', df -h; run as the "
+			  "service's user: runuser -u lapak -- lapak doctor");
 }
 
 void doctor_disk(struct doctor *d)

@@ -166,6 +166,7 @@ static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 static void turn(struct service *s)
 {
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
+	int64_t began_us;
 	bool committing = false;
 	enum rc rc;
 
@@ -178,7 +179,9 @@ static void turn(struct service *s)
 		rc = apply(s, now, now_ms);
 	if (rc == RC_OK) {
 		committing = true;
+		began_us = clock_monotonic_us();
 		rc = store_commit(s->office.store);
+		vitals_commit(&s->commits, clock_monotonic_us() - began_us);
 	}
 	s->turns++;
 	s->disk_full = rc == RC_FULL;
@@ -326,7 +329,9 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 
 enum exit_status command_serve(const struct invocation *in)
 {
-	struct service s = { .signals = -1, .config_path = cli_config_path(in) };
+	struct service s = {
+		.signals = -1, .config_path = cli_config_path(in), .started_at = clock_now()
+	};
 	struct site site;
 	struct err err = { .rc = RC_BROKEN, .msg = "could not start" };
 	enum exit_status status;

@@ -85,17 +85,25 @@ void service_metrics(void *arg, struct buf *out)
 	if (outbox_counts(s->office.store, &n) == RC_OK) {
 		int64_t now = clock_now();
 
-		put_gauge(out, "lapak_outbox_queued", "Messages waiting to go.", n.queued);
-		put_gauge(out, "lapak_outbox_sending", "Messages on the wire.", n.sending);
+		buf_printf(out,
+			"# HELP lapak_outbox_messages Messages not yet sent.\n"
+			"# TYPE lapak_outbox_messages gauge\n"
+			"lapak_outbox_messages{state=\"queued\"} %" PRId64
+			"\nlapak_outbox_messages{state=\"sending\"} %" PRId64 "\n",
+			n.queued, n.sending);
 		put_gauge(out, "lapak_outbox_oldest_age_seconds",
 			"Age of the oldest waiting message.",
 			n.oldest_queued_at > 0 && n.oldest_queued_at < now
 				? now - n.oldest_queued_at
 				: 0);
 	}
+	vitals_write(s, out);
 	put_backup(s, out);
 	put_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
-	put_gauge(out, "lapak_turns_failed",
-		"Turns of the loop whose transaction was not kept.", s->failed_turns);
+	buf_printf(out,
+		"# HELP lapak_turns_failed_total Turns of the loop whose transaction was not "
+		"kept.\n# TYPE lapak_turns_failed_total counter\nlapak_turns_failed_total %" PRId64
+		"\n",
+		s->failed_turns);
 }

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/notify.h"
 #include "cli/open.h"
+#include "cli/vitals.h"
 #include "office/broadcast_pump.h"
 #include "office/scheduler.h"
 #include "relay/outbound.h"
@@ -28,7 +29,9 @@ struct service {
 	bool broken;    /* a commit's outcome is unknown: only a restart tells */
 	bool disk_full; /* the last turn could not be written */
 	int64_t turns, failed_turns;
-	int64_t pruned_at; /* monotonic ms of the last look for old keys */
+	struct commits commits;
+	int64_t started_at; /* unix seconds */
+	int64_t pruned_at;  /* monotonic ms of the last look for old keys */
 };
 
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
