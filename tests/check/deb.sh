@@ -13,10 +13,10 @@ set -euo pipefail
 command -v debootstrap >/dev/null || tests/check/packages.sh debootstrap
 deb=$(realpath "$1")
 root=${2:-$(mktemp -d /var/tmp/lapak-deb.XXXXXX)}
-port=8080
+port=18${RANDOM:0:3}
 supervisor=
 clean_up() {
-	[ -z "$supervisor" ] || kill "$supervisor" 2>/dev/null || true
+	[ -z "$supervisor" ] || stop
 	for m in dev/pts dev proc sys; do
 		umount -l "$root/$m" 2>/dev/null || true
 	done
@@ -30,6 +30,7 @@ fail() {
 }
 inside() {
 	chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+		LAPAK_SERVER__LISTEN=127.0.0.1:$port LAPAK_SERVER__METRICS_LISTEN=127.0.0.1:$((port + 1000)) \
 		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 		${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} bash -c "$1"
 }
@@ -94,7 +95,7 @@ serve() { # starts what the unit says and waits until it says READY=1
 }
 stop() {
 	kill "$(cat "$root/tmp/run/pid")" 2>/dev/null || true
-	kill -- "-$supervisor" 2>/dev/null || kill "$supervisor" 2>/dev/null || true
+	kill -- "-$supervisor" 2>/dev/null || true
 	wait "$supervisor" 2>/dev/null || true
 	supervisor=
 }
