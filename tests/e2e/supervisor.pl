@@ -25,6 +25,7 @@ my $path = "$folder/notify";
 unlink $path;
 socket(my $notify, PF_UNIX, SOCK_DGRAM, 0) or die "socket: $!";
 bind($notify, pack_sockaddr_un($path)) or die "bind $path: $!";
+chmod 0666, $path; # whoever the service runs as may speak
 
 sub note {
 	my ($file, $text) = @_;
