@@ -110,8 +110,10 @@ static void revive(struct turn *t)
 /* Forgets what belongs to no task that is open or set aside. */
 static void tidy_notes(struct turn *t)
 {
-	const char *aside = notes_get(&t->notes, "aside.state");
+	const char *noted = notes_get(&t->notes, "aside.state");
 	const char *open = state_row(t->next)->name;
+	/* The table's own name: what notes_get() gave moves while notes are forgotten. */
+	const char *aside = noted != NULL ? state_row(state_named(noted))->name : NULL;
 
 	for (size_t i = 0; i < sizeof(task_notes) / sizeof(task_notes[0]); i++) {
 		size_t n = strlen(task_notes[i]);

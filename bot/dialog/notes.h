@@ -26,7 +26,7 @@ void notes_parse(struct notes *n, const char *data);
  * CONVERSATION_DATA_MAX, in every path a test has found). */
 void notes_print(const struct notes *n, char *out, size_t size);
 
-/* NULL when absent. */
+/* NULL when absent. Holds until a note is put or forgotten. */
 const char *notes_get(const struct notes *n, const char *key);
 /* otherwise when absent or not a number. */
 int64_t notes_number(const struct notes *n, const char *key, int64_t otherwise);

@@ -172,7 +172,7 @@ static void apply(struct world *w, struct gateway_event *e, struct inbound_resul
 {
 	e->sender = phone_sender(&e->from, w->phone, strlen(w->phone));
 	must(store_begin(w->store), "begin");
-	must(inbound_apply(&w->inbound, &w->config.gateway[0], e, w->now, r), "inbound");
+	must(inbound_apply(&w->inbound, &w->config.gateway[0], e, w->now, r), e->text);
 	must(store_commit(w->store), "commit");
 }
 
