@@ -157,16 +157,23 @@ static void tell(const struct route *r, enum lane_change change, const struct sl
 	}
 }
 
-/* One message's attempt is over; its judgement is there. */
-static void finish(struct slot *s, int64_t now_ms)
+/* One message's attempt is over; its judgement is there. follows: it went in one request with one that was counted; that the
+ * request failed says no more for being told of each, or one failure would look like a row of them. */
+static void finish(struct slot *s, bool follows, int64_t now_ms)
 {
 	struct route *r = s->route;
+	enum lane_outcome outcome = outcome_of(s->judgement.verdict);
 
 	s->state = SLOT_DONE;
 	r->done++;
 	if (s->judgement.verdict != VERDICT_SENT)
 		memcpy(r->health.last_error, s->judgement.code, sizeof(r->health.last_error));
-	s->change = lane_done(&r->lane, outcome_of(s->judgement.verdict), now_ms);
+	if (follows && outcome == LANE_FAILED) {
+		lane_skip(&r->lane);
+		s->change = LANE_SAME;
+		return;
+	}
+	s->change = lane_done(&r->lane, outcome, now_ms);
 	tell(r, s->change, s);
 }
 
@@ -201,7 +208,7 @@ static void finish_request(
 	judge(first, &response);
 	for (struct slot *s = first; s != NULL; s = s->next) {
 		s->retry_after = retry_after;
-		finish(s, now_ms);
+		finish(s, s != first, now_ms);
 	}
 }
 
@@ -218,7 +225,7 @@ void send_start(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
 		return;
 	}
 	modem_send(s->route, s, now, now_ms);
-	finish(s, now_ms);
+	finish(s, false, now_ms);
 }
 
 static void finish_owner(struct outbound *o, enum owner *owner, CURLcode result, int64_t now_ms)

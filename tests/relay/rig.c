@@ -8,11 +8,25 @@ static uint64_t chance(void *arg)
 	return ((struct rig *)arg)->random;
 }
 
+static void open_outbound(struct rig *r)
+{
+	struct err err;
+
+	assert_int_equal(outbound_open(&r->outbound, r->world->store, &r->world->config, chance,
+				 r, &err),
+		RC_OK);
+}
+
+void rig_reopen(struct rig *r)
+{
+	outbound_close(r->outbound);
+	open_outbound(r);
+}
+
 int rig_open(void **state)
 {
 	struct rig *r = calloc(1, sizeof(*r));
 	void *world = NULL;
-	struct err err;
 
 	assert_non_null(r);
 	if (world_open(&world) != 0)
@@ -24,9 +38,7 @@ int rig_open(void **state)
 	for (size_t i = 1; i < 3; i++)
 		(void)snprintf(r->world->config.gateway[i].send_url, CONFIG_URL, "%s",
 			sink_url(r->sink));
-	assert_int_equal(outbound_open(&r->outbound, r->world->store, &r->world->config, chance,
-				 r, &err),
-		RC_OK);
+	open_outbound(r);
 	*state = r;
 	return 0;
 }

@@ -21,6 +21,8 @@ struct rig {
 
 int rig_open(void **state); /* gateways as in world.h; "kannel" and "other" send to the sink */
 int rig_close(void **state);
+/* After a test changed the world's configuration. */
+void rig_reopen(struct rig *r);
 
 /* Queues a message to +62812345678NN; returns its id. */
 int64_t rig_queue(struct rig *r, size_t gateway, enum message_kind kind, int number);
