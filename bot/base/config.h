@@ -108,6 +108,10 @@ struct config {
 		int64_t reply_cap_per_day; /* replies to one number in a day */
 		int64_t broadcast_cap, broadcast_cap_per_day; /* rupiah; 0 none */
 		int64_t push_cap_per_day; /* what one number did not ask for, in a day */
+		struct quiet_hours
+			working_hours;          /* when questions are answered; from < until */
+		int64_t working_days;           /* 5: Monday to Friday, 6: to Saturday, 7 */
+		int64_t question_backlog_limit; /* open questions above which none are invited */
 	} office;
 	struct {
 		char dir[CONFIG_PATH];

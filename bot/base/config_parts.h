@@ -54,7 +54,8 @@ bool config_read_number(const struct config_reading *r);   /* int64_t */
 bool config_read_address(const struct config_reading *r);  /* struct address */
 bool config_read_listener(const struct config_reading *r); /* the same, or "none" */
 bool config_read_url(const struct config_reading *r);
-bool config_read_quiet(const struct config_reading *r); /* struct quiet_hours */
+bool config_read_quiet(const struct config_reading *r);   /* struct quiet_hours */
+bool config_read_working(const struct config_reading *r); /* the same, within a day */
 bool config_read_language(const struct config_reading *r);
 bool config_read_path(const struct config_reading *r);     /* made to start at the folder */
 bool config_read_database(const struct config_reading *r); /* "sqlite:PATH" gives the path */

@@ -205,6 +205,19 @@ bool config_read_quiet(const struct config_reading *r)
 	return true;
 }
 
+bool config_read_working(const struct config_reading *r)
+{
+	struct quiet_hours q = { 0, 0 };
+
+	if (!config_read_quiet(r))
+		return false;
+	memcpy(&q, r->to, sizeof(q));
+	if (q.from < q.until)
+		return true;
+	buf_printf(r->why, "takes hours of one day, as 08:00-16:00, not `%.40s`", r->value);
+	return false;
+}
+
 bool config_read_language(const struct config_reading *r)
 {
 	size_t n = strlen(r->value);

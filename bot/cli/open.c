@@ -1,6 +1,7 @@
 /* cli/open.c - configuration, store, wording and dialogue, opened in order */
 #include "cli/open.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,7 +65,12 @@ void office_dialog(struct office *o)
 		.short_code = o->config.office.short_code,
 		.check_word = o->config.office.check_word,
 		.language = o->config.office.language,
-		.ask_above = o->config.office.amount_ask_above };
+		.ask_above = o->config.office.amount_ask_above,
+		.working = { .from = o->config.office.working_hours.from,
+			.until = o->config.office.working_hours.until,
+			.days = (int)o->config.office.working_days },
+		.question_backlog_limit = o->config.office.question_backlog_limit,
+		.random = randombytes_uniform };
 	o->inbound = (struct inbound){
 		.store = o->store, .dialog = &o->dialog, .config = &o->config
 	};

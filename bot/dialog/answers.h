@@ -37,9 +37,10 @@ answer_fn answer_tips_series, answer_tips_next, answer_tips_seen, command_tips;
 fill_fn fill_series, fill_seen;
 /* me.c */
 answer_fn answer_me, answer_me_change, answer_me_name, answer_me_market, answer_me_stall,
-	answer_ask_text;
-answer_fn command_me, command_ask;
+	command_me;
 fill_fn fill_me;
+/* ask.c */
+answer_fn command_ask, answer_ask_text;
 /* stop.c */
 answer_fn answer_stop_ask, answer_erase, command_stop, command_start, command_erase;
 /* cancel.c */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/working.h"
 #include "store/message.h"
 #include "text/phone.h"
 
@@ -24,6 +25,9 @@ struct dialog { /* what a conversation needs; all borrowed for the program's lif
 	const char *check_word;          /* of the stall card, for CEK; NULL or "" none */
 	const char *language;            /* a new trader's */
 	int64_t ask_above;               /* rupiah: a day's takings above it are always asked */
+	struct working_hours working;    /* when questions are answered */
+	int64_t question_backlog_limit; /* open questions above which none are invited; 0 no limit */
+	uint32_t (*random)(uint32_t below); /* of codes that prove a number */
 };
 
 struct dialog_input {
@@ -40,7 +44,7 @@ struct dialog_input {
 	bool replied; /* somebody else has answered: the text takes effect and nothing is said */
 };
 
-enum { DIALOG_PUSH_MAX = 200 };
+enum { DIALOG_PUSH_MAX = 320 };
 
 struct dialog_push { /* an SMS to somebody else; its id is the head of their chain already */
 	int64_t id;  /* 0: none */

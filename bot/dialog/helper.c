@@ -1,5 +1,6 @@
 /* dialog/helper.c - UNTUK: which stall, in which market, whose */
 #include "dialog/helper.h"
+#include "dialog/ask.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -113,6 +114,19 @@ static enum rc unknown(struct turn *t, const char *stall)
 	return RC_OK;
 }
 
+static enum rc say_refused(struct turn *t, const struct trader *owner)
+{
+	bool invited = true;
+	enum rc rc = ask_is_invited(t, &invited);
+
+	if (rc != RC_OK)
+		return rc;
+	turn_go(t, ST_IDLE);
+	SAY(t, invited ? MSG_HELPER_NO : MSG_HELPER_NO_BUSY,
+		{ FIELD_STALL, turn_text(t, owner->stall) });
+	return RC_OK;
+}
+
 /* Whose stall it is is known: reads what there is of a report, unless the owner does not want it. */
 static enum rc begin(struct turn *t, const struct trader *owner)
 {
@@ -121,11 +135,8 @@ static enum rc begin(struct turn *t, const struct trader *owner)
 	struct helper h;
 	enum rc rc = helper_get(t->d->store, owner->id, &t->trader.phone, &h);
 
-	if (rc == RC_OK && h.state == HELPER_REFUSED) {
-		turn_go(t, ST_IDLE);
-		SAY(t, MSG_HELPER_NO, { FIELD_STALL, turn_text(t, owner->stall) });
-		return RC_OK;
-	}
+	if (rc == RC_OK && h.state == HELPER_REFUSED)
+		return say_refused(t, owner);
 	if (rc != RC_OK && rc != RC_ABSENT)
 		return rc;
 	notes_put_number(&t->notes, "helper.owner", owner->id);

@@ -6,6 +6,7 @@
 
 #include "dialog/answers.h"
 #include "dialog/report.h"
+#include "dialog/trainer.h"
 
 enum { USSD_RESUME = 10 * 60 };
 
@@ -218,7 +219,9 @@ enum rc turn_interpret(struct turn *t)
 
 	if (exact(t, CMD_STOP) && t->command.whole)
 		return turn_command(t, CMD_STOP);
-	rc = typing ? RC_ABSENT : present_from_digits(t);
+	rc = trainer_text(t);
+	if (rc == RC_ABSENT && !typing)
+		rc = present_from_digits(t);
 	if (rc != RC_ABSENT)
 		return rc;
 	if (exact(t, CMD_THANKS) && !typing)

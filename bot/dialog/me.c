@@ -128,38 +128,3 @@ enum rc answer_me_stall(struct turn *t)
 	}
 	return saved(t);
 }
-
-static enum rc file_question(struct turn *t, const char *text)
-{
-	struct question q = { .trader_id = t->trader.id, .kind = QUESTION_ASKED };
-	enum rc rc;
-
-	(void)snprintf(q.text, sizeof(q.text), "%s", text);
-	(void)snprintf(q.dialog_state, sizeof(q.dialog_state), "%s", state_row(t->state)->name);
-	q.asked_at = t->in->now;
-	rc = question_add(t->d->store, &q);
-	if (rc != RC_OK)
-		return rc;
-	t->stored = true;
-	turn_go(t, ST_IDLE);
-	SAY(t, MSG_ASK_DONE, { FIELD_NUMBER, turn_number(t, q.id) });
-	return RC_OK;
-}
-
-enum rc command_ask(struct turn *t)
-{
-	if (*turn_argument(t) != '\0')
-		return file_question(t, turn_argument(t));
-	turn_go(t, ST_ASK_TEXT);
-	return RC_OK;
-}
-
-enum rc answer_ask_text(struct turn *t)
-{
-	if (t->digit >= 0 || t->length < 3 ||
-		(t->command.command == CMD_ASK && *turn_argument(t) == '\0')) {
-		turn_miss(t);
-		return RC_OK;
-	}
-	return file_question(t, t->text);
-}

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dialog/ask.h"
 #include "dialog/interpret.h"
 #include "store/question.h"
 
@@ -32,6 +33,12 @@ enum rc turn_answer_miss(struct turn *t)
 {
 	const struct state *row = state_row(t->state);
 
+	if (!row->task && !t->said) {
+		enum rc rc = ask_follow_up(t);
+
+		if (rc != RC_ABSENT)
+			return rc;
+	}
 	t->conversation.misses++;
 	if (t->conversation.misses >= MISSES_MAX && !t->said)
 		return hand_to_office(t);

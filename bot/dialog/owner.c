@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "dialog/answers.h"
+#include "dialog/ask.h"
 #include "dialog/helper.h"
+#include "dialog/push.h"
 #include "store/helper.h"
 #include "store/message.h"
 #include "store/store.h"
@@ -11,7 +13,6 @@
 enum {
 	QUIET_AFTER = 15 * 60,      /* nothing is pushed sooner after a person's own SMS */
 	QUESTION_LIVES = 48 * 3600, /* after it went out */
-	PUSH_LIVES = 24 * 3600,     /* waiting to go out */
 };
 
 /* 0812xxx7890: enough to know a familiar number by, and no more. */
@@ -25,40 +26,17 @@ static const char *masked(struct turn *t, const struct phone *p)
 	return turn_text(t, text);
 }
 
-static enum rc conversation_of(
-	struct turn *t, const struct trader *who, struct conversation *out)
-{
-	enum rc rc = conversation_get(t->d->store, who->id, out);
-
-	if (rc != RC_ABSENT)
-		return rc;
-	*out = (struct conversation){ .trader_id = who->id };
-	(void)snprintf(out->state, sizeof(out->state), "%s", state_row(ST_IDLE)->name);
-	return RC_OK;
-}
-
-/* Puts an SMS to somebody else beside the turn's own answer; c gets it as the head of its chain. */
+/* An SMS to somebody who did not just write. */
 static void push(struct turn *t, const struct trader *to, struct conversation *c,
 	enum message_id id, const struct fields *f)
 {
-	struct dialog_push *p = &t->out->push;
+	int64_t rests = c->last_in_at > 0 ? c->last_in_at + QUIET_AFTER : 0;
 	struct buf text;
 
-	if (p->id != 0)
-		BUG("a second SMS to somebody else in one turn");
-	buf_init(&text, sizeof(p->text) - 1);
+	buf_init(&text, DIALOG_PUSH_MAX);
 	wording_render(t->d->wording, to->language, id, f->field, f->count, &text);
-	(void)snprintf(p->text, sizeof(p->text), "%s", text.data);
+	push_text(t, to, c, text.data, rests > t->in->now ? rests : t->in->now);
 	buf_release(&text);
-	p->id = store_message_id(t->d->store);
-	p->previous_id = c->last_message_id;
-	p->trader_id = to->id;
-	p->phone = to->phone;
-	p->due_at = c->last_in_at > 0 && c->last_in_at + QUIET_AFTER > t->in->now
-			    ? c->last_in_at + QUIET_AFTER
-			    : t->in->now;
-	p->expires_at = p->due_at + PUSH_LIVES;
-	c->last_message_id = p->id;
 }
 
 static void add_fields(struct turn *t, struct fields *f, const struct phone *helper,
@@ -74,7 +52,7 @@ static enum rc ask_or_note(struct turn *t, const struct trader *owner, bool *sen
 	struct fields f = { .count = 0 };
 	struct conversation c;
 	struct notes notes;
-	enum rc rc = conversation_of(t, owner, &c);
+	enum rc rc = push_conversation(t, owner, &c);
 
 	if (rc != RC_OK)
 		return rc;
@@ -232,12 +210,25 @@ static enum rc tell_helper(struct turn *t, const struct trader *helper, enum mes
 
 	if (helper->stopped_at != 0)
 		return RC_OK;
-	rc = conversation_of(t, helper, &c);
+	rc = push_conversation(t, helper, &c);
 	if (rc != RC_OK)
 		return rc;
 	fields_add(&f, FIELD_STALL, turn_text(t, t->trader.stall));
 	push(t, helper, &c, id, &f);
 	return conversation_put(t->d->store, &c);
+}
+
+static enum rc tell_answer(struct turn *t, const struct trader *helper, bool yes)
+{
+	bool invited = true;
+	enum rc rc = yes ? RC_OK : ask_is_invited(t, &invited);
+
+	if (rc != RC_OK)
+		return rc;
+	return tell_helper(t, helper,
+		yes       ? MSG_HELPER_ALLOWED
+		: invited ? MSG_HELPER_REFUSED
+			  : MSG_HELPER_REFUSED_BUSY);
 }
 
 static enum rc decide(struct turn *t, const struct trader *helper, struct helper *h, bool yes)
@@ -260,7 +251,7 @@ static enum rc decide(struct turn *t, const struct trader *helper, struct helper
 		rc = yes ? waiting_book(t->d->store, t->trader.id, &h->phone, &last_day)
 			 : waiting_forget(t->d->store, t->trader.id, &h->phone);
 	if (rc == RC_OK)
-		rc = tell_helper(t, helper, yes ? MSG_HELPER_ALLOWED : MSG_HELPER_REFUSED);
+		rc = tell_answer(t, helper, yes);
 	if (last_day > t->conversation.last_sale_day)
 		t->conversation.last_sale_day = last_day;
 	return rc;

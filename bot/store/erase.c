@@ -185,6 +185,8 @@ static const struct sql care = {
 	"DELETE FROM care WHERE question_id IN (SELECT id FROM question WHERE trader_id = $1)"
 };
 static const struct sql notes = { "erase.notes", "DELETE FROM note WHERE trader_id = $1" };
+static const struct sql threads = { "erase.threads",
+	"DELETE FROM thread WHERE trader_id = $1" };
 static const struct sql questions = { "erase.questions",
 	"DELETE FROM question WHERE trader_id = $1" };
 static const struct sql consents = { "erase.consents",
@@ -201,8 +203,8 @@ static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE i
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &enrolments,
-	&care, &notes, &questions, &consents, &tips, &complaints, &conversations, &waiting,
-	&helpers, &traders };
+	&care, &notes, &threads, &questions, &consents, &tips, &complaints, &conversations,
+	&waiting, &helpers, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
@@ -233,5 +235,6 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
 	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
-	&attendances, &enrolments, &care, &notes, &questions, &consents, &tips, &complaints,
-	&conversations, &typed_waiting, &helping, &waiting, &helpers, &traders, NULL };
+	&attendances, &enrolments, &care, &notes, &threads, &questions, &consents, &tips,
+	&complaints, &conversations, &typed_waiting, &helping, &waiting, &helpers, &traders,
+	NULL };

@@ -3,6 +3,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/thread.h"
 
 /* clang-format off */
 #define INBOX_COLUMNS \
@@ -82,13 +83,15 @@ static const struct sql assign = { "inbox.assign",
 	"INSERT INTO care (question_id, staff_id) VALUES ($1, $2) "
 	"ON CONFLICT (question_id) DO UPDATE SET staff_id = excluded.staff_id" };
 
-enum rc inbox_assign(struct store *st, int64_t question_id, int64_t staff_id)
+enum rc inbox_assign(struct store *st, int64_t question_id, int64_t staff_id, int64_t now)
 {
 	struct stmt *s = db_prepare(st->db, &assign);
+	enum rc rc;
 
 	db_int(s, 1, question_id);
 	db_int_or_null(s, 2, staff_id);
-	return db_run(s);
+	rc = db_run(s);
+	return rc == RC_OK && staff_id != 0 ? thread_begin(st, question_id, now) : rc;
 }
 
 static const struct sql read_it = {
@@ -132,7 +135,10 @@ enum rc question_close(struct store *st, int64_t id, const char *by, int64_t now
 	db_text(s, 2, by);
 	db_int(s, 3, now);
 	rc = db_run_some(s);
-	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	if (rc != RC_OK)
+		return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	rc = thread_end(st, id);
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 static const struct sql reopen = { "question.reopen",

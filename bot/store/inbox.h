@@ -29,8 +29,9 @@ struct inbox_filter {
 MUST_CHECK enum rc inbox_each(
 	struct store *st, const struct inbox_filter *f, inbox_fn *fn, void *arg);
 MUST_CHECK enum rc inbox_get(struct store *st, int64_t question_id, struct inbox_row *out);
-/* staff_id 0: nobody. */
-MUST_CHECK enum rc inbox_assign(struct store *st, int64_t question_id, int64_t staff_id);
+/* staff_id 0: nobody. Else a person has the trader from now on (store/thread.h). */
+MUST_CHECK enum rc inbox_assign(
+	struct store *st, int64_t question_id, int64_t staff_id, int64_t now);
 /* Notes that it was opened; the first time counts. */
 MUST_CHECK enum rc inbox_read(struct store *st, int64_t question_id, int64_t now);
 /* The SMS that answers it; 0: none any more. */

@@ -5,6 +5,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/thread.h"
 
 static const char *const kind_names[] = {
 	[QUESTION_ASKED] = "asked",
@@ -114,6 +115,8 @@ enum rc question_answer(
 	db_text(s, 3, by);
 	db_int(s, 4, now);
 	rc = db_run_some(s);
+	if (rc == RC_OK) /* what the trader writes next is about it */
+		return thread_begin(st, id, now);
 	if (rc != RC_ABSENT)
 		return rc;
 	s = db_prepare(st->db, &exists);

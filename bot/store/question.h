@@ -31,7 +31,7 @@ struct question {
 /* Files q (id, state, answer ignored) and fills q->id. */
 MUST_CHECK enum rc question_add(struct store *st, struct question *q);
 MUST_CHECK enum rc question_get(struct store *st, int64_t id, struct question *out);
-/* RC_CONFLICT: answered already. */
+/* The trader's next free texts are about it (store/thread.h). RC_CONFLICT: answered already. */
 MUST_CHECK enum rc question_answer(
 	struct store *st, int64_t id, const char *answer, const char *by, int64_t now);
 MUST_CHECK enum rc question_open_count(struct store *st, int64_t *out);

@@ -113,7 +113,7 @@ enum rc api_inbox_assign(struct api_call *c)
 			return api_refuse(c, RC_INVALID, "staff", "staff_id",
 				"there is no enabled account of that id");
 	}
-	return rc == RC_OK ? inbox_assign(c->store, r.question.id, staff_id) : rc;
+	return rc == RC_OK ? inbox_assign(c->store, r.question.id, staff_id, c->now) : rc;
 }
 
 static enum rc text_fault(struct api_call *c, const struct err *err)

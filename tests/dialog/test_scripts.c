@@ -6,6 +6,9 @@
  *	phone 0812...           another phone
  *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
  *	trader 0812... Kapasan B2-15   a trader at a stall
+ *	trainer 0812... rina G4 a trainer with that number, who trains that wave
+ *	answer 1 text           the office answers question 1
+ *	return 1                the office hands its trader back to the bot
  *	> text                  sent by SMS
  *	* text                  entered by USSD; "*" alone dials
  *	< reply                 exactly this; "<" alone: silence; "< ...": whatever
@@ -79,6 +82,29 @@ static void add_trader(struct script *s, const char *text)
 	world_trader(&s->world, phone, market, stall);
 }
 
+static void add_trainer(struct script *s, const char *text)
+{
+	char phone[24], login[24], wave[24];
+
+	if (sscanf(text, "%23s %23s %23s", phone, login, wave) != 3)
+		fail_msg("%s:%d: bad trainer %s", s->name, s->line, text);
+	world_trainer(&s->world, phone, login, wave);
+}
+
+/* "1 text", or "1" to hand it back. */
+static void office(struct script *s, const char *text, bool answers)
+{
+	char *end;
+	long id = strtol(text, &end, 10);
+
+	if (id < 1 || (answers && *end != ' '))
+		fail_msg("%s:%d: bad question %s", s->name, s->line, text);
+	if (answers)
+		world_answer(&s->world, id, end + 1);
+	else
+		world_return(&s->world, id);
+}
+
 static void check_push(struct script *s, const char *expected)
 {
 	world_pushed(&s->world, &s->reply);
@@ -115,6 +141,10 @@ static void play_line(struct script *s, const char *line)
 		advance(s, rest);
 	else if (strncmp(line, "trader ", 7) == 0)
 		add_trader(s, line + 7);
+	else if (strncmp(line, "trainer ", 8) == 0)
+		add_trainer(s, line + 8);
+	else if (strncmp(line, "answer ", 7) == 0 || strncmp(line, "return ", 7) == 0)
+		office(s, line + 7, line[0] == 'a');
 	else if (line[0] == '<')
 		check_reply(s, rest);
 	else if (line[0] == '!')

@@ -7,7 +7,11 @@
 #include "base/days.h"
 #include "store/market.h"
 #include "store/message.h"
+#include "store/question.h"
+#include "store/staff.h"
+#include "store/thread.h"
 #include "store/tip.h"
+#include "store/trainer.h"
 #include "store/wave.h"
 #include "t.h"
 
@@ -44,6 +48,11 @@ static void load_tips(struct world *w)
 	(void)fclose(f);
 }
 
+static uint32_t middle(uint32_t below)
+{
+	return below / 2;
+}
+
 void world_open(struct world *w)
 {
 	static const char *const markets[] = { "Pasar Turi Baru", "PGS", "Kapasan" };
@@ -70,7 +79,10 @@ void world_open(struct world *w)
 		.office = "Dinkopdag Surabaya",
 		.short_code = "2323",
 		.language = "id",
-		.ask_above = 100000000 };
+		.ask_above = 100000000,
+		.working = { .from = 8 * 60, .until = 16 * 60, .days = 5 },
+		.question_backlog_limit = 2,
+		.random = middle };
 	(void)snprintf(w->config.gateway[0].name, sizeof(w->config.gateway[0].name), "phone");
 	(void)snprintf(
 		w->config.gateway[0].type, sizeof(w->config.gateway[0].type), "simulator");
@@ -112,6 +124,35 @@ void world_wave(struct world *w, const char *name, const char *sitting_iso, int 
 	must(market_by_name(w->store, "Pasar Turi Baru", &m), "market");
 	wave.market_id = m.id;
 	must(wave_add(w->store, &wave, &s, 1, w->now), "wave");
+	must(store_commit(w->store), "commit");
+}
+
+void world_trainer(struct world *w, const char *phone, const char *login, const char *wave)
+{
+	struct staff s = { .role = ROLE_TRAINER, .created_at = w->now };
+	struct wave found;
+
+	must(phone_parse(&s.phone, phone, strlen(phone)), phone);
+	(void)snprintf(s.login, sizeof(s.login), "%s", login);
+	(void)snprintf(s.name, sizeof(s.name), "%s", login);
+	must(store_begin(w->store), "begin");
+	must(staff_add(w->store, &s), login);
+	must(wave_find(w->store, wave, &found), wave);
+	must(trainer_set(w->store, found.id, s.id), wave);
+	must(store_commit(w->store), "commit");
+}
+
+void world_answer(struct world *w, int64_t id, const char *text)
+{
+	must(store_begin(w->store), "begin");
+	must(question_answer(w->store, id, text, "rina", w->now), "answer");
+	must(store_commit(w->store), "commit");
+}
+
+void world_return(struct world *w, int64_t id)
+{
+	must(store_begin(w->store), "begin");
+	must(thread_end(w->store, id), "return");
 	must(store_commit(w->store), "commit");
 }
 

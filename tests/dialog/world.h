@@ -31,6 +31,12 @@ void world_wave(
 	struct world *w, const char *name, const char *sitting_iso, int hour, int seats);
 /* A trader with a phone and a stall. */
 void world_trader(struct world *w, const char *phone, const char *market, const char *stall);
+/* An account of a trainer with that number, who trains that wave. */
+void world_trainer(struct world *w, const char *phone, const char *login, const char *wave);
+/* The office answers question id; the SMS itself is not made. */
+void world_answer(struct world *w, int64_t id, const char *text);
+/* The bot has the trader of question id again. */
+void world_return(struct world *w, int64_t id);
 /* The oldest SMS pushed to the world's phone that waits to go out, "" when none; it goes out. */
 void world_pushed(struct world *w, struct buf *text);
 /* Sends text from the world's phone and gives the reply as the phone shows it; "" for silence. Everything is committed. */

@@ -195,14 +195,15 @@ static void every_statement_prepares(void **state)
 static const char *const may_scan[] = { "migration.applied", "migration.newest", "trader.each",
 	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
 	"tip.each", "question.open_count", "question.each", "question.each_open",
-	"message.each", "outbox.requeue", "outbox.half_sent", "outbox.count_queued",
-	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
-	"staff.each", "session.each", "broadcast.each", "broadcast.live", "broadcast.queued",
-	"broadcast.withdrawable", "broadcast.not_waiting", "broadcast.reasons",
-	"broadcast.pending", "figures.steps", "figures.markets", "figures.came",
-	"figures.waves", "figures.messages", "figures.complaint_at", "figures.check_sales",
-	"figures.check_messages", "figures.forget_sales", "figures.forget_messages",
-	"figures.sum_sales", "figures.sum_messages" };
+	"question.answer_times", "question.waiting", "message.each", "outbox.requeue",
+	"outbox.half_sent", "outbox.count_queued", "outbox.count_sending", "helper.each",
+	"audit.newest", "audit.each", "audit.walk", "staff.each", "session.each",
+	"broadcast.each", "broadcast.live", "broadcast.queued", "broadcast.withdrawable",
+	"broadcast.not_waiting", "broadcast.reasons", "broadcast.pending", "figures.steps",
+	"figures.markets", "figures.came", "figures.waves", "figures.messages",
+	"figures.complaint_at", "figures.check_sales", "figures.check_messages",
+	"figures.forget_sales", "figures.forget_messages", "figures.sum_sales",
+	"figures.sum_messages" };
 
 static bool scans(struct store *st, const struct sql *q)
 {
