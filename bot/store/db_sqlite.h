@@ -8,7 +8,7 @@
 
 enum {
 	DB_PARAMETERS = 40,          /* the most a statement may have */
-	DB_STATEMENTS = 256,         /* slots of the cache, a power of two */
+	DB_STATEMENTS = 1024,        /* slots of the cache, a power of two */
 	DB_BUSY_MS = 2000,           /* how long a lock is waited for */
 	DB_APPLICATION = 0x4c41504b, /* "LAPK" in the file's header */
 };
