@@ -1,0 +1,405 @@
+/* tests/office/test_broadcast.c - what a broadcast costs, who lets it go, and how it goes, turn by turn */
+#include "store/store_fixture.h"
+
+#include "base/days.h"
+#include "office/broadcast.h"
+#include "office/broadcast_pump.h"
+#include "store/conversation.h"
+
+/* NOON is 12:00 WIB; quiet from 19:00 to 08:00. */
+struct desk {
+	struct store *st;
+	struct wording *wording;
+	struct config config;
+	struct broadcast_pump pump;
+	int64_t now, now_ms;
+};
+
+static int open_desk(void **state)
+{
+	struct desk *d = test_calloc(1, sizeof(*d));
+	void *st = NULL;
+	struct buf report;
+
+	buf_init(&report, 65536);
+	if (wording_load(&d->wording, "templates/messages", &report) != RC_OK)
+		fail_msg("%s", report.data);
+	buf_release(&report);
+	assert_int_equal(begin_in_memory(&st), 0);
+	d->st = st;
+	d->now = NOON;
+	d->now_ms = 1000000;
+	d->config.office.quiet_hours = (struct quiet_hours){ 19 * 60, 8 * 60 };
+	d->config.office.price_per_segment = 250;
+	snprintf(d->config.office.language, sizeof(d->config.office.language), "id");
+	snprintf(d->config.gateway[0].name, sizeof(d->config.gateway[0].name), "phone");
+	snprintf(d->config.gateway[0].type, sizeof(d->config.gateway[0].type), "simulator");
+	snprintf(d->config.gateway[0].allowed_prefixes,
+		sizeof(d->config.gateway[0].allowed_prefixes), "+628");
+	d->config.gateway[0].rate_per_second = 10;
+	d->config.gateways = 1;
+	*state = d;
+	return 0;
+}
+
+static int close_desk(void **state)
+{
+	struct desk *d = *state;
+
+	wording_free(d->wording);
+	store_close(d->st);
+	test_free(d);
+	return 0;
+}
+
+#define desk_test(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
+
+static struct broadcast_facts facts(const struct desk *d)
+{
+	return (struct broadcast_facts){ d->st, &d->config, d->wording, d->now };
+}
+
+static void people(struct desk *d, int n)
+{
+	for (int i = 0; i < n; i++)
+		(void)add_trader(d->st, i);
+}
+
+/* Written by rina, for everybody. */
+static struct broadcast written(struct desk *d, const char *text)
+{
+	struct broadcast_texts texts = { .n = 1 };
+	struct broadcast b = { .state = BROADCAST_WAITING,
+		.created_at = d->now,
+		.price = 250,
+		.made_by = "rina" };
+
+	snprintf(texts.of[0].text, sizeof(texts.of[0].text), "%s", text);
+	ok(broadcast_add(d->st, &b, &texts));
+	return b;
+}
+
+static enum rc approve(struct desk *d, struct broadcast *b, const char *by, struct err *err)
+{
+	struct broadcast_facts f = facts(d);
+	struct broadcast_texts texts;
+	struct broadcast_plan p;
+	enum rc rc;
+
+	broadcast_plan_init(&p);
+	ok(broadcast_texts(d->st, b->id, &texts));
+	ok(broadcast_plan_make(&f, b, &texts, &p));
+	rc = broadcast_approve(&f, b, by, &p, err);
+	broadcast_plan_release(&p);
+	return rc;
+}
+
+/* A turn as the loop has it, without claiming. */
+static void turn(struct desk *d)
+{
+	struct broadcast_turn t = { .store = d->st,
+		.config = &d->config,
+		.wording = d->wording,
+		.now = d->now,
+		.now_ms = d->now_ms };
+	bool queued;
+
+	ok(broadcast_pump_turn(&d->pump, &t, &queued));
+	d->now_ms += 1000;
+	d->now++;
+}
+
+static enum rc arrive(const struct message *m, void *arg)
+{
+	struct desk *d = arg;
+
+	return message_settle(d->st,
+		&(struct settlement){ .id = m->id, .state = MESSAGE_DELIVERED, .now = d->now });
+}
+
+static void deliver(struct desk *d)
+{
+	ok(outbox_claim(d->st,
+		&(struct outbox_ask){ .gateway = "phone", .now = d->now, .max = 1000 }, arrive,
+		d));
+}
+
+static struct broadcast of(struct desk *d, int64_t id)
+{
+	struct broadcast b;
+
+	ok(broadcast_get(d->st, id, &b));
+	return b;
+}
+
+static struct broadcast approved(struct desk *d, const char *text)
+{
+	struct broadcast b = written(d, text);
+
+	ok(approve(d, &b, "budi", NULL));
+	return b;
+}
+
+static void tells_cost_time_and_samples(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_facts f = facts(d);
+	struct broadcast_texts texts = { .of = { { "", "LAPAK: Halo {name}" } }, .n = 1 };
+	struct broadcast b = { .price = 250 };
+	struct broadcast_plan p;
+
+	people(d, 25);
+	broadcast_plan_init(&p);
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	assert_int_equal(p.count.total, 25);
+	assert_int_equal(p.segments, 25);
+	assert_int_equal(p.cost, 25 * 250);
+	assert_int_equal(p.begins_at, NOON);
+	assert_int_equal(p.ends_at, NOON + 3); /* 10 a second */
+	assert_int_equal(p.samples, 3);
+	assert_string_equal(p.sample[0], "LAPAK: Halo Bu 0");
+	assert_int_equal(p.blockers.len, 0);
+	broadcast_plan_release(&p);
+}
+
+static void the_night_takes_no_part(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_texts texts = { .of = { { "", "x" } }, .n = 1 };
+	struct broadcast b = { .price = 250 };
+	struct broadcast_plan p;
+	struct broadcast_facts f;
+
+	d->now = NOON + 7 * 3600 - 1; /* a second before seven */
+	people(d, 25);
+	f = facts(d);
+	broadcast_plan_init(&p);
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	assert_int_equal(p.begins_at, d->now);
+	assert_int_equal(p.ends_at, NOON + 20 * 3600 + 2); /* next day at eight */
+	broadcast_plan_release(&p);
+}
+
+static void names_what_stands_in_the_way(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_texts texts = { .of = { { "jv", "x" } }, .n = 1 };
+	struct broadcast b = { .price = 250 };
+	struct broadcast_plan p;
+	struct broadcast_facts f = facts(d);
+
+	broadcast_plan_init(&p);
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	assert_non_null(strstr(p.blockers.data, "the audience is empty"));
+	broadcast_plan_release(&p);
+	people(d, 3);
+	d->config.gateways = 0;
+	broadcast_plan_init(&p);
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	assert_non_null(strstr(p.blockers.data, "3 of them speak `id`"));
+	assert_non_null(strstr(p.blockers.data, "no [gateway.NAME]"));
+	broadcast_plan_release(&p);
+}
+
+static void many_want_a_second_person(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast b;
+	struct err err;
+
+	people(d, 100);
+	b = written(d, "x");
+	ok(approve(d, &b, "rina", &err)); /* a hundred is not above a hundred */
+	assert_int_equal(approve(d, &b, "budi", &err), RC_CONFLICT);
+	(void)add_trader(d->st, 100);
+	b = written(d, "x");
+	assert_int_equal(approve(d, &b, "Rina", &err), RC_DENIED);
+	assert_int_equal(of(d, b.id).state, BROADCAST_WAITING);
+	ok(approve(d, &b, "budi", &err));
+	assert_int_equal(of(d, b.id).state, BROADCAST_SENDING);
+}
+
+static void goes_to_everybody_and_is_done(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast b;
+
+	people(d, 150);
+	b = approved(d, "LAPAK: Halo {name}");
+	for (int i = 0; i < 10; i++) {
+		turn(d);
+		deliver(d);
+	}
+	b = of(d, b.id);
+	assert_int_equal(b.state, BROADCAST_DONE);
+	assert_int_equal(b.delivered, 150);
+	assert_int_equal(broadcast_left(&b), 0);
+	assert_int_equal(number(d->st, "SELECT count(DISTINCT phone) FROM message"), 150);
+	assert_int_equal(
+		number(d->st, "SELECT count(*) FROM message WHERE text = 'LAPAK: Halo Bu 7'"),
+		1);
+}
+
+static void makes_only_what_the_gateway_takes_soon(void **state)
+{
+	struct desk *d = *state;
+
+	people(d, 300);
+	(void)approved(d, "x");
+	for (int i = 0; i < 10; i++)
+		turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 100); /* ten seconds */
+}
+
+static void nothing_is_made_in_quiet_hours(void **state)
+{
+	struct desk *d = *state;
+
+	d->now = NOON + 7 * 3600;
+	people(d, 5);
+	(void)approved(d, "x");
+	turn(d);
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 0);
+	d->now = NOON + 20 * 3600;
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 5);
+}
+
+static void waits_for_its_time(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast b;
+
+	people(d, 1);
+	b = written(d, "x");
+	b.starts_at = NOON + 60;
+	ok(approve(d, &b, "budi", NULL));
+	turn(d);
+	assert_int_equal(of(d, b.id).state, BROADCAST_SCHEDULED);
+	d->now = NOON + 60;
+	turn(d);
+	assert_int_equal(of(d, b.id).state, BROADCAST_SENDING);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 1);
+}
+
+static void who_has_just_written_is_put_off(void **state)
+{
+	struct desk *d = *state;
+	struct trader t = add_trader(d->st, 1), stopped = add_trader(d->st, 2);
+	struct conversation c = {
+		.trader_id = t.id, .state = "idle", .last_in_at = NOON - 14 * 60
+	};
+	struct broadcast b = approved(d, "x");
+
+	ok(conversation_put(d->st, &c));
+	stopped.stopped_at = NOON; /* after the approval */
+	ok(trader_update(d->st, &stopped));
+	turn(d);
+	b = of(d, b.id);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 0);
+	assert_int_equal(b.state, BROADCAST_SENDING);
+	d->now = NOON + 59;
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 0);
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 1);
+}
+
+static void caps_hold_it(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast b;
+
+	people(d, 10);
+	b = approved(d, "x");
+	d->config.office.broadcast_cap_per_day = 4 * 250;
+	turn(d);
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 4);
+	assert_int_equal(of(d, b.id).state, BROADCAST_SENDING);
+	d->now += DAY_SECONDS;
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 8);
+	d->config.office.broadcast_cap_per_day = 0;
+	d->config.office.broadcast_cap = 9 * 250;
+	turn(d);
+	assert_int_equal(number(d->st, "SELECT count(*) FROM message"), 9);
+	assert_int_equal(of(d, b.id).state, BROADCAST_PAUSED);
+}
+
+static void pauses_resumes_and_cancels(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_facts f = facts(d);
+	struct broadcast b;
+	struct err err;
+	int64_t unmade = 0;
+
+	people(d, 20);
+	b = approved(d, "x");
+	assert_int_equal(broadcast_resume(&f, &b, &err), RC_CONFLICT);
+	turn(d);
+	b = of(d, b.id);
+	ok(broadcast_pause(&f, &b, &err));
+	turn(d);
+	deliver(d);
+	assert_int_equal(of(d, b.id).sent, 0);
+	ok(broadcast_resume(&f, &b, &err));
+	turn(d);
+	deliver(d);
+	assert_int_equal(of(d, b.id).sent, 20);
+	b = approved(d, "x"); /* nothing of it was made yet */
+	ok(broadcast_cancel(&f, &b, &err));
+	ok(broadcast_unmade(&f, &b, &unmade));
+	assert_int_equal(unmade, 20);
+	ok(broadcast_close(&f, &b, unmade));
+	b = of(d, b.id);
+	assert_int_equal(broadcast_left(&b), 20);
+	assert_int_equal(broadcast_cancel(&f, &b, &err), RC_CONFLICT);
+}
+
+static void leaves_room_for_replies(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_turn t = { .store = d->st,
+		.config = &d->config,
+		.wording = d->wording,
+		.now = NOON,
+		.now_ms = 1000,
+		.busy = true };
+	struct broadcast b;
+	bool queued;
+
+	people(d, 3);
+	b = approved(d, "x");
+	d->pump.next_ms = 1000;
+	ok(broadcast_pump_turn(&d->pump, &t, &queued));
+	assert_false(of(d, b.id).expanded);
+	t.now_ms = 1020; /* but not for ever */
+	ok(broadcast_pump_turn(&d->pump, &t, &queued));
+	assert_true(of(d, b.id).expanded);
+	assert_true(queued);
+	assert_true(broadcast_pump_timeout_ms(&d->pump, t.now_ms) > 0);
+	assert_false(broadcast_pump_wants(&d->pump, t.now_ms));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		desk_test(tells_cost_time_and_samples),
+		desk_test(the_night_takes_no_part),
+		desk_test(names_what_stands_in_the_way),
+		desk_test(many_want_a_second_person),
+		desk_test(goes_to_everybody_and_is_done),
+		desk_test(makes_only_what_the_gateway_takes_soon),
+		desk_test(nothing_is_made_in_quiet_hours),
+		desk_test(waits_for_its_time),
+		desk_test(who_has_just_written_is_put_off),
+		desk_test(caps_hold_it),
+		desk_test(pauses_resumes_and_cancels),
+		desk_test(leaves_room_for_replies),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
