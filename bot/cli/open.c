@@ -66,6 +66,7 @@ void office_dialog(struct office *o)
 		.check_word = o->config.office.check_word,
 		.language = o->config.office.language,
 		.ask_above = o->config.office.amount_ask_above,
+		.price = o->config.office.price_per_segment,
 		.working = { .from = o->config.office.working_hours.from,
 			.until = o->config.office.working_hours.until,
 			.days = (int)o->config.office.working_days },

@@ -25,8 +25,7 @@ enum rc trainer_confirm(struct turn *t, const struct staff *who, enum one_time_p
 	return rc;
 }
 
-/* The wave of that name when it is the trainer's; without a name the one that comes next. */
-static enum rc own_wave(
+enum rc trainer_wave(
 	struct turn *t, const struct staff *who, const char *name, struct wave *out)
 {
 	int64_t id = 0;
@@ -51,7 +50,7 @@ static enum rc give_code(struct turn *t, const struct staff *who)
 {
 	struct sitting s;
 	struct wave w;
-	enum rc rc = own_wave(t, who, turn_argument(t), &w);
+	enum rc rc = trainer_wave(t, who, turn_argument(t), &w);
 
 	if (rc == RC_ABSENT) {
 		SAY_PLAIN(t, MSG_TRAINER_NO_WAVE);
@@ -92,6 +91,7 @@ static bool is_confirmation(const struct turn *t, char code[static 5])
 
 static confirmed_fn *const confirmed[ONE_TIME_COUNT] = {
 	[ONE_TIME_ANSWER] = trainer_answer_confirmed,
+	[ONE_TIME_BROADCAST] = trainer_broadcast_confirmed,
 };
 
 static enum rc take_code(struct turn *t, const struct staff *who, const char *code)
@@ -121,6 +121,7 @@ static const struct {
 } words[] = {
 	{ CMD_CODE, give_code },
 	{ CMD_ANSWER, trainer_answer },
+	{ CMD_BROADCAST, trainer_broadcast },
 };
 
 static trainer_fn *word_of(const struct turn *t)

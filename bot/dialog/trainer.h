@@ -10,6 +10,7 @@
 #include "dialog/turn.h"
 #include "store/one_time.h"
 #include "store/staff.h"
+#include "store/wave.h"
 
 /* A trainer's word, or YA and a code. RC_ABSENT: it is none, or the number is no trainer's: a trader's text as any. */
 MUST_CHECK enum rc trainer_text(struct turn *t);
@@ -19,11 +20,18 @@ MUST_CHECK enum rc trainer_text(struct turn *t);
 MUST_CHECK enum rc trainer_confirm(struct turn *t, const struct staff *who,
 	enum one_time_purpose purpose, int64_t subject, const char *text, const char **code);
 
+/* The trainer's own wave of that name or id; "": the one that comes next. RC_ABSENT: there is none. */
+MUST_CHECK enum rc trainer_wave(
+	struct turn *t, const struct staff *who, const char *name, struct wave *out);
+
 typedef enum rc trainer_fn(struct turn *t, const struct staff *who);
 typedef enum rc confirmed_fn(
 	struct turn *t, const struct staff *who, const struct one_time *what);
 /* trainer_answer.c */
 trainer_fn trainer_answer;
 confirmed_fn trainer_answer_confirmed;
+/* trainer_broadcast.c */
+trainer_fn trainer_broadcast;
+confirmed_fn trainer_broadcast_confirmed;
 
 #endif
