@@ -203,7 +203,7 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"figures.markets", "figures.came", "figures.waves", "figures.messages",
 	"figures.complaint_at", "figures.check_sales", "figures.check_messages",
 	"figures.forget_sales", "figures.forget_messages", "figures.sum_sales",
-	"figures.sum_messages" };
+	"figures.sum_messages", "job.next_due" };
 
 static bool scans(struct store *st, const struct sql *q)
 {
