@@ -131,8 +131,8 @@ stop
 
 step 'purge'
 inside 'apt-get purge -y lapak' >"$root/tmp/apt.log" 2>&1 || fail 'the purge'
-left=$(find "$root" -xdev \( -path "$root/tmp" -o -path "$root/proc" -o -path "$root/sys" -o -path "$root/dev" \) -prune -o \
-	-path '*lapak*' -print | sed "s|^$root||" | grep -vE '^/var/(lib|backups)/lapak(/|$)' | sort)
+left=$(cd "$root" && find . -xdev \( -path ./tmp -o -path ./proc -o -path ./sys -o -path ./dev \) -prune -o \
+	-path '*lapak*' -print | grep -vE '^./var/(lib|backups)/lapak(/|$)' | sort)
 [ -z "$left" ] || fail "left behind: $left"
 [ -s "$root/var/lib/lapak/lapak.db" ] || fail 'the purge took the data away'
 ls "$root"/var/backups/lapak/lapak-*.db >/dev/null || fail 'the purge took the backups away'
