@@ -80,7 +80,7 @@ static void read_signals(struct service *s)
 
 	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		if (info.ssi_signo == SIGHUP) {
-			reload(s);
+			s->reload_wanted = true;
 			continue;
 		}
 		if (s->stopping) /* asked twice: no more patience */
@@ -235,6 +235,10 @@ static enum rc loop(struct service *s)
 		rc = wait_for_work(s);
 		notify_beat(&s->notify, clock_monotonic_ms());
 		read_signals(s);
+		if (s->reload_wanted && !server_working(s->server)) {
+			s->reload_wanted = false;
+			reload(s);
+		}
 		if (s->stopping && since_ms < 0) {
 			server_drain(s->server);
 			outbound_drain(s->outbound);

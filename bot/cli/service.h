@@ -26,8 +26,9 @@ struct service {
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
 	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;
-	bool broken;    /* a commit's outcome is unknown: only a restart tells */
-	bool disk_full; /* the last turn could not be written */
+	bool reload_wanted; /* as soon as no worker reads what would change */
+	bool broken;        /* a commit's outcome is unknown: only a restart tells */
+	bool disk_full;     /* the last turn could not be written */
 	int64_t turns, failed_turns;
 	struct commits commits;
 	int64_t started_at; /* unix seconds */

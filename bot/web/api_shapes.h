@@ -32,4 +32,8 @@ extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, 
 	shape_phone, shape_ask_audit, shape_audit, shape_verdict, shape_gateway, shape_health,
 	shape_wave_short, shape_today, shape_complaint;
 
+/* api_shapes_broadcast.c */
+extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
+	shape_broadcast_one, shape_reason;
+
 #endif

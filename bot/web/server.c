@@ -284,6 +284,7 @@ static void take_back(struct server *s, struct task *t)
 		struct task *next = t->next;
 		struct request *r = ((struct api_call *)t->arg)->request;
 
+		s->working--;
 		if (r->answer.status == 0) {
 			r->phase = REQUEST_WAITING;
 			server_queue(s, r);
@@ -303,6 +304,11 @@ void server_run(struct server *s)
 			take_back(s, worker_done(s->worker[i]));
 	run_all(s);
 	finish(s);
+}
+
+bool server_working(const struct server *s)
+{
+	return s->working > 0;
 }
 
 size_t server_waiting(const struct server *s)
@@ -331,8 +337,10 @@ static bool settle(struct server *s, struct request *r, bool kept)
 	}
 	if (kept && api_waits_for_worker(r)) {
 		r->phase = REQUEST_WORKING;
-		if (!s->stopping && api_work(r))
+		if (!s->stopping && api_work(r)) {
+			s->working++;
 			return false;
+		}
 		kept = false;
 	}
 	if (!kept)

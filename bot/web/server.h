@@ -58,6 +58,8 @@ size_t server_fds(const struct server *s, int fds[static SERVER_FDS]);
 int server_timeout_ms(const struct server *s);
 /* Accepts, reads, writes, enforces deadlines. Never blocks. */
 void server_run(struct server *s);
+/* Whether a worker reads configuration or wording: they must not change meanwhile. */
+bool server_working(const struct server *s);
 /* Requests that wait for the database. */
 size_t server_waiting(const struct server *s);
 /* Inside the turn's transaction: applies every waiting request in a savepoint of its own and prepares its answer. RC_OK even when single requests

@@ -48,6 +48,7 @@ struct server {
 	struct assets assets;
 	struct worker *worker[WORKERS];
 	int worker_fd[WORKERS];
+	size_t working; /* requests that workers have */
 	struct limits *limits;
 	struct log_limit sign_in_denied;
 	struct metrics metrics;
