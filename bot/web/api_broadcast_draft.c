@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/broadcast_text.h"
 #include "store/market.h"
 #include "store/wave.h"
 #include "web/api_handlers.h"
+#include "wording/broadcast_text.h"
 
 static void draft_free(void *state)
 {
@@ -220,6 +220,17 @@ enum rc api_broadcast_plan(struct api_call *c)
 	if (rc == RC_OK)
 		tell_plan(c, d);
 	return rc;
+}
+
+/* For an approval: many were counted when it was written, a few may have become many since. */
+enum rc api_broadcast_recall(struct api_call *c)
+{
+	struct broadcast_facts f = facts_of(c);
+	struct draft *d = c->state;
+
+	return d->b.recipients > BROADCAST_ALONE
+		       ? broadcast_plan_recall(&f, &d->b, &d->plan)
+		       : broadcast_plan_make(&f, &d->b, &d->texts, &d->plan);
 }
 
 enum rc api_broadcast_new(struct api_call *c)

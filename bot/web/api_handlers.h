@@ -44,11 +44,14 @@ api_fn api_import_work, api_import_after;
 api_fn api_export_traders, api_export_sales, api_export_roster, api_export_trader;
 
 /* api_broadcast_draft.c */
-api_fn api_broadcast_read, api_broadcast_plan, api_broadcast_new;
+api_fn api_broadcast_read, api_broadcast_plan, api_broadcast_recall, api_broadcast_new;
 
 /* api_broadcast.c */
 api_fn api_broadcasts, api_broadcast_one, api_broadcast_reasons, api_broadcast_find;
 api_fn api_broadcast_approve, api_broadcast_pause, api_broadcast_resume, api_broadcast_cancel;
 api_fn api_broadcast_unmade, api_broadcast_close;
+
+/* api_figures.c */
+api_fn api_figures_takings, api_figures_waves, api_figures_gateways, api_figures_complaints;
 
 #endif

@@ -64,6 +64,11 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 	assert_int_equal(clerk(&a, "GET", "/api/v1/waves", NULL), 200);
 	assert_int_equal(items(&a), 2);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/figures/takings", NULL), 200);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/figures/waves?to=2025-12-31", NULL), 200);
+	assert_int_equal(items(&a), 2);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/figures/gateways", NULL), 200);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/figures/complaints", NULL), 200);
 	api_close(&a);
 }
 

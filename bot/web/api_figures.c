@@ -1,0 +1,178 @@
+/* web/api_figures.c - figures of the programme over some days, from sums kept by day */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/days.h"
+#include "office/figures.h"
+#include "store/market.h"
+#include "web/api_handlers.h"
+#include "web/api_rows.h"
+
+struct takings { /* of one call */
+	struct market market[MARKETS_MAX];
+	size_t markets;
+	json_t *days, *sums; /* borrowed from the answer */
+};
+
+static enum rc span_of(struct api_call *c, struct figures_span *out)
+{
+	struct sale_days days = { .trader_id = 0 };
+	enum rc rc = api_days(c, &days);
+
+	*out = (struct figures_span){
+		.from = days.from, .to = days.to, .market_id = FIGURES_ALL
+	};
+	if (rc == RC_OK && api_has(c->ask, "market_id"))
+		out->market_id = api_int(c->ask, "market_id");
+	return rc;
+}
+
+static const char *market_name(const struct takings *t, int64_t id)
+{
+	for (size_t i = 0; i < t->markets; i++)
+		if (t->market[i].id == id)
+			return t->market[i].name;
+	return "";
+}
+
+static json_t *takings_row(const struct takings *t, const struct figures_takings *f)
+{
+	json_t *row = json_object();
+
+	if (f->day == FIGURES_ALL)
+		api_put_text(row, "day", NULL);
+	else
+		api_put_day(row, "day", f->day);
+	api_put_id(row, "market_id", f->market_id > 0 ? f->market_id : 0);
+	api_put_text(row, "market", market_name(t, f->market_id));
+	api_put_bool(row, "all", f->market_id == FIGURES_ALL);
+	api_put_int(row, "expected", f->expected);
+	api_put_int(row, "reports", f->reports);
+	api_put_int(row, "sold", f->sold);
+	api_put_int(row, "zero", f->zero);
+	api_put_int(row, "closed", f->closed);
+	api_put_int(row, "total", f->total);
+	api_put_int(row, "median", f->median);
+	api_put_int(row, "mean", f->mean);
+	api_put_int(row, "known", f->known);
+	api_put_int(row, "known_total", f->known_total);
+	api_put_int(row, "live", f->live);
+	api_put_int(row, "live_reports", f->live_reports);
+	return row;
+}
+
+static enum rc add_day(const struct figures_takings *f, void *arg)
+{
+	struct takings *t = arg;
+
+	return json_array_append_new(t->days, takings_row(t, f)) == 0 ? RC_OK : RC_BUSY;
+}
+
+static enum rc add_market(const struct figures_takings *f, void *arg)
+{
+	struct takings *t = arg;
+
+	return json_array_append_new(t->sums, takings_row(t, f)) == 0 ? RC_OK : RC_BUSY;
+}
+
+enum rc api_figures_takings(struct api_call *c)
+{
+	struct takings *t = calloc(1, sizeof(*t));
+	struct figures_sink sink = { .day = add_day, .market = add_market, .arg = t };
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (t == NULL)
+		return RC_BUSY;
+	if (rc == RC_OK)
+		rc = market_list(c->store, t->market, MARKETS_MAX, &t->markets);
+	if (rc == RC_OK) {
+		t->days = json_array();
+		t->sums = json_array();
+		c->out = json_object();
+		api_put_day(c->out, "from", span.from);
+		api_put_day(c->out, "to", span.to);
+		api_put(c->out, "days", t->days);
+		api_put(c->out, "markets", t->sums);
+		rc = figures_takings(c->store, &span, &sink);
+	}
+	free(t);
+	return rc == RC_FULL ? RC_BUSY : rc;
+}
+
+static enum rc add_wave(const struct figures_wave *w, void *arg)
+{
+	json_t *row = json_object(), *places = json_object();
+
+	for (int i = 0; i <= ENROLMENT_ABSENT; i++)
+		api_put_int(
+			places, enrolment_status_name((enum enrolment_status)i), w->places[i]);
+	api_put_id(row, "id", w->wave.id);
+	api_put_text(row, "name", w->wave.name);
+	api_put_text(row, "market", w->wave.market);
+	api_put_text(row, "state", wave_state_name(w->wave.state));
+	api_put_int(row, "seats", w->wave.seats);
+	api_put_time(row, "starts_at", w->wave.starts_at);
+	api_put(row, "places", places);
+	api_put_int(row, "sittings_held", w->sittings_held);
+	api_put_int(row, "present", w->present);
+	api_put_int(row, "expected", w->expected);
+	return api_list_row(arg, row);
+}
+
+enum rc api_figures_waves(struct api_call *c)
+{
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (rc == RC_OK)
+		rc = api_list_begin(c);
+	return rc == RC_OK ? figures_waves(c->store, &span, c->now, add_wave, c) : rc;
+}
+
+static enum rc add_gateway(const struct figures_gateway *g, void *arg)
+{
+	json_t *row = json_object(), *states = json_object();
+
+	for (int i = 0; i <= MESSAGE_UNKNOWN; i++)
+		if (i != MESSAGE_RECEIVED && i != MESSAGE_SENDING)
+			api_put_int(
+				states, message_state_name((enum message_state)i), g->state[i]);
+	api_put_text(row, "name", g->name);
+	api_put_int(row, "in", g->in);
+	api_put_int(row, "out", g->out);
+	api_put_int(row, "segments", g->segments);
+	api_put_int(row, "cost", g->cost);
+	api_put(row, "states", states);
+	return api_list_row(arg, row);
+}
+
+enum rc api_figures_gateways(struct api_call *c)
+{
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (rc == RC_OK)
+		rc = api_list_begin(c);
+	return rc == RC_OK ? figures_gateways(c->store, &span,
+				     c->site->config->office.price_per_segment, add_gateway, c)
+			   : rc;
+}
+
+enum rc api_figures_complaints(struct api_call *c)
+{
+	struct figures_complaints f = { .open = 0 };
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (rc == RC_OK)
+		rc = figures_complaints(c->store, &span, &f);
+	if (rc != RC_OK)
+		return rc;
+	c->out = json_object();
+	api_put_int(c->out, "open", f.open);
+	api_put_int(c->out, "done", f.done);
+	api_put_int(c->out, "open_now", f.open_now);
+	api_put_time(c->out, "median_open_at", f.median_open_at);
+	return RC_OK;
+}

@@ -1,0 +1,100 @@
+/* web/api_shapes_figures.c - shapes of the API: figures */
+#include "web/api_shapes.h"
+
+/* clang-format off */
+static const struct api_field ask_figures[] = {
+	{ "from", API_DAY, API_MAYBE, 0, 0, NULL, NULL, NULL },
+	{ "to", API_DAY, API_MAYBE, 0, 0, NULL, NULL, NULL },
+	{ "market_id", API_ID, API_MAYBE, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_ask_figures = { "AskFigures", ask_figures };
+
+static const struct api_field takings_row[] = {
+	{ "day", API_DAY, API_NULL, 0, 0, NULL, NULL, "null: the whole span" },
+	{ "market_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, "empty: not told yet, or all" },
+	{ "all", API_BOOL, 0, 0, 0, NULL, NULL, "of all markets together" },
+	{ "expected", API_INT, 0, 0, 0, NULL, NULL, "traders who might have reported" },
+	{ "reports", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "sold", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "zero", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "closed", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "total", API_INT, 0, 0, 0, NULL, NULL, "rupiah" },
+	{ "median", API_INT, 0, 0, 0, NULL, NULL, "rupiah, of sold days" },
+	{ "mean", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "known", API_INT, 0, 0, 0, NULL, NULL, "reports whose live part is known" },
+	{ "known_total", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "live", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "live_reports", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_takings_row = { "TakingsRow", takings_row };
+
+static const struct api_field takings[] = {
+	{ "from", API_DAY, 0, 0, 0, NULL, NULL, NULL },
+	{ "to", API_DAY, 0, 0, 0, NULL, NULL, NULL },
+	{ "days", API_LIST, 0, 0, 0, &shape_takings_row, NULL, NULL },
+	{ "markets", API_LIST, 0, 0, 0, &shape_takings_row, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_takings = { "Takings", takings };
+
+static const struct api_field counts[] = {
+	{ "enrolled", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "offered", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "cancelled", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "attended", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "absent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_counts = { "Places", counts };
+
+static const struct api_field wave_figures[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "state", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "places", API_OBJECT, 0, 0, 0, &shape_counts, NULL, NULL },
+	{ "sittings_held", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "present", API_INT, 0, 0, 0, NULL, NULL, "attendances noted" },
+	{ "expected", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_figures = { "WaveFigures", wave_figures };
+
+static const struct api_field states[] = {
+	{ "queued", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "sent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "delivered", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "failed", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "expired", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "rejected", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "unknown", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_states = { "MessageStates", states };
+
+static const struct api_field gateway_figures[] = {
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "in", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "out", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "segments", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "cost", API_INT, 0, 0, 0, NULL, NULL, "rupiah" },
+	{ "states", API_OBJECT, 0, 0, 0, &shape_states, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_gateway_figures = { "GatewayFigures", gateway_figures };
+
+static const struct api_field complaint_figures[] = {
+	{ "open", API_INT, 0, 0, 0, NULL, NULL, "said in the span" },
+	{ "done", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "open_now", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "median_open_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_complaint_figures = { "ComplaintFigures", complaint_figures };
+/* clang-format on */
