@@ -34,7 +34,7 @@ static bool buf_reserve(struct buf *b, size_t n)
 		want = b->ceiling + 1;
 	grown = realloc(b->cap == 0 ? NULL : b->data, want);
 	if (grown == NULL)
-		BUG("out of memory for %zu bytes", want);
+		memory_gone("a text");
 	b->data = grown;
 	b->cap = want;
 	return true;

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 const char *rc_name(enum rc rc)
 {
@@ -32,6 +33,15 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
 	(void)vsnprintf(e->msg, sizeof(e->msg), fmt, args);
 	va_end(args);
 	return rc;
+}
+
+_Noreturn void memory_gone(const char *what)
+{
+	(void)fprintf(stderr,
+		"lapak: no memory is left for %s; give it more, or look at what else "
+		"runs here\n",
+		what);
+	_exit(1);
 }
 
 _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)

@@ -32,4 +32,8 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) PRINTF_LIKE(3, 
 _Noreturn void bug_at(const char *file, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
 #define BUG(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
 
+/* When not even a little memory is left: says for what on stderr and ends the process with status 1, at once, so that
+ * nothing more is written or acknowledged. Whoever watches the service starts it again. */
+_Noreturn void memory_gone(const char *what);
+
 #endif

@@ -92,7 +92,7 @@ static enum exit_status import_text(
 	struct buf report;
 
 	if (file == NULL)
-		BUG("out of memory");
+		memory_gone("the tips");
 	buf_init(&report, REPORT_MAX);
 	if (tip_file_read(file, in->argv[2], language, text, &report) == RC_OK)
 		status = take_in(in, file, language);

@@ -52,7 +52,7 @@ static enum rc list_pushed(const struct message *m, void *list)
 	(void)snprintf(id, sizeof(id), "%" PRId64, m->id);
 	row = json_pack("{s:s, s:s, s:I}", "id", id, "text", m->text, "at", (json_int_t)m->at);
 	if (row == NULL || json_array_append_new(list, row) != 0)
-		BUG("a message that is no JSON string, or no memory");
+		memory_gone("a list of messages");
 	return RC_OK;
 }
 
@@ -72,7 +72,7 @@ static enum rc list_outbox(const struct inbound *in, const struct gateway_config
 		list_pushed, list);
 
 	if (rc == RC_OK && json_dump_callback(list, put_json, out, JSON_COMPACT) != 0)
-		BUG("no memory for a list of messages");
+		memory_gone("a list of messages");
 	json_decref(list);
 	return rc;
 }

@@ -31,7 +31,7 @@ static void add_piece(struct language *l, struct sentence *to, struct piece piec
 		struct piece *grown = realloc(l->piece, room * sizeof(*grown));
 
 		if (grown == NULL)
-			BUG("out of memory for %zu pieces", room);
+			memory_gone("the wording");
 		l->piece = grown;
 		l->room = room;
 	}

@@ -153,7 +153,7 @@ static struct wording *wording_new(void)
 	struct wording *w = calloc(1, sizeof(*w));
 
 	if (w == NULL)
-		BUG("out of memory for the wording");
+		memory_gone("the wording");
 	return w;
 }
 

@@ -13,6 +13,8 @@ campaign() {
 }
 campaign build/fault/power_cut -n "${CUTS:-10000}" -s "${SEED:-1}" -d "$folder"
 campaign build/fault/power_cut -n 300 -s "${SEED:-1}" -d "$folder" -c
+campaign build/fault/allocation -d "$folder"
+campaign env FAULTS=10000 tests/fault/syscalls.sh
 campaign node tests/fault/chaos.mjs --messages "${MESSAGES:-1000000}" --seed "${SEED:-1}"
 campaign node tests/fault/chaos.mjs --messages 1 --kills "${KILLS:-10000}" --seed "${SEED:-1}"
 exit $failed
