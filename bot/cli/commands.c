@@ -127,12 +127,15 @@ const struct cli_command cli_commands[] = {
 		"  import   FILE [--lang id] [--by NAME]   all rows or none; code, title, text parted by tabs\n"
 		"  list     [--limit N] [--json]\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
-	{ "question", "question list|show|answer",
+	{ "question", "question list|show|answer|assign|close|return",
 		"questions for the office",
 		"lapak question answer 231 \"Boleh, ajak saja.\" --by Rina",
 		"  list     [--open] [--limit N] [--json]\n"
 		"  show     ID [--json]\n"
-		"  answer   ID TEXT [--by NAME]   sends TEXT to the trader\n", cli_question },
+		"  answer   ID TEXT [--by NAME]   sends TEXT to the trader\n"
+		"  assign   ID --to LOGIN [--by NAME]   a person has the trader from now on\n"
+		"  close    ID [--by NAME]        without an answer\n"
+		"  return   ID [--by NAME]        the bot answers the trader's free texts again\n", cli_question },
 	{ "staff", "staff add|list|passwd|phone|disable|enable",
 		"who works in the office, with which rights",
 		"lapak staff add rina --name \"Rina Wati\" --role clerk",

@@ -130,6 +130,9 @@ enum exit_status cli_question(const struct invocation *in)
 		{ "list", list, "json limit open", 0, 0, "" },
 		{ "show", show, "json", 1, 1, "ID" },
 		{ "answer", question_answer_command, "by", 2, 2, "ID and TEXT" },
+		{ "assign", question_assign_command, "to by", 1, 1, "ID" },
+		{ "close", question_close_command, "by", 1, 1, "ID" },
+		{ "return", question_return_command, "by", 1, 1, "ID" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 

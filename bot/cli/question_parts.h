@@ -7,6 +7,10 @@
 
 /* lapak question answer */
 enum exit_status question_answer_command(const struct invocation *in);
+/* assign, close, return */
+enum exit_status question_assign_command(const struct invocation *in);
+enum exit_status question_close_command(const struct invocation *in);
+enum exit_status question_return_command(const struct invocation *in);
 
 /* The question whose number is argv[2], and who asked. */
 enum exit_status question_look_up(

@@ -1,0 +1,109 @@
+/* cli/question_work.c - lapak question assign, close, return: who has a question, and its end without an answer */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/look_up.h"
+#include "cli/options.h"
+#include "cli/question_parts.h"
+#include "cli/record.h"
+#include "store/inbox.h"
+#include "store/thread.h"
+
+struct work {
+	const struct invocation *in;
+	const char *action, *done; /* for the record, and for the person */
+	enum exit_status (*step)(
+		struct office *o, const struct work *w, const struct question *q);
+};
+
+static enum exit_status keep(struct office *o, void *arg)
+{
+	const struct work *w = arg;
+	struct question q;
+	struct trader t;
+	enum exit_status status = question_look_up(o, w->in, &q, &t);
+
+	if (status == EXIT_DONE)
+		status = w->step(o, w, &q);
+	return status == EXIT_DONE ? record(o, w->in, w->action, "question", q.id,
+					     option_value(w->in, "to"))
+				   : status;
+}
+
+static enum exit_status do_work(const struct work *w)
+{
+	struct work copy = *w;
+	struct office o;
+	enum exit_status status = office_open(&o, w->in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, keep, &copy);
+	if (status == EXIT_DONE)
+		printf("%s\n", w->done);
+	office_close(&o);
+	return status;
+}
+
+static enum exit_status assign(struct office *o, const struct work *w, const struct question *q)
+{
+	const char *to = option_value(w->in, "to");
+	struct staff who = { .id = 0 };
+	enum rc rc = staff_by_login(o->store, to, &who);
+
+	if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0)) {
+		(void)fprintf(stderr,
+			"lapak: there is no enabled account %.60s; look: lapak staff list\n",
+			to);
+		return EXIT_FAILED;
+	}
+	if (rc == RC_OK)
+		rc = inbox_assign(o->store, q->id, who.id, clock_now());
+	return office_outcome(rc);
+}
+
+enum exit_status question_assign_command(const struct invocation *in)
+{
+	if (option_value(in, "to") == NULL)
+		return cli_misused(in, "--to: the login of who answers it");
+	return do_work(&(struct work){ in, "question.assign", "assigned", assign });
+}
+
+static enum exit_status close_it(
+	struct office *o, const struct work *w, const struct question *q)
+{
+	const char *by;
+	enum exit_status status = look_up_by(w->in, &by);
+	enum rc rc;
+
+	if (status != EXIT_DONE)
+		return status;
+	rc = question_close(o->store, q->id, by, clock_now());
+	if (rc != RC_CONFLICT)
+		return office_outcome(rc);
+	(void)fprintf(stderr, "lapak: question %s is %s already\n", w->in->argv[2],
+		question_state_name(q->state));
+	return EXIT_FAILED;
+}
+
+enum exit_status question_close_command(const struct invocation *in)
+{
+	return do_work(&(struct work){ in, "question.close", "closed", close_it });
+}
+
+static enum exit_status give_back(
+	struct office *o, const struct work *w, const struct question *q)
+{
+	enum rc rc = thread_end(o->store, q->id);
+
+	if (rc != RC_ABSENT)
+		return office_outcome(rc);
+	(void)fprintf(stderr, "lapak: the bot has the trader of question %s already\n",
+		w->in->argv[2]);
+	return EXIT_FAILED;
+}
+
+enum exit_status question_return_command(const struct invocation *in)
+{
+	return do_work(
+		&(struct work){ in, "question.return", "the bot answers again", give_back });
+}

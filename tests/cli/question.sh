@@ -1,0 +1,23 @@
+#!/bin/bash
+# tests/cli/question.sh - who has a question: assigned, closed, handed back to the bot
+. tests/cli/lib.sh
+office
+wants 0 staff add rina --role clerk --no-password
+types 081234567801 'TANYA boleh bawa cucu?' 'umurnya lima tahun'
+wants 2 question assign 1
+wants 1 question assign 1 --to tono
+wants 1 question assign 9 --to rina
+wants 0 question assign 1 --to rina --by rina
+wants 0 question show 1 --json
+holds '.state == "open" and .text == "boleh bawa cucu?\numurnya lima tahun"'
+wants 0 question return 1
+wants 1 question return 1
+said 'the bot has the trader'
+types 081234567801 'entah apa ini'
+printed 'belum terbaca'
+wants 0 question close 1 --by rina
+wants 1 question close 1
+said 'closed already'
+wants 0 audit list --json --subject question:1
+holds 'map(.action) == ["question.close", "question.return", "question.assign"] and .[0].actor == "staff:rina"'
+wants 0 audit verify
