@@ -51,7 +51,7 @@ const struct cli_command cli_commands[] = {
 	{ "flow", "flow [--dot]",
 		"the dialogue as a list or a Graphviz graph",
 		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
-	{ "wave", "wave add|list|show|open|close|roster",
+	{ "wave", "wave add|list|show|open|close|trainer|roster",
 		"trainings with seats and who has a place",
 		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
 		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
@@ -62,6 +62,7 @@ const struct cli_command cli_commands[] = {
 		"  show    WAVE [--json]\n"
 		"  open    WAVE\n"
 		"  close   WAVE\n"
+		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
 		"  roster  WAVE [--limit N] [--json]\n"
 		"WAVE is its name or its id. --by NAME, with add, open and close, says who does it.\n", cli_wave },
 	{ "market", "market add|list",

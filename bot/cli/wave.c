@@ -284,6 +284,7 @@ enum exit_status cli_wave(const struct invocation *in)
 		{ "show", show, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
+		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },
 		{ "roster", roster, "json limit", 1, 1, "WAVE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

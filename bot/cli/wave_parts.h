@@ -7,6 +7,9 @@
 /* lapak wave add */
 enum exit_status wave_add_command(const struct invocation *in);
 
+/* lapak wave trainer */
+enum exit_status wave_trainer_command(const struct invocation *in);
+
 /* Finds the wave by name or id, with the nearest name when there is none. EXIT_DONE or EXIT_FAILED. */
 enum exit_status wave_look_up(struct office *o, const char *name_or_id, struct wave *out);
 
