@@ -71,7 +71,9 @@ load >/dev/null # who writes becomes known
 alone=$(load)
 
 begun=$(now_ms)
-id=$(lapak broadcast new --all --text 'Besok pasar libur, {name}.' --by rina)
+TIMEFORMAT='%U %S'
+{ time lapak broadcast new --all --text 'Besok pasar libur, {name}.' --by rina >"$work/id"; } 2>"$work/cpu"
+id=$(cat "$work/id")
 written=$(now_ms)
 lapak broadcast approve "$id" --by budi >/dev/null
 accepted=$(now_ms)
@@ -79,7 +81,7 @@ expanded() {
 	sqlite3 "$work/lapak.db" "SELECT expanded FROM broadcast WHERE id = $id"
 }
 (
-	until [ "$(expanded)" = 1 ]; do sleep 0.05; done
+	until [ "$(expanded)" = 1 ]; do sleep 0.25; done
 	now_ms >"$work/expanded"
 ) &
 watcher=$!
@@ -96,7 +98,8 @@ lapak broadcast show "$id" --json >"$work/shown"
 messages=$(sqlite3 "$work/lapak.db" "SELECT count(*) FROM message WHERE kind = 'broadcast' AND state = 'delivered'")
 
 printf 'recipients=%s\n' "$recipients"
-printf 'written_ms=%d approved_ms=%d\n' $((written - begun)) $((accepted - written))
+printf 'written_ms=%d written_cpu_s=%s approved_ms=%d\n' $((written - begun)) \
+	"$(awk '{ print $1 + $2 }' "$work/cpu")" $((accepted - written))
 printf 'expanded_ms=%d rows_per_second=%d\n' "$took" $((recipients * 1000 / (took > 0 ? took : 1)))
 printf 'reply_p99_ms without=%s with=%s\n' "$(field p99_ms <<<"$alone")" "$(field p99_ms <<<"$meanwhile")"
 printf 'reply_max_ms without=%s with=%s\n' "$(field max_ms <<<"$alone")" "$(field max_ms <<<"$meanwhile")"
