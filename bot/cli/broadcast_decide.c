@@ -6,6 +6,8 @@
 #include "cli/look_up.h"
 #include "cli/record.h"
 
+enum { TRIES = 10 }; /* to begin writing, of two seconds each */
+
 struct decision {
 	const struct invocation *in;
 	const char *action, *by;
@@ -44,13 +46,32 @@ static enum exit_status keep(struct office *o, void *arg)
 	return record(o, d->in, d->action, "broadcast", d->b.id, detail);
 }
 
+/* A decision does not fail because the daemon is busy with what is being decided about. */
+static enum exit_status write_patiently(
+	struct office *o, enum exit_status (*work)(struct office *o, void *arg), void *arg)
+{
+	enum exit_status status;
+	enum rc rc = RC_BUSY;
+
+	for (int i = 0; i < TRIES && rc == RC_BUSY; i++)
+		rc = store_begin(o->store);
+	if (rc != RC_OK)
+		return office_outcome(rc);
+	status = work(o, arg);
+	if (status == EXIT_DONE)
+		status = office_outcome(store_commit(o->store));
+	if (status != EXIT_DONE)
+		store_rollback(o->store);
+	return status;
+}
+
 static enum exit_status change(struct decision *d)
 {
 	struct office o;
 	enum exit_status status = office_open(&o, d->in, NEED_WRITE);
 
 	if (status == EXIT_DONE)
-		status = office_write(&o, keep, d);
+		status = write_patiently(&o, keep, d);
 	if (status == EXIT_DONE)
 		printf("%s\n", broadcast_state_name(d->b.state));
 	office_close(&o);
@@ -88,14 +109,14 @@ enum exit_status broadcast_cancel_command(const struct invocation *in)
 	enum exit_status status = office_open(&o, in, NEED_WRITE);
 
 	if (status == EXIT_DONE)
-		status = office_write(&o, keep, &d);
+		status = write_patiently(&o, keep, &d);
 	if (status == EXIT_DONE) {
 		struct broadcast_facts f = broadcast_facts_of(&o);
 
 		status = office_outcome(broadcast_unmade(&f, &d.b, &d.unmade));
 	}
 	if (status == EXIT_DONE)
-		status = office_write(&o, close_it, &d);
+		status = write_patiently(&o, close_it, &d);
 	if (status == EXIT_DONE) {
 		printf("cancelled, ");
 		print_grouped(broadcast_left(&d.b));
@@ -139,7 +160,7 @@ enum exit_status broadcast_approve_command(const struct invocation *in)
 	if (status == EXIT_DONE)
 		status = plan_approval(&o, &d.b, &p);
 	if (status == EXIT_DONE)
-		status = office_write(&o, keep, &d);
+		status = write_patiently(&o, keep, &d);
 	if (status == EXIT_DONE)
 		printf("%s\n", broadcast_state_name(d.b.state));
 	broadcast_plan_release(&p);
