@@ -78,10 +78,13 @@ const struct cli_command cli_commands[] = {
 		"  phone   OLD NEW [--by NAME]        the record goes to the owner's own number\n"
 		"  import  FILE.csv [--dry-run] [--by NAME]  phone,name,market,stall,consent; all rows or none\n"
 		"  erase   PHONE --yes [--by NAME]    everywhere, for ever\n", cli_trader },
-	{ "sale", "sale list|approve|correct|history",
+	{ "sale", "sale list|effect|export|approve|correct|history",
 		"reported takings, newest day first, and those the office should look at",
 		"lapak sale list --review",
 		"  list     [--review] [--limit N] [--json]\n"
+		"  effect   --wave WAVE [--json]       before and after a training, against those not yet trained\n"
+		"  export   --csv|--xlsx FILE [--from DAY] [--to DAY] [--market NAME]\n"
+		"           --bom   for Excel, which takes CSV for UTF-8 only with it; FILE - is standard output\n"
 		"  approve  PHONE DAY [--by NAME]                    as it stands\n"
 		"  correct  PHONE DAY AMOUNT [--live X] [--by NAME]  350rb, 0 or libur\n"
 		"  history  PHONE DAY [--json]                       every version\n"

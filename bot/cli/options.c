@@ -19,11 +19,13 @@ static const struct kind kinds[] = {
 	{ "all",     false, false },
 	{ "at",      true,  false },
 	{ "bundle",  true,  false },
+	{ "bom",     false, false },
 	{ "by",      true,  false },
 	{ "check",   false, false },
 	{ "code",    true,  false },
 	{ "completion", false, false },
 	{ "config",  true,  false },
+	{ "csv",     false, false },
 	{ "dot",     false, false },
 	{ "dry-run", false, false },
 	{ "from",    true,  false },
@@ -62,6 +64,7 @@ static const struct kind kinds[] = {
 	{ "ussd",    false, false },
 	{ "version", false, false },
 	{ "wave",    true,  true  },
+	{ "xlsx",    false, false },
 	{ "yes",     false, false },
 };
 /* clang-format on */

@@ -95,6 +95,8 @@ enum exit_status cli_sale(const struct invocation *in)
 		{ "list", list, "json limit review", 0, 0, "" },
 		{ "approve", sale_approve_command, "by", 2, 2, "PHONE and DAY" },
 		{ "correct", sale_correct_command, "by live", 3, 3, "PHONE, DAY and AMOUNT" },
+		{ "effect", sale_effect_command, "json wave", 0, 0, "" },
+		{ "export", sale_export_command, "csv xlsx bom from to market", 1, 1, "FILE" },
 		{ "history", sale_history_command, "json", 2, 2, "PHONE and DAY" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

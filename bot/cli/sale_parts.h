@@ -7,6 +7,8 @@
 
 enum exit_status sale_approve_command(const struct invocation *in);
 enum exit_status sale_correct_command(const struct invocation *in);
+enum exit_status sale_effect_command(const struct invocation *in);
+enum exit_status sale_export_command(const struct invocation *in);
 enum exit_status sale_history_command(const struct invocation *in);
 
 /* The cell "flags": approximate, clarified, review, and who typed it when it was not the trader. */

@@ -159,6 +159,8 @@ extern const struct sql *const overview_sql[];
 extern const struct sql *const sale_list_sql[];
 extern const struct sql *const trader_search_sql[];
 extern const struct sql *const tally_sql[];
+extern const struct sql *const sale_export_sql[];
+extern const struct sql *const effect_sql[];
 extern const struct sql *const figures_sql[];
 extern const struct sql *const figures_check_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */

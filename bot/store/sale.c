@@ -26,7 +26,7 @@ const char *sale_status_name(enum sale_status s)
 	return status_names[s];
 }
 
-static enum sale_status status_of(const char *name)
+enum sale_status sale_status_of(const char *name)
 {
 	if (strcmp(name, "sold") == 0)
 		return SALE_SOLD;
@@ -39,7 +39,7 @@ void sale_read(struct stmt *s, struct sale *out)
 	out->day = db_get_int32(s, 1);
 	out->total = db_get_int(s, 2);
 	out->live = db_get_null(s, 3) ? SALE_LIVE_UNKNOWN : db_get_int(s, 3);
-	out->status = status_of(db_view_text(s, 4));
+	out->status = sale_status_of(db_view_text(s, 4));
 	out->approximate = db_get_int(s, 5) != 0;
 	out->clarified = db_get_int(s, 6) != 0;
 	out->review = db_get_int(s, 7) != 0;
@@ -86,7 +86,7 @@ static enum rc run_counted(struct store *st, struct stmt *s, int32_t day, int by
 		return rc;
 	what.total = db_get_int(s, 0);
 	what.live = db_get_null(s, 1) ? SALE_LIVE_UNKNOWN : db_get_int(s, 1);
-	what.status = status_of(db_view_text(s, 2));
+	what.status = sale_status_of(db_view_text(s, 2));
 	what.market_id = db_get_int(s, 3);
 	rc = db_run(s);
 	if (rc == RC_OK)
@@ -205,7 +205,7 @@ enum rc sale_counted_elsewhere(
 		what = (struct tally_sale){ .day = db_get_int32(s, 0),
 			.total = db_get_int(s, 1),
 			.live = db_get_null(s, 2) ? SALE_LIVE_UNKNOWN : db_get_int(s, 2),
-			.status = status_of(db_view_text(s, 3)),
+			.status = sale_status_of(db_view_text(s, 3)),
 			.market_id = from_market };
 		tally_sale(st, &what, -1);
 		what.market_id = to_market;

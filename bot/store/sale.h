@@ -10,6 +10,8 @@
 
 enum sale_status { SALE_SOLD, SALE_ZERO, SALE_CLOSED };
 const char *sale_status_name(enum sale_status s);
+/* Of a stored name. */
+enum sale_status sale_status_of(const char *name);
 
 enum { SALE_TYPED_MAX = 47 };
 

@@ -55,6 +55,8 @@ const struct sql *const *const sql_lists[] = {
 	sale_list_sql,
 	trader_search_sql,
 	tally_sql,
+	sale_export_sql,
+	effect_sql,
 	figures_sql,
 	figures_check_sql,
 	NULL,

@@ -12,6 +12,7 @@ BEGIN {
 
 	home["sqlite3.h"] = "store"
 	home["microhttpd.h"] = "web"
+	home["xlsxwriter.h"] = "cli"
 	home["curl/"] = "relay"
 	home["hpdf.h"] = "cli"
 	home["nettle/"] = "gateway"

@@ -200,10 +200,11 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"audit.newest", "audit.each", "audit.walk", "staff.each", "session.each",
 	"broadcast.each", "broadcast.live", "broadcast.queued", "broadcast.withdrawable",
 	"broadcast.not_waiting", "broadcast.reasons", "broadcast.pending", "figures.steps",
-	"figures.markets", "figures.came", "figures.waves", "figures.messages",
-	"figures.complaint_at", "figures.check_sales", "figures.check_messages",
-	"figures.forget_sales", "figures.forget_messages", "figures.sum_sales",
-	"figures.sum_messages", "job.next_due" };
+	"effect.compared", "effect.trained", "sale_export.each", "figures.markets",
+	"figures.came", "figures.waves", "figures.messages", "figures.complaint_at",
+	"figures.check_sales", "figures.check_messages", "figures.forget_sales",
+	"figures.forget_messages", "figures.sum_sales", "figures.sum_messages",
+	"job.next_due" };
 
 static bool scans(struct store *st, const struct sql *q)
 {

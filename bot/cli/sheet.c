@@ -1,0 +1,178 @@
+/* cli/sheet.c - a table in a file for spreadsheets: CSV or XLSX */
+#include "cli/sheet.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+enum { SHEET_ROWS = 1000000 };
+
+struct sheet {
+	const char *path;
+	const char *const *headings;
+	uint16_t columns, at;
+	uint32_t row;
+	FILE *file; /* CSV */
+	lxw_workbook *book;
+	lxw_worksheet *page;
+	bool failed;
+};
+
+static bool would_be_calculated(const char *s)
+{
+	return s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL;
+}
+
+static void put_csv(struct sheet *s, const char *value)
+{
+	bool quoted = strpbrk(value, ",\"\r\n") != NULL || would_be_calculated(value);
+
+	if (s->at > 0)
+		(void)fputc(',', s->file);
+	if (quoted)
+		(void)fputs(would_be_calculated(value) ? "\"'" : "\"", s->file);
+	for (const char *c = value; *c != '\0'; c++) {
+		if (*c == '"')
+			(void)fputc('"', s->file);
+		(void)fputc(*c, s->file);
+	}
+	if (quoted)
+		(void)fputc('"', s->file);
+	if (s->at + 1 == s->columns)
+		(void)fputs("\r\n", s->file);
+}
+
+static void begin_page(struct sheet *s);
+
+/* After a cell was written: on to the next. */
+static void move_on(struct sheet *s)
+{
+	if (++s->at < s->columns)
+		return;
+	s->at = 0;
+	s->row++;
+	if (s->book != NULL && s->row > SHEET_ROWS)
+		begin_page(s);
+}
+
+void sheet_text(struct sheet *s, const char *value)
+{
+	const char *text = value != NULL ? value : "";
+
+	if (s->file != NULL)
+		put_csv(s, text);
+	else if (text[0] != '\0' &&
+		 worksheet_write_string(s->page, s->row, s->at, text, NULL) != LXW_NO_ERROR)
+		s->failed = true;
+	move_on(s);
+}
+
+void sheet_number(struct sheet *s, int64_t value)
+{
+	char digits[24];
+
+	(void)snprintf(digits, sizeof(digits), "%" PRId64, value);
+	if (s->file != NULL) /* no text: a minus stays one */
+		(void)fprintf(s->file, "%s%s%s", s->at > 0 ? "," : "", digits,
+			s->at + 1 == s->columns ? "\r\n" : "");
+	else if (worksheet_write_number(s->page, s->row, s->at, (double)value, NULL) !=
+		 LXW_NO_ERROR)
+		s->failed = true;
+	move_on(s);
+}
+
+static void put_headings(struct sheet *s)
+{
+	for (uint16_t i = 0; i < s->columns; i++)
+		sheet_text(s, s->headings[i]);
+}
+
+static void begin_page(struct sheet *s)
+{
+	s->page = workbook_add_worksheet(s->book, NULL);
+	s->row = 0;
+	if (s->page == NULL) {
+		s->failed = true;
+		return;
+	}
+	(void)worksheet_set_column(s->page, 0, (lxw_col_t)(s->columns - 1), 16, NULL);
+	worksheet_freeze_panes(s->page, 1, 0);
+	put_headings(s);
+}
+
+static enum rc begin_xlsx(struct sheet *s)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+
+	s->book = workbook_new_opt(s->path, &options);
+	if (s->book == NULL)
+		return RC_BROKEN;
+	begin_page(s);
+	return s->failed ? RC_BROKEN : RC_OK;
+}
+
+static enum rc begin_csv(struct sheet *s, bool mark)
+{
+	s->file = strcmp(s->path, "-") == 0 ? stdout : fopen(s->path, "wbe");
+	if (s->file == NULL)
+		return RC_BROKEN;
+	if (mark) /* Excel takes a CSV for UTF-8 only with it */
+		(void)fputs("\xEF\xBB\xBF", s->file);
+	put_headings(s);
+	return RC_OK;
+}
+
+enum rc sheet_open(struct sheet **out, const char *path, enum sheet_kind kind,
+	const char *const *headings, struct err *err)
+{
+	struct sheet *s = calloc(1, sizeof(*s));
+	enum rc rc;
+
+	*out = NULL;
+	if (s == NULL)
+		return err_set(err, RC_BROKEN, "no memory for %s", path);
+	s->path = path;
+	s->headings = headings;
+	while (headings[s->columns] != NULL)
+		s->columns++;
+	errno = 0;
+	rc = kind == SHEET_XLSX ? begin_xlsx(s) : begin_csv(s, kind == SHEET_CSV_BOM);
+	if (rc != RC_OK) {
+		free(s);
+		return err_set(
+			err, RC_BROKEN, "%.200s cannot be written: %s", path, strerror(errno));
+	}
+	*out = s;
+	return RC_OK;
+}
+
+enum rc sheet_close(struct sheet *s, struct err *err)
+{
+	const char *why = "the disk is full, or it was taken away";
+	const char *path;
+	bool failed;
+
+	if (s == NULL)
+		return RC_OK;
+	failed = s->failed;
+	path = s->path;
+	if (s->book != NULL) {
+		lxw_error e = workbook_close(s->book);
+
+		if (e != LXW_NO_ERROR) {
+			failed = true;
+			why = lxw_strerror(e);
+		}
+	} else if (s->file == stdout) {
+		failed = fflush(stdout) != 0 || ferror(stdout) != 0 || failed;
+	} else {
+		failed = ferror(s->file) != 0 || failed;
+		failed = fclose(s->file) != 0 || failed;
+	}
+	free(s);
+	return failed ? err_set(err, RC_BROKEN, "%.200s cannot be written: %s", path, why)
+		      : RC_OK;
+}
