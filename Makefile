@@ -270,6 +270,10 @@ simulate: $(O)/bench/effect all ## a programme of 2000 traders, 120 days, 40 wav
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
 	@tests/bench/run.sh
 
+.PHONY: bench-send
+bench-send: $(O)/bench/bare $(O)/bench/send ## the sender beside bare libcurl multi, to one sink
+	@tests/bench/send.sh
+
 .PHONY: bench-ussd
 bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
 	@tests/bench/ussd.sh

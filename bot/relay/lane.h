@@ -11,7 +11,7 @@
 
 enum {
 	LANE_IN_FLIGHT =
-		32, /* messages on the wire; 8 connections saturate a gateway already */
+		64, /* messages on the wire: what the gateway answers while we wait for the disk */
 	LANE_FAILURES = 5,
 	LANE_REST_MS = 30 * 1000,
 };

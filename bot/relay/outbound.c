@@ -150,6 +150,26 @@ static bool look_is_due(const struct outbound *o, int64_t now_ms)
 	return !o->draining && (!o->looked || now_ms - o->looked_ms >= LOOK_MS);
 }
 
+/* Whether r has something for a transaction. */
+static bool has_work(
+	const struct outbound *o, const struct route *r, int64_t now, int64_t now_ms)
+{
+	if (r->done > 0)
+		return true;
+	if (o->draining)
+		return false;
+	return (r->hungry && turn_room(r, now, now_ms) > 0) || r->asking.state == ASK_DONE ||
+	       (o->inbound != NULL && modem_is_due(r, now_ms));
+}
+
+/* Every turn costs a wait for the disk, in which nothing moves. While others are still in the air a few results wait for
+ * company. */
+static bool may_gather(const struct outbound *o, const struct route *r, int64_t now_ms)
+{
+	return r->lane.in_flight > r->done && r->done < GATHER &&
+	       now_ms - o->turned_ms < GATHER_MS;
+}
+
 bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 {
 	if (look_is_due(o, now_ms))
@@ -157,10 +177,7 @@ bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 	for (size_t i = 0; i < o->routes; i++) {
 		const struct route *r = o->route[i];
 
-		if (r->done > 0 ||
-			(r->hungry && !o->draining && turn_room(r, now, now_ms) > 0) ||
-			(r->asking.state == ASK_DONE && !o->draining) ||
-			(o->inbound != NULL && !o->draining && modem_is_due(r, now_ms)))
+		if (has_work(o, r, now, now_ms) && !may_gather(o, r, now_ms))
 			return true;
 	}
 	return false;
@@ -198,6 +215,7 @@ enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 {
 	enum rc rc = RC_OK;
 
+	o->turned_ms = now_ms;
 	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
 		rc = turn_settle(o, o->route[i], now, now_ms);
 	if (rc == RC_OK && look_is_due(o, now_ms))
@@ -306,6 +324,8 @@ int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
 
 		if (o->route[i]->hungry && lane < wait)
 			wait = lane;
+		if (wait > GATHER_MS && has_work(o, o->route[i], now, now_ms))
+			wait = GATHER_MS;
 	}
 	return wait < 1 ? 1 : (int)wait;
 }

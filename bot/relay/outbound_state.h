@@ -21,6 +21,8 @@
 
 enum {
 	SLOTS = 2 * LANE_IN_FLIGHT, /* as many fly while as many wait for the commit */
+	GATHER = 32,                /* results that are worth a turn of their own */
+	GATHER_MS = 5,              /* the most that fewer wait */
 	LOOK_MS = 1000,             /* other processes queue messages, too */
 	EXPIRE_MAX = 1000,          /* messages set expired a turn */
 };
@@ -70,6 +72,7 @@ struct outbound {
 	CURLM *multi;
 	bool looked, draining;
 	int64_t looked_ms;
+	int64_t turned_ms; /* when the last turn's transaction was */
 	struct route *route[CONFIG_GATEWAYS];
 	size_t routes;
 };

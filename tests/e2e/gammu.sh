@@ -66,7 +66,6 @@ commtimeout = 1
 loopsleep = 1
 receivefrequency = 1
 phoneid = modem1
-${RECEIVE:+runonreceive = $PWD/config/gammu-receive}
 END
 cat >>"$ini" <<END
 [gateway.modem]
@@ -124,4 +123,18 @@ lapak message list --phone "$other" --json |
 	jq -e 'all(.[] | select(.direction == "out"); .state == "sent")' >/dev/null || fail "what the modem sent is not sent"
 [ "$(lapak message list --json | jq '[.[] | select(.direction == "in")] | length')" -eq 7 ] ||
 	fail "seven texts came in all"
+
+# The helper keeps what it cannot hand over, and hands it over once.
+stop_lapak
+hand_over() {
+	DECODED_PARTS=2 DECODED_1_TEXT="TANYA lewat " DECODED_2_TEXT="pembantu & 'kutip'" SMS_MESSAGES=2 \
+		SMS_1_NUMBER="$other" SMS_1_TEXT=no PHONE_ID=modem1 config/gammu-receive 9001 9002
+}
+if hand_over; then fail "the helper says that nobody took the text"; fi
+start_lapak
+config/gammu-receive --flush
+hand_over
+[ "$(lapak question list --json | jq -r '[.[] | select(.text == "lewat pembantu & '"'kutip'"'")] | length')" -eq 1 ] ||
+	fail "the helper's text is not there once"
+[ -z "$(ls "$folder/spool")" ] || fail "the spool is not empty"
 echo "gammu: 7 texts in, each answered once, long ones whole, over two kill -9"

@@ -1,6 +1,7 @@
 /* tests/gateway/test_external.c - a provider that lapak.ini describes: calls, sends, answers, questions */
 #include "t.h"
 
+#include "fixture.h"
 #include "replay.h"
 
 static struct gateway_config zenziva(void)
@@ -270,6 +271,52 @@ static void an_inbox_is_told_in_order_and_in_pieces(void **state)
 	buf_release(&body);
 }
 
+static void reads_what_zenziva_answers(void **state)
+{
+	static const char *const answers[] = { "zenziva-resp-ok", "zenziva-resp-ok-int",
+		"zenziva-resp-auth" };
+	static struct gateway_event events[GATEWAY_EVENTS_MAX];
+	static const struct {
+		const char *name;
+		enum gateway_ask ask;
+		size_t n;
+	} told[] = { { "zenziva-poll-01-inbox", ASK_INBOX, 3 },
+		{ "zenziva-poll-02-empty", ASK_INBOX, 0 },
+		{ "zenziva-status-sent", ASK_REPORT, 1 } };
+	struct gateway_config c = zenziva();
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		replay_answer(&c, answers[i]);
+	(void)snprintf(
+		c.external.report_status, sizeof(c.external.report_status), "msg-status");
+	for (size_t i = 0; i < 3; i++) {
+		const struct gateway_question q = {
+			.ask = told[i].ask, .reference = 77, .id = "157365"
+		};
+		struct gateway_told out = { .n = 0 };
+		struct gateway_response r = { .transport = TRANSPORT_OK, .status = 200 };
+		struct fixture f;
+
+		print_message("%s\n", told[i].name);
+		fixture_open(&f, told[i].name);
+		r.body = f.body;
+		r.length = f.length;
+		assert_int_equal(
+			gateway_find("external")->told(&c, &q, &r, events, &out), RC_OK);
+		assert_int_equal(out.n, told[i].n);
+		fixture_close(&f);
+		if (i == 0) { /* the oldest first, read in Surabaya's time */
+			assert_string_equal(events[0].id, "416");
+			assert_int_equal(events[0].at, 1509669247);
+			assert_string_equal(events[2].text, "Hi John");
+			assert_string_equal(events[2].from.e164, "+628123456789");
+		}
+	}
+	assert_int_equal(events[0].report, REPORT_SENT);
+	assert_int_equal(events[0].reference, 77);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +326,7 @@ int main(void)
 		cmocka_unit_test(calls_prove_themselves),
 		cmocka_unit_test(reads_calls_in_every_form),
 		cmocka_unit_test(an_inbox_is_told_in_order_and_in_pieces),
+		cmocka_unit_test(reads_what_zenziva_answers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
