@@ -51,7 +51,7 @@ const struct cli_command cli_commands[] = {
 	{ "flow", "flow [--dot]",
 		"the dialogue as a list or a Graphviz graph",
 		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
-	{ "wave", "wave add|list|show|open|close|trainer|roster",
+	{ "wave", "wave add|list|show|open|close|cancel|move|trainer|roster|enrol|free|restore|attend",
 		"trainings with seats and who has a place",
 		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
 		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
@@ -63,8 +63,14 @@ const struct cli_command cli_commands[] = {
 		"  open    WAVE\n"
 		"  close   WAVE\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
-		"  roster  WAVE [--limit N] [--json]\n"
-		"WAVE is its name or its id. --by NAME, with add, open and close, says who does it.\n", cli_wave },
+		"  roster  WAVE [--limit N] [--json|--csv]   who has a place, and who is to be called\n"
+		"  enrol   WAVE --phone 0812...   for somebody who cannot write\n"
+		"  free    WAVE --phone 0812...   gives the place up; the first who waits is asked\n"
+		"  restore WAVE --phone 0812...   takes that back while nobody took the seat\n"
+		"  attend  WAVE --phone 0812... ...|FILE [--absent] [--sitting ...]   the paper list\n"
+		"  move    WAVE [--sitting \"2026-12-05 09:00\"] --to \"2026-12-12 09:00\"   all are told\n"
+		"  cancel  WAVE   calls it off; all are told\n"
+		"WAVE is its name or its id. --by NAME says who does it.\n", cli_wave },
 	{ "market", "market add|list",
 		"the markets traders sell in",
 		"lapak market add --name \"Pasar Turi Baru\"",

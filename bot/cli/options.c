@@ -15,6 +15,7 @@ struct kind {
 
 /* clang-format off */
 static const struct kind kinds[] = {
+	{ "absent",  false, false },
 	{ "actor",   true,  false },
 	{ "all",     false, false },
 	{ "at",      true,  false },
@@ -46,7 +47,7 @@ static const struct kind kinds[] = {
 	{ "out",     true,  false },
 	{ "password-file", true, false },
 	{ "pdf",     false, false },
-	{ "phone",   true,  false },
+	{ "phone",   true,  true  },
 	{ "place",   true,  false },
 	{ "rebuild", false, false },
 	{ "review",  false, false },

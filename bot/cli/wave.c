@@ -235,46 +235,6 @@ static enum exit_status close_wave(const struct invocation *in)
 	return turn_to(in, WAVE_CLOSED);
 }
 
-static enum rc add_place(const struct roster_row *row, void *listing)
-{
-	struct listing *l = listing;
-	const struct trader *t = &row->who.trader;
-
-	if (!listing_row(l))
-		return RC_OK;
-	listing_text(l, t->phone.e164);
-	listing_text(l, t->name);
-	listing_text(l, t->stall);
-	listing_text(l, enrolment_status_name(row->enrolment.status));
-	listing_number(l, row->enrolment.position);
-	return RC_OK;
-}
-
-static enum exit_status roster(const struct invocation *in)
-{
-	static const struct column columns[] = { { "phone", false }, { "name", false },
-		{ "stall", false }, { "status", false }, { "position", true },
-		{ NULL, false } };
-	struct listing l;
-	struct office o;
-	struct wave w;
-	int64_t limit;
-	enum exit_status status = option_limit(in, &limit);
-
-	if (status != EXIT_DONE)
-		return status;
-	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE)
-		status = wave_look_up(&o, in->argv[2], &w);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, columns, limit);
-		status = office_outcome(wave_roster(o.store, w.id, add_place, &l));
-		listing_end(&l);
-	}
-	office_close(&o);
-	return status;
-}
-
 enum exit_status cli_wave(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
@@ -285,7 +245,13 @@ enum exit_status cli_wave(const struct invocation *in)
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
 		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },
-		{ "roster", roster, "json limit", 1, 1, "WAVE" },
+		{ "roster", wave_roster_command, "csv json limit", 1, 1, "WAVE" },
+		{ "enrol", wave_enrol_command, "phone by", 1, 1, "WAVE" },
+		{ "free", wave_free_command, "phone by", 1, 1, "WAVE" },
+		{ "restore", wave_restore_command, "phone by", 1, 1, "WAVE" },
+		{ "attend", wave_attend_command, "phone absent sitting by", 1, 2, "WAVE [FILE]" },
+		{ "move", wave_move_command, "sitting to by", 1, 1, "WAVE" },
+		{ "cancel", wave_cancel_command, "by", 1, 1, "WAVE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 

@@ -4,8 +4,15 @@
 #include "cli/open.h"
 #include "store/wave.h"
 
-/* lapak wave add */
+/* lapak wave add; wave_seat.c: enrol, free, restore, attend, move, cancel; wave_roster.c: roster */
 enum exit_status wave_add_command(const struct invocation *in);
+enum exit_status wave_enrol_command(const struct invocation *in);
+enum exit_status wave_free_command(const struct invocation *in);
+enum exit_status wave_restore_command(const struct invocation *in);
+enum exit_status wave_attend_command(const struct invocation *in);
+enum exit_status wave_move_command(const struct invocation *in);
+enum exit_status wave_cancel_command(const struct invocation *in);
+enum exit_status wave_roster_command(const struct invocation *in);
 
 /* lapak wave trainer */
 enum exit_status wave_trainer_command(const struct invocation *in);

@@ -32,6 +32,11 @@ MUST_CHECK enum rc present_from_digits(struct turn *t);
 answer_fn command_for, answer_helper_market, answer_helper_amount, answer_helper_second,
 	answer_owner_ask;
 fill_fn fill_helper_stall, fill_helper_market, fill_helper_second, fill_owner_ask;
+/* seat.c */
+answer_fn answer_reminder, answer_offer;
+fill_fn fill_seat, fill_offer;
+/* The answers to a reminder in words: HADIR, "tidak bisa datang". RC_ABSENT: no reminder is open. */
+answer_fn reminder_yes, reminder_no;
 /* tips.c */
 answer_fn answer_tips_series, answer_tips_next, answer_tips_seen, command_tips;
 fill_fn fill_series, fill_seen;

@@ -186,7 +186,7 @@ static enum rc keep(struct turn *t)
 	tidy_notes(t);
 	if (strncmp(row->name, "sale.", 5) == 0 && !t->silent)
 		notes_put_number(&t->notes, "sale.on", t->today);
-	if (t->next != t->state || !t->silent)
+	if ((t->next != t->state || !t->silent) && !pushed_keeps_its_time(t))
 		c->lives_until = t->next == ST_IDLE ? 0 : t->in->now + row->lifetime;
 	(void)snprintf(c->state, sizeof(c->state), "%s", row->name);
 	notes_print(&t->notes, c->data, sizeof(c->data));

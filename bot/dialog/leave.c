@@ -5,9 +5,13 @@
 #include <strings.h>
 
 #include "dialog/answers.h"
-#include "store/wave.h"
+#include "store/seat.h"
 
-enum { PLACES_MAX = 8 };
+enum {
+	PLACES_MAX = 8,
+	TRIES_OF_ONE = 5,  /* wrong codes of one number at one sitting */
+	TRIES_OF_ALL = 60, /* and of all numbers together: 1 in 160 to guess it */
+};
 
 static enum rc places(struct turn *t, struct enrolment_row *out, size_t *n)
 {
@@ -85,8 +89,9 @@ enum rc answer_leave(struct turn *t)
 	t->stored = true;
 	rc = enrolment_get(t->d->store, w.id, t->trader.id, &e);
 	if (rc == RC_OK)
-		rc = enrolment_set_status(
-			t->d->store, e.id, ENROLMENT_CANCELLED, "trader", t->in->now);
+		rc = seat_free(t->d->store,
+			&(struct seat_change){ .id = e.id, .by = "trader", .now = t->in->now },
+			false);
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
@@ -137,8 +142,11 @@ enum rc command_not_coming(struct turn *t)
 {
 	struct enrolment_row rows[PLACES_MAX];
 	size_t n = 0;
-	enum rc rc = places(t, rows, &n);
+	enum rc rc = reminder_no(t);
 
+	if (rc != RC_ABSENT)
+		return rc;
+	rc = places(t, rows, &n);
 	if (rc != RC_OK)
 		return rc;
 	if (n == 0) {
@@ -186,37 +194,61 @@ static bool find_code(const char *text, char out[static 5])
 	return false;
 }
 
-enum rc command_present(struct turn *t)
+/* A code that was sent for a sitting; whoever guesses is sent to the trainer. */
+static enum rc take_code(
+	struct turn *t, const char *code, const struct sitting *s, const struct wave *w)
 {
-	struct enrolment_row rows[PLACES_MAX];
-	struct sitting s;
-	struct wave w;
-	char code[5];
-	size_t n = 0;
-	enum rc rc = sitting_now(t->d->store, t->trader.id, t->in->now, &s, &w);
+	struct code_tries tries = { 0, 0 };
+	enum rc rc = code_tries(t->d->store, s->id, t->trader.id, &tries);
 
-	if (rc != RC_OK && rc != RC_ABSENT)
+	if (rc != RC_OK)
 		return rc;
-	if (rc == RC_OK) {
-		turn_go(t, ST_IDLE);
-		if (!find_code(turn_argument(t), code))
-			SAY_PLAIN(t, MSG_PRESENT_ASK);
-		else if (strcmp(code, s.code) != 0)
-			SAY_PLAIN(t, MSG_PRESENT_CODE);
-		else
-			return note_present(t, &s, &w);
+	if (tries.mine >= TRIES_OF_ONE || tries.all >= TRIES_OF_ALL) {
+		SAY_PLAIN(t, MSG_PRESENT_LIMIT);
 		return RC_OK;
 	}
+	if (strcmp(code, s->code) == 0)
+		return note_present(t, s, w);
+	SAY_PLAIN(t, MSG_PRESENT_CODE);
+	return code_wrong(t->d->store, s->id, t->trader.id);
+}
+
+/* HADIR when no sitting is on: the answer to a reminder, else the schedule. */
+static enum rc present_not_now(struct turn *t)
+{
+	struct enrolment_row rows[PLACES_MAX];
+	size_t n = 0;
+	enum rc rc = reminder_yes(t);
+
+	if (rc != RC_ABSENT)
+		return rc;
 	rc = places(t, rows, &n);
 	if (rc != RC_OK)
 		return rc;
 	turn_go(t, t->state);
 	if (n ==
-		0) { /* also one whose sitting is over: it must not sound as if she were not enrolled */
+		0) /* also one whose sitting is over: it must not sound as if she were not enrolled */
 		SAY_PLAIN(t, MSG_PRESENT_CLOSED);
-		return RC_OK;
-	}
-	SAY(t, MSG_PRESENT_NOT_NOW, { FIELD_OPTIONS, schedule(t, rows, n) });
+	else
+		SAY(t, MSG_PRESENT_NOT_NOW, { FIELD_OPTIONS, schedule(t, rows, n) });
+	return RC_OK;
+}
+
+enum rc command_present(struct turn *t)
+{
+	struct sitting s;
+	struct wave w;
+	char code[5];
+	enum rc rc = sitting_now(t->d->store, t->trader.id, t->in->now, &s, &w);
+
+	if (rc == RC_ABSENT)
+		return present_not_now(t);
+	if (rc != RC_OK)
+		return rc;
+	turn_go(t, ST_IDLE);
+	if (find_code(turn_argument(t), code))
+		return take_code(t, code, &s, &w);
+	SAY_PLAIN(t, MSG_PRESENT_ASK);
 	return RC_OK;
 }
 
@@ -231,8 +263,10 @@ enum rc present_from_digits(struct turn *t)
 	rc = sitting_now(t->d->store, t->trader.id, t->in->now, &s, &w);
 	if (rc != RC_OK)
 		return rc;
-	if (strcmp(t->text, s.code) != 0)
-		return RC_ABSENT;
-	turn_go(t, ST_IDLE);
-	return note_present(t, &s, &w);
+	if (strcmp(t->text, s.code) == 0) {
+		turn_go(t, ST_IDLE);
+		return take_code(t, t->text, &s, &w);
+	}
+	rc = code_wrong(t->d->store, s.id, t->trader.id); /* also guessed this way */
+	return rc == RC_OK ? RC_ABSENT : rc;
 }

@@ -30,6 +30,21 @@ int64_t pushed_open_until(const struct conversation *c, int64_t now)
 	return until > now ? until : 0;
 }
 
+int64_t pushed_message(const struct conversation *c, int64_t now)
+{
+	struct notes notes;
+
+	if (!is_pushed(state_named(c->state)) || c->lives_until <= now)
+		return 0;
+	notes_parse(&notes, c->data);
+	return notes_number(&notes, "office.message", 0);
+}
+
+bool pushed_keeps_its_time(const struct turn *t)
+{
+	return t->next == t->state && is_pushed(t->state) && t->state != ST_OWNER_ASK;
+}
+
 static void set_aside(struct conversation *c, struct notes *notes, int64_t now)
 {
 	const struct state *row = state_row(state_named(c->state));

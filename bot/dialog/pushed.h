@@ -35,6 +35,11 @@ int64_t pushed_open_until(const struct conversation *c, int64_t now);
 void pushed_open(struct conversation *c, const struct pushed_question *q, int64_t message_id,
 	int64_t now);
 
+/* The SMS that asked the question which is open; 0: none is, or it is known to have left. */
+int64_t pushed_message(const struct conversation *c, int64_t now);
+
+/* For the engine: whether a state's lifetime is the question's own, which an answer not understood does not lengthen. */
+bool pushed_keeps_its_time(const struct turn *t);
 /* For the engine: at the beginning of a turn, whether the open question was ever sent. */
 MUST_CHECK enum rc pushed_wake(struct turn *t);
 /* For the handlers of pushed questions: a text that is no answer goes to the task that was set aside, or is today's

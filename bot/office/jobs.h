@@ -5,5 +5,11 @@
 
 /* wave_state.c */
 job_fn wave_begin, wave_end;
+/* reminder.c */
+job_fn reminder_round, reminder_one;
+/* offer.c */
+job_fn offer_next, offer_watch, offer_end;
+/* news.c */
+job_fn news_round, news_one;
 
 #endif

@@ -23,13 +23,14 @@ enum {
 
 struct step { /* one message of the chain */
 	int64_t previous_id, at;
-	bool pushed;
+	bool pushed, queued;
 };
 
 static enum rc read_step(const struct message *m, void *arg)
 {
 	*(struct step *)arg = (struct step){ .previous_id = m->previous_id,
 		.at = m->at,
+		.queued = m->state == MESSAGE_QUEUED,
 		.pushed = m->kind == KIND_REMINDER || m->kind == KIND_TIP ||
 			  m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE };
 	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED)
@@ -103,6 +104,19 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 	return rc;
 }
 
+/* One that is replaced before it left us does not go out any more. */
+static enum rc withdraw(const struct work *w, const struct conversation *c)
+{
+	int64_t id = pushed_message(c, w->now);
+	struct step step = { .queued = false };
+	enum rc rc = id != 0 ? message_get(w->store, id, read_step, &step) : RC_ABSENT;
+
+	if (rc != RC_OK || !step.queued)
+		return rc == RC_ABSENT ? RC_OK : rc;
+	return message_settle(w->store,
+		&(struct settlement){ .id = id, .state = MESSAGE_EXPIRED, .now = w->now });
+}
+
 static enum rc queue(const struct work *w, const struct push *p, const struct trader *who,
 	struct conversation *c, struct push_result *out)
 {
@@ -119,8 +133,10 @@ static enum rc queue(const struct work *w, const struct push *p, const struct tr
 		.at = w->now,
 		.due_at = w->now,
 		.expires_at = p->expires_at != 0 ? p->expires_at : w->now + DAY };
-	enum rc rc;
+	enum rc rc = p->question != NULL ? withdraw(w, c) : RC_OK;
 
+	if (rc != RC_OK)
+		return rc;
 	buf_init(&text, MESSAGE_TEXT_MAX);
 	if (strncmp(p->text, WORDING_BRAND, strlen(WORDING_BRAND)) != 0)
 		buf_puts(&text, WORDING_BRAND);

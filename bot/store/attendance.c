@@ -59,6 +59,33 @@ enum rc attendance_add(struct store *st, const struct sitting *sitting, int64_t 
 	return db_run(s);
 }
 
+static const struct sql take_back = { "attendance.take_back",
+	"DELETE FROM attendance WHERE sitting_id = $1 AND trader_id = $2" };
+static const struct sql absent = { "attendance.absent",
+	"UPDATE enrolment SET status = 'absent', changed_by = $3, changed_at = $4 "
+	"WHERE wave_id = $1 AND trader_id = $2 AND status IN ('enrolled', 'attended') "
+	"AND NOT EXISTS (SELECT 1 FROM attendance a JOIN sitting y ON y.id = a.sitting_id "
+	"WHERE y.wave_id = $1 AND a.trader_id = $2)" };
+
+enum rc attendance_remove(struct store *st, const struct sitting *sitting, int64_t trader_id,
+	const char *by, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &take_back);
+	enum rc rc;
+
+	db_int(s, 1, sitting->id);
+	db_int(s, 2, trader_id);
+	rc = db_run(s);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &absent);
+	db_int(s, 1, sitting->wave_id);
+	db_int(s, 2, trader_id);
+	db_text(s, 3, by);
+	db_int(s, 4, now);
+	return db_run(s);
+}
+
 static const struct sql close_roster = { "attendance.close_roster",
 	"UPDATE enrolment SET status = 'absent', changed_by = 'system', changed_at = $2 "
 	"WHERE wave_id = $1 AND status = 'enrolled'" };
@@ -72,4 +99,5 @@ enum rc wave_close_roster(struct store *st, int64_t wave_id, int64_t now)
 	return db_run(s);
 }
 
-const struct sql *const attendance_sql[] = { &now_open, &add, &attended, &close_roster, NULL };
+const struct sql *const attendance_sql[] = { &now_open, &add, &attended, &take_back, &absent,
+	&close_roster, NULL };

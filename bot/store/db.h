@@ -163,6 +163,8 @@ extern const struct sql *const sale_export_sql[];
 extern const struct sql *const effect_sql[];
 extern const struct sql *const figures_sql[];
 extern const struct sql *const figures_check_sql[];
+extern const struct sql *const seat_sql[];
+extern const struct sql *const sitting_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -6,8 +6,9 @@
  */
 #include <string.h>
 
+#include "store/helper.h"
 #include "store/rows.h"
-#include "store/wave.h"
+#include "store/seat.h"
 
 static const char *const status_names[] = {
 	[ENROLMENT_ENROLLED] = "enrolled",
@@ -23,7 +24,7 @@ const char *enrolment_status_name(enum enrolment_status s)
 	return status_names[s];
 }
 
-static enum enrolment_status status_of(const char *name)
+enum enrolment_status enrolment_status_named(const char *name)
 {
 	for (size_t i = 0; i < sizeof(status_names) / sizeof(status_names[0]); i++)
 		if (strcmp(status_names[i], name) == 0)
@@ -36,7 +37,7 @@ void enrolment_read(struct stmt *s, int column, struct enrolment *out)
 	out->id = db_get_int(s, column);
 	out->wave_id = db_get_int(s, column + 1);
 	out->trader_id = db_get_int(s, column + 2);
-	out->status = status_of(db_view_text(s, column + 3));
+	out->status = enrolment_status_named(db_view_text(s, column + 3));
 	out->changed_at = db_get_int(s, column + 4);
 	out->position = db_get_int32(s, column + 5);
 }
@@ -81,7 +82,8 @@ static const struct sql put = { "enrolment.put",
 	"(SELECT coalesce(max(x.queue), 0) + 1 FROM enrolment x WHERE x.wave_id = $2), "
 	"$5, $6, $6, $7) ON CONFLICT (wave_id, trader_id) DO UPDATE SET status = excluded.status, "
 	"queue = excluded.queue, source = excluded.source, changed_at = excluded.changed_at, "
-	"changed_by = excluded.changed_by" };
+	"changed_by = excluded.changed_by, rsvp_at = 0, offered_until = 0, first_in_line = 0, "
+	"telephone = 0" };
 
 static enum rc put_place(struct store *st, const struct enrolment_request *ask, int64_t id,
 	enum enrolment_status status)
@@ -99,6 +101,23 @@ static enum rc put_place(struct store *st, const struct enrolment_request *ask, 
 	return db_run(s);
 }
 
+/* Who freed a seat at a reminder is the first in line for it while nobody took it. RC_ABSENT: it is not so. */
+static enum rc take_again(
+	struct store *st, const struct enrolment_request *ask, struct enrolment *out)
+{
+	struct seat seat;
+	enum rc rc = seat_by_id(st, out->id, &seat);
+
+	if (rc == RC_OK && !seat.first_in_line)
+		return RC_ABSENT;
+	if (rc == RC_OK)
+		rc = seat_restore(st,
+			&(struct seat_change){ .id = seat.id, .by = ask->by, .now = ask->now });
+	if (rc == RC_FULL)
+		return RC_ABSENT;
+	return rc == RC_OK ? get_any(st, ask->wave_id, ask->trader_id, out) : rc;
+}
+
 enum rc enrolment_take(
 	struct store *st, const struct enrolment_request *ask, struct enrolment *out)
 {
@@ -114,6 +133,12 @@ enum rc enrolment_take(
 	rc = wave_by_id(st, ask->wave_id, &wave);
 	if (rc != RC_OK)
 		return rc;
+	if (known) {
+		rc = take_again(st, ask, out);
+		if (rc != RC_ABSENT)
+			return rc;
+		rc = RC_OK;
+	}
 	seat = wave.taken + wave.waiting < wave.seats;
 	if (!seat && !ask->allow_waiting)
 		return RC_FULL;
@@ -206,8 +231,23 @@ enum rc enrolment_of_trader(struct store *st, int64_t trader_id, int64_t now,
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static void read_story(struct stmt *s, int column, struct roster_row *out)
+{
+	db_get_text(s, column, out->source, sizeof(out->source));
+	db_get_text(s, column + 1, out->changed_by, sizeof(out->changed_by));
+	out->rsvp_at = db_get_int(s, column + 2);
+	out->offered_until = db_get_int(s, column + 3);
+	out->telephone = db_get_int(s, column + 4) != 0 || !trader_has_phone(&out->who.trader);
+	if (out->who.trader.stopped_at != 0)
+		out->telephone = true;
+	db_get_text(s, column + 5, out->reminder, sizeof(out->reminder));
+}
+
 static const struct sql roster = { "wave.roster",
-	"SELECT " ENROLMENT_COLUMNS ", " TRADER_COLUMNS ", m.name FROM enrolment e "
+	"SELECT " ENROLMENT_COLUMNS ", " TRADER_COLUMNS
+	", m.name, e.source, e.changed_by, e.rsvp_at, "
+	"e.offered_until, e.telephone, "
+	"(SELECT z.state FROM message z WHERE z.id = e.reminder_message_id) FROM enrolment e "
 	"JOIN trader t ON t.id = e.trader_id LEFT JOIN market m ON m.id = t.market_id "
 	"WHERE e.wave_id = $1 ORDER BY CASE e.status WHEN 'enrolled' THEN 0 WHEN 'offered' THEN 0 "
 	"WHEN 'attended' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, e.queue LIMIT $2" };
@@ -225,6 +265,7 @@ enum rc wave_roster(struct store *st, int64_t wave_id, roster_fn *fn, void *arg)
 		trader_read(s, ENROLMENT_WIDTH, &row.who.trader);
 		db_get_text(s, ENROLMENT_WIDTH + TRADER_WIDTH, row.who.market,
 			sizeof(row.who.market));
+		read_story(s, ENROLMENT_WIDTH + TRADER_WIDTH + 1, &row);
 		rc = fn(&row, arg);
 		if (rc != RC_OK) {
 			db_reset(s);

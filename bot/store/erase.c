@@ -178,6 +178,8 @@ static const struct sql history = { "erase.history",
 	"DELETE FROM sale_history WHERE trader_id = $1" };
 static const struct sql attendances = { "erase.attendances",
 	"DELETE FROM attendance WHERE trader_id = $1" };
+static const struct sql code_tried = { "erase.code_tried",
+	"DELETE FROM code_try WHERE trader_id = $1" };
 static const struct sql enrolments = { "erase.enrolments",
 	"DELETE FROM enrolment WHERE trader_id = $1" };
 static const struct sql care = {
@@ -202,8 +204,8 @@ static const struct sql helpers = { "erase.helpers", "DELETE FROM helper WHERE o
 static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE id = $1" };
 
 /* The trader last: the others refer to it. */
-static const struct sql *const by_trader[] = { &sales, &history, &attendances, &enrolments,
-	&care, &notes, &threads, &questions, &consents, &tips, &complaints, &conversations,
+static const struct sql *const by_trader[] = { &sales, &history, &attendances, &code_tried,
+	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &complaints, &conversations,
 	&waiting, &helpers, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)

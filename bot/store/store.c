@@ -59,6 +59,8 @@ const struct sql *const *const sql_lists[] = {
 	effect_sql,
 	figures_sql,
 	figures_check_sql,
+	seat_sql,
+	sitting_sql,
 	NULL,
 };
 /* clang-format on */

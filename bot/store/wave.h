@@ -49,7 +49,7 @@ MUST_CHECK enum rc wave_by_id(struct store *st, int64_t id, struct wave *out);
 MUST_CHECK enum rc wave_set_state(struct store *st, int64_t id, enum wave_state s, int64_t now);
 MUST_CHECK enum rc wave_sittings(
 	struct store *st, int64_t wave_id, struct sitting *out, size_t max, size_t *n);
-/* (Re)puts the jobs "wave.begin" and "wave.end" by the wave's sittings; wave_add() does it. */
+/* (Re)puts the jobs "wave.begin", "wave.end" and "reminder" by the wave's sittings; wave_add() does it. */
 MUST_CHECK enum rc wave_put_jobs(struct store *st, int64_t wave_id);
 /* Waves a trader of market_id (0: any) may ask for: open (full ones too, marked WAVE_FULL), first sitting after now; by first sitting.
  * Skips `skip`, fills at most max; *n how many, *more whether others follow. */
@@ -71,6 +71,8 @@ enum enrolment_status {
 	ENROLMENT_ABSENT,
 };
 const char *enrolment_status_name(enum enrolment_status s);
+/* ENROLMENT_CANCELLED for a name that is none. */
+enum enrolment_status enrolment_status_named(const char *name);
 
 struct enrolment {
 	int64_t id, wave_id, trader_id;
@@ -103,12 +105,21 @@ struct enrolment_row {
 MUST_CHECK enum rc enrolment_of_trader(struct store *st, int64_t trader_id, int64_t now,
 	struct enrolment_row *out, size_t max, size_t *n);
 
+/* Takes a noted attendance back; the enrolment is absent unless another sitting was attended. RC_OK also when it was not noted. */
+MUST_CHECK enum rc attendance_remove(struct store *st, const struct sitting *s,
+	int64_t trader_id, const char *by, int64_t now);
 /* Everyone with a seat who did not come becomes absent, by "system". */
 MUST_CHECK enum rc wave_close_roster(struct store *st, int64_t wave_id, int64_t now);
 
 struct roster_row {
 	struct enrolment enrolment;
 	struct trader_row who;
+	char source[8];        /* "trader", or "staff": entered by the office */
+	char changed_by[44];   /* who changed it last, at enrolment.changed_at */
+	int64_t rsvp_at;       /* reminder answered with yes; negative: with no; 0: not */
+	int64_t offered_until; /* 0: no offer is open */
+	bool telephone;        /* cannot be reached by SMS, or did not answer an offer */
+	char reminder[12];     /* what became of the last reminder's SMS; "" none */
 };
 typedef enum rc roster_fn(const struct roster_row *row, void *arg);
 /* Everyone who ever had a place, seats first, then the waiting list in order, then the rest. */

@@ -55,8 +55,9 @@ static const char *const paths[][8] = { { "DAFTAR", "2", "Siti Aminah", "1", "B2
 	{ "DAFTAR G5", "MENU", "LANJUT" }, { "2" }, { "500" }, { "JUAL 350rb" },
 	{ "DAFTAR G4 Siti, turi, B2-15", "1" }, { "TIPS 1", "1", "1", "1", "1", "1", "1", "1" },
 	{ "TIPS 1" }, { "UNTUK 7 350rb", "1" }, { "UNTUK 7", "kapasan" },
-	{ "DAFTAR G4 Budi, kapasan, 12", "1" },
-	{ "UNTUK 7 750", "kapasan", "2", "UNTUK 7 200rb" } };
+	{ "DAFTAR G4 Budi, kapasan, 12", "1" }, { "DAFTAR G4 Budi, kapasan, 12", "1", "1" },
+	{ "DAFTAR G4 Budi, kapasan, 12", "1", "1", "BATAL G4", "1" }, { "BATAL G4", "1" },
+	{ "BATAL G4", "1" }, { "UNTUK 7 750", "kapasan", "2", "UNTUK 7 200rb" } };
 
 static const char *pick(uint64_t *seed, char *scratch, size_t size)
 {
@@ -116,6 +117,18 @@ static void begin(struct world *w)
 	world_trader(w, "+6281200000003", "PGS", "7");
 }
 
+static void note_state(struct world *w, bool reached[static ST_COUNT])
+{
+	struct trader who;
+	struct conversation c;
+	struct phone p;
+
+	assert_int_equal(phone_parse(&p, w->phone, strlen(w->phone)), RC_OK);
+	if (trader_by_phone(w->store, &p, &who) == RC_OK &&
+		conversation_get(w->store, who.id, &c) == RC_OK)
+		reached[state_named(c.state)] = true;
+}
+
 static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 {
 	static struct world w;
@@ -134,9 +147,6 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 	for (int i = 0; i < turns; i++) {
 		const char *next = i % STAY < 8 ? paths[path][i % STAY] : NULL;
 		const char *text;
-		struct trader who;
-		struct conversation c;
-		struct phone p;
 
 		if (i > 0 && i % WORLD_TURNS == 0) {
 			world_close(&w);
@@ -145,7 +155,7 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 		if (i % STAY == 0) { /* the next person */
 			(void)snprintf(w.phone, sizeof(w.phone), "+6281200000%03d",
 				(int)(roll(&seed) % PHONES));
-			w.now += (int64_t)(roll(&seed) % 7200);
+			world_until(&w, w.now + (int64_t)(roll(&seed) % 7200));
 			w.session[0] = '\0';
 			path = roll(&seed) % (sizeof(paths) / sizeof(paths[0]));
 			next = paths[path][0];
@@ -154,7 +164,9 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 		text = next != NULL && roll(&seed) % 10 != 0
 			       ? next
 			       : pick(&seed, scratch, sizeof(scratch));
-		w.now += (int64_t)(roll(&seed) % (roll(&seed) % 50 == 0 ? 100000 : 60));
+		world_until(&w,
+			w.now + (int64_t)(roll(&seed) % (roll(&seed) % 50 == 0 ? 100000 : 60)));
+		note_state(&w, reached); /* also one that the office has set */
 		if (next == NULL && roll(&seed) % 10 == 0)
 			world_ussd(&w, roll(&seed) % 2 == 0 || w.session[0] == '\0' ? "" : "1",
 				&reply);
@@ -163,10 +175,7 @@ static void any_text_in_any_state_gets_a_short_plain_answer(void **state)
 		check(&reply, text);
 		if (i % 97 == 0)
 			menu_works(&w, &reply);
-		assert_int_equal(phone_parse(&p, w.phone, strlen(w.phone)), RC_OK);
-		if (trader_by_phone(w.store, &p, &who) == RC_OK &&
-			conversation_get(w.store, who.id, &c) == RC_OK)
-			reached[state_named(c.state)] = true;
+		note_state(&w, reached);
 	}
 	for (int i = 0; i < ST_COUNT; i++) {
 		states += reached[i];

@@ -2,7 +2,8 @@
  * tests/dialog/test_scripts.c - replays scripts/ *.txt: whole conversations, word for word
  *
  *	@ 2026-11-24 10:00      the clock, WIB
- *	+ 90m                   later: m, h or d
+ *	+ 90m                   later: m, h or d; what falls due meanwhile is done
+ *	outage 2026-11-24 10:00 the same clock, but the server was down until then
  *	phone 0812...           another phone
  *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
  *	trader 0812... Kapasan B2-15   a trader at a stall
@@ -32,7 +33,7 @@ struct script {
 	const char *language; /* NULL: as written, word for word */
 };
 
-static void set_clock(struct script *s, const char *text)
+static void set_clock(struct script *s, const char *text, bool outage)
 {
 	char day[11];
 	int32_t d = 0;
@@ -41,7 +42,10 @@ static void set_clock(struct script *s, const char *text)
 	if (sscanf(text, "%10s %d:%d", day, &hour, &minute) != 3 ||
 		day_parse_iso(&d, day) != RC_OK)
 		fail_msg("%s:%d: bad clock %s", s->name, s->line, text);
+	if (day_instant(d, hour * 3600 + minute * 60) > s->world.now && !outage)
+		world_until(&s->world, day_instant(d, hour * 3600 + minute * 60));
 	s->world.now = day_instant(d, hour * 3600 + minute * 60);
+	world_until(&s->world, s->world.now);
 }
 
 static void advance(struct script *s, const char *text)
@@ -51,7 +55,9 @@ static void advance(struct script *s, const char *text)
 
 	if (sscanf(text, "%ld%c", &n, &unit) != 2)
 		fail_msg("%s:%d: bad time %s", s->name, s->line, text);
-	s->world.now += n * (unit == 'd' ? 86400 : unit == 'h' ? 3600 : 60);
+	world_until(&s->world, s->world.now + n * (unit == 'd'          ? 86400
+							  : unit == 'h' ? 3600
+									: 60));
 }
 
 static void add_wave(struct script *s, const char *text)
@@ -136,7 +142,9 @@ static void play_line(struct script *s, const char *line)
 	else if (strncmp(line, "wave ", 5) == 0)
 		add_wave(s, line + 5);
 	else if (line[0] == '@')
-		set_clock(s, rest);
+		set_clock(s, rest, false);
+	else if (strncmp(line, "outage ", 7) == 0)
+		set_clock(s, line + 7, true);
 	else if (line[0] == '+')
 		advance(s, rest);
 	else if (strncmp(line, "trader ", 7) == 0)

@@ -90,6 +90,8 @@ void world_open(struct world *w)
 	(void)snprintf(w->config.gateway[0].allowed_prefixes,
 		sizeof(w->config.gateway[0].allowed_prefixes), "+628");
 	w->config.gateways = 1;
+	w->config.office.quiet_hours = (struct quiet_hours){ 19 * 60, 8 * 60 };
+	w->config.office.push_cap_per_day = 3;
 	w->inbound = (struct inbound){
 		.store = w->store, .dialog = &w->dialog, .config = &w->config
 	};
@@ -173,20 +175,34 @@ void world_trader(struct world *w, const char *phone, const char *market, const 
 
 struct waiting {
 	int64_t id, now;
+	bool office; /* asked by a rule of the office: it has gone out already */
 	struct buf *text;
 };
+
+static bool is_rule(enum message_kind k)
+{
+	return k == KIND_REMINDER || k == KIND_TIP;
+}
 
 /* Newest first, so the last one kept is the oldest. */
 static enum rc take_waiting(const struct message *m, void *arg)
 {
 	struct waiting *oldest = arg;
 
-	if (m->kind == KIND_NOTICE && m->due_at <= oldest->now) {
+	if ((oldest->office ? is_rule(m->kind) : m->kind == KIND_NOTICE) &&
+		m->due_at <= oldest->now) {
 		oldest->id = m->id;
 		buf_reset(oldest->text);
 		buf_puts(oldest->text, m->text);
 	}
 	return RC_OK;
+}
+
+static void settle(struct world *w, int64_t id, enum message_state state)
+{
+	must(message_settle(
+		     w->store, &(struct settlement){ .id = id, .state = state, .now = w->now }),
+		"settle");
 }
 
 void world_pushed(struct world *w, struct buf *text)
@@ -196,18 +212,67 @@ void world_pushed(struct world *w, struct buf *text)
 
 	buf_reset(text);
 	must(phone_parse(&p, w->phone, strlen(w->phone)), w->phone);
-	must(message_each(w->store,
-		     &(struct message_filter){ .phone = p.e164, .state = "queued" },
-		     take_waiting, &oldest),
-		"queued");
+	for (int office = 0; office <= 1 && oldest.id == 0; office++) {
+		oldest.office = office;
+		must(message_each(w->store,
+			     &(struct message_filter){
+				     .phone = p.e164, .state = office ? "sent" : "queued" },
+			     take_waiting, &oldest),
+			"waiting");
+	}
 	if (oldest.id == 0)
 		return;
 	must(store_begin(w->store), "begin");
-	must(message_settle(w->store,
-		     &(struct settlement){
-			     .id = oldest.id, .state = MESSAGE_SENT, .now = w->now }),
-		"settle");
+	settle(w, oldest.id, oldest.office ? MESSAGE_DELIVERED : MESSAGE_SENT);
 	must(store_commit(w->store), "commit");
+}
+
+struct leaving {
+	int64_t id[64];
+	size_t count;
+};
+
+static enum rc take_leaving(const struct message *m, void *arg)
+{
+	struct leaving *l = arg;
+
+	if (is_rule(m->kind) && l->count < 64)
+		l->id[l->count++] = m->id;
+	return RC_OK;
+}
+
+/* What the rules queued goes out. */
+static void send_out(struct world *w)
+{
+	struct leaving l = { .count = 0 };
+
+	must(message_each(
+		     w->store, &(struct message_filter){ .state = "queued" }, take_leaving, &l),
+		"leaving");
+	for (size_t i = 0; i < l.count; i++)
+		settle(w, l.id[i], MESSAGE_SENT);
+}
+
+void world_until(struct world *w, int64_t until)
+{
+	struct work work = { .store = w->store, .wording = w->wording, .config = &w->config };
+	int64_t due = 0;
+
+	must(store_begin(w->store), "begin");
+	for (;;) {
+		must(job_next_due(w->store, &due), "next due");
+		if (due > until)
+			break;
+		w->now = due > w->now ? due : w->now;
+		work.now = w->now;
+		scheduler_undone(&w->scheduler);
+		if (!scheduler_wants(&w->scheduler, w->store, w->now, 1))
+			fail_msg("a job is due and nobody does it");
+		must(scheduler_run(&w->scheduler, &work, 1), "scheduler");
+		send_out(w);
+	}
+	must(store_commit(w->store), "commit");
+	w->now = until;
 }
 
 static void apply(struct world *w, struct gateway_event *e, struct inbound_result *r)

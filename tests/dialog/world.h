@@ -3,6 +3,7 @@
 #define LAPAK_TESTS_DIALOG_WORLD_H
 #include "base/buf.h"
 #include "dialog/dialog.h"
+#include "office/scheduler.h"
 #include "relay/inbound.h"
 #include "store/store.h"
 #include "wording/wording.h"
@@ -14,6 +15,7 @@ struct world {
 	struct wording *wording;
 	struct dialog dialog;
 	struct inbound inbound;
+	struct scheduler scheduler;
 	int64_t now;
 	int64_t messages; /* ids handed out so far */
 	char phone[24];
@@ -37,6 +39,8 @@ void world_trainer(struct world *w, const char *phone, const char *login, const 
 void world_answer(struct world *w, int64_t id, const char *text);
 /* The bot has the trader of question id again. */
 void world_return(struct world *w, int64_t id);
+/* Moves the clock, doing what falls due on the way as the daemon would; what it pushes goes out at once. */
+void world_until(struct world *w, int64_t until);
 /* The oldest SMS pushed to the world's phone that waits to go out, "" when none; it goes out. */
 void world_pushed(struct world *w, struct buf *text);
 /* Sends text from the world's phone and gives the reply as the phone shows it; "" for silence. Everything is committed. */
