@@ -63,7 +63,7 @@ const struct cli_command cli_commands[] = {
 		"  open    WAVE\n"
 		"  close   WAVE\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
-		"  roster  WAVE [--limit N] [--json|--csv]   who has a place, and who is to be called\n"
+		"  roster  WAVE [--limit N] [--json [--long]|--csv]   who has a place, and who is to be called\n"
 		"  enrol   WAVE --phone 0812...   for somebody who cannot write\n"
 		"  free    WAVE --phone 0812...   gives the place up; the first who waits is asked\n"
 		"  restore WAVE --phone 0812...   takes that back while nobody took the seat\n"

@@ -39,6 +39,7 @@ static const struct kind kinds[] = {
 	{ "lang",    true,  true  },
 	{ "limit",   true,  false },
 	{ "live",    true,  false },
+	{ "long",    false, false },
 	{ "man",     false, false },
 	{ "market",  true,  true  },
 	{ "name",    true,  false },

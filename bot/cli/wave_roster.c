@@ -1,11 +1,13 @@
 /* cli/wave_roster.c - lapak wave roster: who has a place, what became of it, and who is to be called */
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/options.h"
 #include "cli/wave_parts.h"
+#include "text/csv.h"
+
+enum { LINE_MAX_BYTES = 4096 };
 
 static const char *answer_name(const struct roster_row *row)
 {
@@ -20,9 +22,16 @@ static void add_instant(struct listing *l, int64_t at)
 		listing_null(l);
 }
 
+/* Without --long, in JSON, only what other programs have always been given. */
+struct roster_listing {
+	struct listing l;
+	bool brief;
+};
+
 static enum rc add_place(const struct roster_row *row, void *listing)
 {
-	struct listing *l = listing;
+	struct roster_listing *roster = listing;
+	struct listing *l = &roster->l;
 	const struct trader *t = &row->who.trader;
 
 	if (!listing_row(l))
@@ -32,6 +41,8 @@ static enum rc add_place(const struct roster_row *row, void *listing)
 	listing_text(l, t->stall);
 	listing_text(l, enrolment_status_name(row->enrolment.status));
 	listing_number(l, row->enrolment.position);
+	if (roster->brief)
+		return RC_OK;
 	listing_text(l, row->source);
 	listing_text(l, row->changed_by);
 	listing_instant(l, row->enrolment.changed_at);
@@ -42,49 +53,37 @@ static enum rc add_place(const struct roster_row *row, void *listing)
 	return RC_OK;
 }
 
-/* RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
-static void put_cell(const char *value, bool last)
-{
-	putchar('"');
-	if (value[0] != '\0' && strchr("=+-@\t\r", value[0]) != NULL)
-		putchar('\'');
-	for (; *value != '\0'; value++) {
-		if (*value == '"')
-			putchar('"');
-		putchar(*value);
-	}
-	(void)fputs(last ? "\"\r\n" : "\",", stdout);
-}
-
-static void put_instant(int64_t at)
+static void put_instant(struct buf *row, int64_t at)
 {
 	char text[17] = "";
 
 	if (at != 0)
 		instant_plain(at, text);
-	put_cell(text, false);
+	csv_put(row, text, false);
 }
 
 static enum rc print_place(const struct roster_row *row, void *arg)
 {
 	const struct trader *t = &row->who.trader;
-	char position[12] = "";
+	struct buf line;
 
 	(void)arg;
-	if (row->enrolment.position > 0)
-		(void)snprintf(position, sizeof(position), "%d", (int)row->enrolment.position);
-	put_cell(t->phone.e164, false);
-	put_cell(t->name, false);
-	put_cell(t->stall, false);
-	put_cell(enrolment_status_name(row->enrolment.status), false);
-	put_cell(position, false);
-	put_cell(row->source, false);
-	put_cell(row->changed_by, false);
-	put_instant(row->enrolment.changed_at);
-	put_cell(answer_name(row), false);
-	put_instant(row->offered_until);
-	put_cell(row->telephone ? "telepon" : "", false);
-	put_cell(row->reminder, true);
+	buf_init(&line, LINE_MAX_BYTES);
+	csv_put(&line, t->phone.e164, true);
+	csv_put(&line, t->name, false);
+	csv_put(&line, t->stall, false);
+	csv_put(&line, enrolment_status_name(row->enrolment.status), false);
+	csv_put_number(&line, row->enrolment.position, false);
+	csv_put(&line, row->source, false);
+	csv_put(&line, row->changed_by, false);
+	put_instant(&line, row->enrolment.changed_at);
+	csv_put(&line, answer_name(row), false);
+	put_instant(&line, row->offered_until);
+	csv_put(&line, row->telephone ? "telepon" : "", false);
+	csv_put(&line, row->reminder, false);
+	csv_end(&line);
+	(void)fwrite(line.data, 1, line.len, stdout);
+	buf_release(&line);
 	return RC_OK;
 }
 
@@ -95,14 +94,28 @@ static enum exit_status print_csv(struct office *o, const struct wave *w)
 	return office_outcome(wave_roster(o->store, w->id, print_place, NULL));
 }
 
+static const struct column brief_columns[] = { { "phone", false }, { "name", false },
+	{ "stall", false }, { "status", false }, { "position", true }, { NULL, false } };
+static const struct column long_columns[] = { { "phone", false }, { "name", false },
+	{ "stall", false }, { "status", false }, { "position", true }, { "source", false },
+	{ "changed_by", false }, { "changed_at", false }, { "answer", false },
+	{ "offered_until", false }, { "telephone", false }, { "reminder", false },
+	{ NULL, false } };
+
+static enum exit_status list(
+	const struct invocation *in, struct office *o, const struct wave *w, int64_t limit)
+{
+	struct roster_listing roster = { .brief = in->json && !option_given(in, "long") };
+	enum exit_status status;
+
+	listing_begin(&roster.l, in->json, roster.brief ? brief_columns : long_columns, limit);
+	status = office_outcome(wave_roster(o->store, w->id, add_place, &roster));
+	listing_end(&roster.l);
+	return status;
+}
+
 enum exit_status wave_roster_command(const struct invocation *in)
 {
-	static const struct column columns[] = { { "phone", false }, { "name", false },
-		{ "stall", false }, { "status", false }, { "position", true },
-		{ "source", false }, { "changed_by", false }, { "changed_at", false },
-		{ "answer", false }, { "offered_until", false }, { "telephone", false },
-		{ "reminder", false }, { NULL, false } };
-	struct listing l;
 	struct office o;
 	struct wave w;
 	int64_t limit;
@@ -113,13 +126,8 @@ enum exit_status wave_roster_command(const struct invocation *in)
 	status = office_open(&o, in, NEED_READ);
 	if (status == EXIT_DONE)
 		status = wave_look_up(&o, in->argv[2], &w);
-	if (status == EXIT_DONE && option_given(in, "csv")) {
-		status = print_csv(&o, &w);
-	} else if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, columns, limit);
-		status = office_outcome(wave_roster(o.store, w.id, add_place, &l));
-		listing_end(&l);
-	}
+	if (status == EXIT_DONE)
+		status = option_given(in, "csv") ? print_csv(&o, &w) : list(in, &o, &w, limit);
 	office_close(&o);
 	return status;
 }

@@ -155,7 +155,7 @@ enum rc pushed_other(struct turn *t)
 		t->state = state;
 		rc = state_row(state)->answer(t);
 		t->state = here;
-		if (rc != RC_OK || !t->missed) {
+		if (rc != RC_ABSENT && (rc != RC_OK || !t->missed)) {
 			notes_forget(&t->notes, "aside.");
 			return rc;
 		}

@@ -205,8 +205,8 @@ static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE i
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &code_tried,
-	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &complaints, &conversations,
-	&waiting, &helpers, &traders };
+	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &complaints,
+	&conversations, &waiting, &helpers, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {

@@ -88,7 +88,7 @@ enum rc job_take(struct store *st, int64_t now, struct job_row *out)
 }
 
 static const struct sql next_due = { "job.next_due",
-	"SELECT due_at FROM job ORDER BY due_at LIMIT 1" };
+	"SELECT due_at FROM job WHERE due_at >= 0 ORDER BY due_at LIMIT 1" };
 
 enum rc job_next_due(struct store *st, int64_t *out)
 {

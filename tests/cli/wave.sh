@@ -97,6 +97,37 @@ wants 0 wave roster G5
 printed +62812345678
 wants 1 wave roster G9
 
+# What the office does about places; each by its name and with a record.
+wants 2 wave free G5
+said '--phone'
+wants 0 wave free G5 --phone 081234567801 --by rina
+printed 'Siti Aminah has given up the place'
+wants 1 wave free G5 --phone 081234567801
+said 'given up already'
+wants 0 wave roster G5 --json --long
+holds '.[] | select(.name == "Siti Aminah") | .status == "cancelled" and .changed_by == "rina"'
+wants 0 wave restore G5 --phone 081234567801 --by rina
+wants 1 wave restore G5 --phone 081234567801
+said 'not given up'
+wants 1 wave enrol G5 --phone 081234567801
+said 'has a place already'
+wants 1 wave attend G5 --phone 081234567801
+said 'has not begun'
+wants 2 wave move G5 --to '2026-12-20 09:00'
+said 'which of the 2 sittings'
+wants 2 wave move G5 --sitting '2026-12-19 13:30' --to '2026-11-01 09:00'
+said 'in the past'
+wants 1 wave move G5 --sitting '2026-12-18 13:30' --to '2026-12-21 09:00'
+said 'no sitting then'
+wants 1 wave move G5 --sitting '2026-12-19 13:30' --to '2026-12-12 09:00'
+said 'a sitting at that time already'
+wants 0 wave move G5 --sitting '2026-12-19 13:30' --to '2026-12-20 09:00'
+printed 'G5: 2026-12-19 13:30 to 2026-12-20 09:00'
+wants 0 wave roster G5 --csv
+printed 'phone,name,stall,status'
+wants 0 audit list --json
+holds 'map(.action) | contains(["wave.free", "wave.restore", "wave.move"])'
+
 # Another process writes.
 (sqlite3 "$work/lapak.db" >"$work/lock" <<EOF
 BEGIN IMMEDIATE;

@@ -110,7 +110,8 @@ static void menu_works(struct world *w, struct buf *reply)
 static void begin(struct world *w)
 {
 	world_open(w);
-	world_wave(w, "G4", "2026-12-05", 9, 3);
+	world_wave(w, "G4", "2027-05-05", 9,
+		3); /* in sight all the time: seats are freed and offered */
 	world_wave(w, "G5", "2026-12-12", 9, 200);
 	world_trader(w, "+6281200000001", "Kapasan", "7");
 	world_trader(w, "+6281200000002", "Kapasan", "7");
