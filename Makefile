@@ -72,7 +72,7 @@ HARDEN   = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-pro
 	$(if $(findstring x86_64,$(MACHINE)),-fcf-protection) -fPIE
 LINK     = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-COVERAGE = -O0 -g --coverage
+COVERAGE = -O0 -g --coverage -DLAPAK_COVERAGE
 FUZZER   = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 

@@ -5,7 +5,7 @@
 
 static enum exit_status serve(const struct invocation *in)
 {
-	static const struct verb fit = { .options = "" };
+	static const struct verb fit = { .options = "allow-root no-sandbox" };
 	enum exit_status status = options_fit(in, &fit);
 
 	return status == EXIT_DONE ? command_serve(in) : status;
@@ -13,9 +13,11 @@ static enum exit_status serve(const struct invocation *in)
 
 /* clang-format off */
 const struct cli_command cli_commands[] = {
-	{ "serve", "serve",
+	{ "serve", "serve [--allow-root] [--no-sandbox]",
 		"answer gateways, traders and the office until stopped",
-		"lapak serve", NULL, serve },
+		"lapak serve",
+		"  --allow-root   also where the database's folder belongs to another user\n"
+		"  --no-sandbox   keep the right to write anywhere and to start programs\n", serve },
 	{ "migrate", "migrate [--dry-run]",
 		"make the database, or bring it up to date",
 		"lapak migrate --dry-run",

@@ -14,7 +14,9 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/reload.h"
+#include "cli/sandbox.h"
 #include "cli/service.h"
 #include "store/message.h"
 #include "store/part.h"
@@ -302,6 +304,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
+		rc = service_confine(s, err);
+	if (rc == RC_OK)
 		rc = recover(s);
 	if (rc == RC_OK)
 		rc = outbound_open(&s->outbound, s->office.store, &s->office.config,
@@ -331,6 +335,22 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	return rc == RC_OK ? RC_OK : err_set(err, rc, "could not watch for signals");
 }
 
+/* Before anything is opened, so that root leaves no files behind. */
+static enum exit_status refuse_root(const struct invocation *in)
+{
+	struct err err = { .rc = RC_DENIED };
+	struct config config;
+	enum exit_status status = EXIT_DONE;
+
+	if (geteuid() != 0 || option_given(in, "allow-root"))
+		return EXIT_DONE;
+	status = cli_config(in, &config);
+	if (status == EXIT_DONE && sandbox_check_user(config.database.path, &err) != RC_OK)
+		status = cli_failed(&err);
+	config_forget(&config);
+	return status;
+}
+
 enum exit_status command_serve(const struct invocation *in)
 {
 	struct service s = {
@@ -342,7 +362,10 @@ enum exit_status command_serve(const struct invocation *in)
 
 	(void)umask(077);
 	notify_open(&s.notify);
-	status = office_open(&s.office, in, NEED_DIALOG);
+	s.confined = !option_given(in, "no-sandbox");
+	status = refuse_root(in);
+	if (status == EXIT_DONE)
+		status = office_open(&s.office, in, NEED_DIALOG);
 	if (status != EXIT_DONE)
 		goto out;
 	if (start(&s, &site, &err) != RC_OK) {

@@ -2,10 +2,42 @@
 #include "cli/service.h"
 
 #include <inttypes.h>
+#include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/sandbox.h"
 #include "store/message.h"
+
+/* The leak checker of a sanitizer stops its own threads by ptrace, and coverage is written where the program was built. */
+#if defined(__SANITIZE_ADDRESS__) || defined(LAPAK_COVERAGE)
+enum { UNCONFINED = 1 };
+#else
+enum { UNCONFINED = 0 };
+#endif
+
+enum rc service_confine(const struct service *s, struct err *err)
+{
+	const struct config *c = &s->office.config;
+	char path[CONFIG_GATEWAYS + 1][CONFIG_PATH];
+	const char *folder[CONFIG_GATEWAYS + 1];
+	size_t n = 0;
+
+	if (!s->confined || UNCONFINED)
+		return RC_OK;
+	(void)snprintf(path[n], CONFIG_PATH, "%s", c->database.path);
+	folder[n] = dirname(path[n]);
+	n++;
+	for (size_t i = 0; i < c->gateways; i++) {
+		if (c->gateway[i].smsd_database[0] == '\0')
+			continue;
+		(void)snprintf(path[n], CONFIG_PATH, "%s", c->gateway[i].smsd_database);
+		folder[n] = dirname(path[n]);
+		n++;
+	}
+	return sandbox_enter(folder, n, err);
+}
 
 void service_readiness(void *arg, struct buf *reasons)
 {

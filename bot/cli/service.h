@@ -18,6 +18,7 @@ enum { DISK_LEAST = 64 * 1024 * 1024 }; /* bytes free, below which the service i
 struct service {
 	struct office office;
 	const char *config_path; /* what was read, for SIGHUP; borrowed */
+	bool confined;           /* unless --no-sandbox said otherwise */
 	struct notify notify;
 	struct outbound *outbound;
 	struct server *server;
@@ -35,6 +36,8 @@ struct service {
 	int64_t pruned_at;  /* monotonic ms of the last look for old keys */
 };
 
+/* Gives up what the daemon never needs, before the first thread (cli/sandbox.h). */
+MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
 void service_readiness(void *arg, struct buf *reasons);
 /* For /metrics: outbox, gateways, database. arg: struct service. */
