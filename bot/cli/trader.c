@@ -211,6 +211,7 @@ enum exit_status cli_trader(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
 		{ "show", show, "json", 1, 1, "PHONE" },
+		{ "export", trader_export_command, "json by", 1, 1, "PHONE" },
 		{ "import", trader_import_command, "json dry-run by", 1, 1, "FILE.csv (or -)" },
 		{ "phone", trader_phone_command, "by", 2, 2, "OLD and NEW" },
 		{ "erase", erase, "yes by", 1, 1, "PHONE" },

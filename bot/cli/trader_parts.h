@@ -3,6 +3,7 @@
 #define LAPAK_CLI_TRADER_PARTS_H
 #include "cli/cli.h"
 
+enum exit_status trader_export_command(const struct invocation *in);
 enum exit_status trader_import_command(const struct invocation *in);
 enum exit_status trader_phone_command(const struct invocation *in);
 

@@ -160,6 +160,7 @@ extern const struct sql *const sale_list_sql[];
 extern const struct sql *const trader_search_sql[];
 extern const struct sql *const tally_sql[];
 extern const struct sql *const sale_export_sql[];
+extern const struct sql *const person_sql[];
 extern const struct sql *const effect_sql[];
 extern const struct sql *const figures_sql[];
 extern const struct sql *const figures_check_sql[];

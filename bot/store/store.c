@@ -56,6 +56,7 @@ const struct sql *const *const sql_lists[] = {
 	trader_search_sql,
 	tally_sql,
 	sale_export_sql,
+	person_sql,
 	effect_sql,
 	figures_sql,
 	figures_check_sql,

@@ -40,6 +40,23 @@ said 'cannot be written'
 wants 1 sale export --xlsx "$work/absent/a.xlsx"
 said 'cannot be written'
 
+# Everything that is kept about one person, and that somebody asked for it.
+types 081234567809 'DAFTAR G4' 'Sri Rahayu' 1 C1 1 'JUAL 700rb live 0' 'JUAL 800rb live 0' 1 'TANYA boleh bawa cucu?' SEPI TIPS STOP
+wants 0 trader export 081234567809 --by rina
+silent
+holds '.trader[0] | .phone == "+6281234567809" and .name == "Sri Rahayu" and .stopped_at != null'
+holds '(.sales | length == 1) and .sales[0].day == "2026-11-24" and (.earlier_sales | length == 1)'
+holds '(.questions | map(.text) == ["boleh bawa cucu?"]) and (.complaints | length == 1) and (.consents | length >= 1)'
+holds '[.messages[] | select(.direction == "in") | .text] | contains(["STOP", "SEPI", "DAFTAR G4"])'
+wants 0 audit list --json
+holds '.[0].action == "trader.export"'
+wants 1 trader export 081234567899
+said 'there is no trader'
+for table in $(sqlite3 "$work/lapak.db" "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+	WHERE m.type = 'table' AND c.name IN ('trader_id', 'owner_id') AND m.name NOT LIKE 'broadcast%'"); do
+	grep -qE "(FROM|JOIN) $table " "$root/bot/store/person.c" || die "lapak trader export leaves out $table"
+done
+
 # The effect: too early, then too few, then of a wave with comparison.
 wants 2 sale effect
 wants 1 sale effect --wave G4
