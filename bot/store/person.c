@@ -40,6 +40,11 @@ static const struct part parts[] = {
 		"SELECT code, at FROM tip_seen WHERE trader_id = $1 ORDER BY at" } },
 	{ "questions", "kind:t text:t state:t asked_at:i answer:t answered_at:i", { "person.questions",
 		"SELECT kind, text, state, asked_at, answer, answered_at FROM question WHERE trader_id = $1 ORDER BY id" } },
+	{ "threads", "question:n person_until:i", { "person.threads",
+		"SELECT question_id, person_until FROM thread WHERE trader_id = $1 LIMIT 1" } },
+	{ "wrong_codes", "wave:t sitting:i wrong:n", { "person.wrong_codes",
+		"SELECT w.name, s.starts_at, c.wrong FROM code_try c JOIN sitting s ON s.id = c.sitting_id "
+		"JOIN wave w ON w.id = s.wave_id WHERE c.trader_id = $1 ORDER BY s.starts_at" } },
 	{ "notes", "text:t at:i", { "person.notes",
 		"SELECT text, at FROM note WHERE trader_id = $1 ORDER BY id" } },
 	{ "complaints", "day:d state:t at:i", { "person.complaints",
@@ -151,4 +156,4 @@ enum rc person_each(struct store *st, const struct trader *t,
 const struct sql *const person_sql[] = { &parts[0].sql, &parts[1].sql, &parts[2].sql,
 	&parts[3].sql, &parts[4].sql, &parts[5].sql, &parts[6].sql, &parts[7].sql,
 	&parts[8].sql, &parts[9].sql, &parts[10].sql, &parts[11].sql, &parts[12].sql,
-	&message_part.sql, &head, NULL };
+	&parts[13].sql, &parts[14].sql, &message_part.sql, &head, NULL };

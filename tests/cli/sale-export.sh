@@ -64,17 +64,17 @@ said 'no sitting that is over'
 sqlite3 "$work/lapak.db" <<'SQL'
 UPDATE sitting SET starts_at = 1790000000 WHERE wave_id = 1;
 DELETE FROM sale; DELETE FROM enrolment;
-WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 102)
+WITH RECURSIVE n(i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 103)
 INSERT INTO trader (id, phone, market_id, language, created_at)
 SELECT i, '+62812' || substr('00000000' || i, -8), 1, 'id', 1780000000 FROM n;
 INSERT INTO enrolment (id, wave_id, trader_id, status, queue, source, created_at, changed_at, changed_by)
-SELECT id, 1, id, 'attended', id, 'staff', 1, 1, 'x' FROM trader WHERE id BETWEEN 3 AND 32;
-INSERT INTO attendance SELECT s.id, t.id, s.starts_at FROM sitting s, trader t WHERE t.id BETWEEN 3 AND 32;
+SELECT id, 1, id, 'attended', id, 'staff', 1, 1, 'x' FROM trader WHERE id BETWEEN 4 AND 33;
+INSERT INTO attendance SELECT s.id, t.id, s.starts_at FROM sitting s, trader t WHERE t.id BETWEEN 4 AND 33;
 WITH RECURSIVE d(day) AS (SELECT 20717 - 28 UNION ALL SELECT day + 1 FROM d WHERE day < 20717 + 60)
 INSERT INTO sale (trader_id, day, total, status, approximate, clarified, review, version, message_id, reported_at)
-SELECT t.id, d.day, (CASE WHEN t.id <= 32 AND d.day > 20717 THEN 112 ELSE 100 END) * (2000 + 37 * t.id +
+SELECT t.id, d.day, (CASE WHEN t.id <= 33 AND d.day > 20717 THEN 112 ELSE 100 END) * (2000 + 37 * t.id +
 	(t.id * 7919 + d.day * 104729) % 701), 'sold', 0, 0, 0, 1, 1, 1
-FROM trader t, d WHERE t.id >= 3 AND (t.id + d.day) % 9 <> 0;
+FROM trader t, d WHERE t.id >= 4 AND (t.id + d.day) % 9 <> 0;
 SQL
 lapak report --rebuild >"$work/out"
 wants 0 sale effect --wave G4 --json
@@ -84,7 +84,7 @@ holds '.windows[0] | .trained.n == 30 and .not_yet_trained.n == 70 and .enough a
 wants 0 sale effect --wave G4
 printed 'n 30 against 70: more than the not yet trained'
 printed '95 % interval'
-sqlite3 "$work/lapak.db" "UPDATE enrolment SET status = 'absent' WHERE trader_id > 8; DELETE FROM attendance WHERE trader_id > 8"
+sqlite3 "$work/lapak.db" "UPDATE enrolment SET status = 'absent' WHERE trader_id > 9; DELETE FROM attendance WHERE trader_id > 9"
 wants 0 sale effect --wave G4
 printed 'n 6 against'
 printed 'too few traders to say anything'
