@@ -33,6 +33,11 @@ const struct cli_command cli_commands[] = {
 		"\n"
 		"Looks at wording, database, disk, backups, outbox, clock, service, gateways, packages.\n",
 		cli_doctor },
+	{ "top", "top [--once]",
+		"the flow of messages, live on a terminal, from the running service",
+		"lapak top",
+		"  --once   two looks a second apart, printed once; so too where there is no terminal\n",
+		cli_top },
 	{ "chat", "chat [PHONE] [--ussd]",
 		"a keypad phone in the terminal",
 		"lapak chat 081234567890",

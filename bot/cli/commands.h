@@ -25,6 +25,7 @@ enum exit_status cli_sale(const struct invocation *in);
 enum exit_status command_serve(const struct invocation *in);
 enum exit_status cli_staff(const struct invocation *in);
 enum exit_status cli_tip(const struct invocation *in);
+enum exit_status cli_top(const struct invocation *in);
 enum exit_status cli_trader(const struct invocation *in);
 enum exit_status cli_version(const struct invocation *in);
 enum exit_status cli_wave(const struct invocation *in);

@@ -46,6 +46,7 @@ static const struct kind kinds[] = {
 	{ "name",    true,  false },
 	{ "no-password", false, false },
 	{ "no-sandbox", false, false },
+	{ "once",    false, false },
 	{ "open",    false, false },
 	{ "out",     true,  false },
 	{ "password-file", true, false },

@@ -65,6 +65,11 @@ while read -r name; do
 	grep -qE "^$name[ {]|^# TYPE $name " "$folder/metrics" || fail "$name is no metric"
 done <"$folder/wanted"
 
+# The flow on a terminal says the same.
+lapak top --once >"$folder/top"
+grep -q ' ready$' "$folder/top" || fail "top: $(cat "$folder/top")"
+grep -q '^kannel .*works' "$folder/top" || fail "top: $(cat "$folder/top")"
+
 # An old backup.
 sqlite3 "$disk/lapak.db" "UPDATE setting SET value = '$(($(date +%s) - 200000))' WHERE name = 'backup_at'"
 wants 1
