@@ -154,7 +154,7 @@ const struct cli_command cli_commands[] = {
 		"  assign   ID --to LOGIN [--by NAME]   a person has the trader from now on\n"
 		"  close    ID [--by NAME]        without an answer\n"
 		"  return   ID [--by NAME]        the bot answers the trader's free texts again\n", cli_question },
-	{ "staff", "staff add|list|passwd|phone|disable|enable",
+	{ "staff", "staff add|list|passwd|phone|token|disable|enable",
 		"who works in the office, with which rights",
 		"lapak staff add rina --name \"Rina Wati\" --role clerk",
 		"  add      LOGIN --role ROLE [--name NAME] [--phone PHONE]; prints the id\n"
@@ -163,6 +163,7 @@ const struct cli_command cli_commands[] = {
 		"  list     [--limit N] [--json]\n"
 		"  passwd   LOGIN\n"
 		"  phone    LOGIN PHONE|none\n"
+		"  token    LOGIN [--name SCRIPT]   prints a token for a script: Authorization: Bearer TOKEN\n"
 		"  disable  LOGIN   what the account did stays recorded\n"
 		"  enable   LOGIN\n"
 		"ROLE is chief, clerk, trainer, viewer or admin. The password is asked for, or the first line\n"

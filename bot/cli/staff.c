@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/secret_input.h"
+#include "cli/staff_parts.h"
 #include "store/staff.h"
 #include "text/utf8.h"
 
@@ -257,6 +258,7 @@ enum exit_status cli_staff(const struct invocation *in)
 		{ "add", add, "name role phone password-file no-password by", 1, 1, "LOGIN" },
 		{ "passwd", passwd, "password-file by", 1, 1, "LOGIN" },
 		{ "phone", set_phone, "by", 2, 2, "LOGIN and PHONE (or none)" },
+		{ "token", staff_token_command, "name by", 1, 1, "LOGIN" },
 		{ "disable", disable, "by", 1, 1, "LOGIN" },
 		{ "enable", enable, "by", 1, 1, "LOGIN" },
 		{ NULL, NULL, NULL, 0, 0, NULL },

@@ -45,6 +45,7 @@ enum api_flags {
 enum {
 	API_BODY_MAX = 16 * 1024,
 	API_LARGE_MAX = 1024 * 1024,
+	API_ANSWER_MAX = 16 * 1024 * 1024,
 	API_PAGE_MOST = 200, /* rows a page */
 	API_PAGE_USUAL = 50,
 	API_PARTS = 3, /* {names} in a path */

@@ -8,6 +8,8 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
+enum { TAKINGS_USUAL = 30 };
+
 struct takings { /* of one call */
 	struct market market[MARKETS_MAX];
 	size_t markets;
@@ -84,6 +86,9 @@ enum rc api_figures_takings(struct api_call *c)
 
 	if (t == NULL)
 		return RC_BUSY;
+	if (!api_has(c->ask,
+		    "from")) /* a row a day and market: a month is enough to begin with */
+		span.from = span.to - TAKINGS_USUAL + 1;
 	if (rc == RC_OK)
 		rc = market_list(c->store, t->market, MARKETS_MAX, &t->markets);
 	if (rc == RC_OK) {

@@ -135,6 +135,7 @@ void api_find(struct request *r)
 		c->site = &r->server->site;
 		c->status = (row->flags & API_MADE) != 0 ? MHD_HTTP_CREATED : MHD_HTTP_OK;
 		r->api = c;
+		r->text.ceiling = API_ANSWER_MAX;
 		r->route = &api_route;
 		return;
 	}

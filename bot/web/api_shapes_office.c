@@ -140,4 +140,10 @@ static const struct api_field complaint[] = {
 };
 const struct api_shape shape_complaint = { "Complaint", complaint };
 
+static const struct api_field flow[] = {
+	{ "dot", API_TEXT, 0, 0, 0, NULL, NULL, "Graphviz" },
+	{ "list", API_TEXT, 0, 0, 0, NULL, NULL, "a line a state" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_flow = { "Flow", flow };
 /* clang-format on */

@@ -154,7 +154,7 @@ const struct api_route api_routes[] = {
 		NO, NO, &shape_broadcast, api_broadcast_cancel, api_broadcast_unmade, api_broadcast_close, "ends it; who has not had it will not" },
 	/* figures */
 	{ "GET", "/figures/takings", "getTakings", READ, 0, NO,
-		&shape_ask_figures, NO, &shape_takings, NO, api_figures_takings, NO, "reports, medians and live share by day and market, 90 days by default" },
+		&shape_ask_figures, NO, &shape_takings, NO, api_figures_takings, NO, "reports, medians and live share by day and market, 30 days by default" },
 	{ "GET", "/figures/waves", "getWaveFigures", READ, API_WHOLE, NO,
 		&shape_ask_days, NO, &shape_wave_figures, NO, api_figures_waves, NO, "places and attendance of waves that began in the span" },
 	{ "GET", "/figures/gateways", "getGatewayFigures", READ, API_WHOLE, NO,
@@ -178,6 +178,8 @@ const struct api_route api_routes[] = {
 		NO, NO, &shape_verdict, NO, api_audit_verify, NO, "whether the record is whole" },
 	{ "GET", "/gateways", "listGateways", READ, API_WHOLE, NO,
 		NO, NO, &shape_gateway, api_gateways, NO, NO, "who carries SMS, since the start of the service" },
+	{ "GET", "/flow", "getFlow", READ | TRAINER, 0, NO,
+		NO, NO, &shape_flow, NO, api_flow, NO, "the dialogue as a graph" },
 	{ "GET", "/health", "getHealth", READ, 0, NO,
 		NO, NO, &shape_health, api_health, NO, NO, "readiness, queue, disk, versions" },
 	{ NO, NO, NO, 0, 0, NO, NO, NO, NO, NO, NO, NO, NO },

@@ -53,6 +53,7 @@ void request_give(struct request **spare, struct request *r)
 	reset(&r->body);
 	reset(&r->text);
 	reset(&r->allow);
+	r->text.ceiling = ANSWER_MAX;
 	api_call_free(r->api);
 	if (r->answer.file > 0)
 		(void)close(r->answer.file);

@@ -70,6 +70,12 @@ done
 [ "$(curl -s -o /dev/null -w '%{http_code}' -b "$folder/rina" -H 'Origin: https://evil.example' \
 	-H 'Content-Type: application/json' -d '{"name":"Jahat"}' "$api/markets")" = 403 ] || fail 'cross-site'
 
+# a script has a token, with its account's rights
+token=$(lapak staff token rina --name laporan)
+curl -sf -H "Authorization: Bearer $token" "$api/today" | jq -e '.traders == 120' >/dev/null || fail 'token'
+[ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$api/audit")" = 403 ] || fail 'rights'
+curl -sf -H "Authorization: Bearer $token" "$api/flow" | jq -e '.dot | startswith("digraph")' >/dev/null || fail 'flow'
+
 # disabled by the shell while signed in
 lapak staff disable tono >/dev/null
 expect 401 tono GET /today >/dev/null
