@@ -27,8 +27,9 @@ static const struct sql search = { "trader.search",
 	"OR ($6 <> '' AND t.id IN "
 	"(SELECT p.id FROM trader p WHERE length(replace(p.phone, $6, '')) < length(p.phone))) "
 	"OR ($7 <> '' AND t.id IN (SELECT q.id FROM trader q WHERE q.stall IS NOT NULL "
-	"AND " STALL_KEY("q.stall") " >= $7 AND " STALL_KEY("q.stall") " < $7 || '~'))) "
-	"ORDER BY t.id DESC LIMIT $8" };
+	"AND " STALL_KEY("q.stall") " >= $7 AND " STALL_KEY(
+		"q.stall") " < $7 || '~'))) "
+			   "ORDER BY t.id DESC LIMIT $8" };
 
 /* The three ways to read what was typed: as a name, as digits of a number, as a stall. */
 struct reading {
