@@ -82,6 +82,7 @@ static void begin(struct world *w, void (*adjust)(struct config *))
 	if (adjust != NULL)
 		adjust(&w->config);
 	w->inbound.config = &w->config;
+	w->inbound.dialog = &w->dialog;
 	w->inbound.store =
 		(struct store *)(void *)w; /* for the inbound_apply() of this folder */
 	rc = server_start(&w->server, &site, &err);

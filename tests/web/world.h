@@ -19,6 +19,7 @@ enum { ANSWER_BYTES = 256 * 1024 };
 struct world {
 	struct config config;
 	struct inbound inbound;
+	struct dialog dialog; /* without a wording */
 	struct server *server;
 	int64_t now, now_ms; /* the clocks, moved by hand */
 	bool commit_fails;
