@@ -39,7 +39,7 @@ BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(las
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
 	cppcheck
 TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel gammu gammu-smsd libdbd-sqlite3 \
-	strace faketime procps
+	strace faketime procps unzip
 
 # ---- what there is ---------------------------------------------------------------------
 SRC      := $(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c))
