@@ -93,14 +93,16 @@ static void put_verbs(const char *usage)
 
 static void put_options(const char *s)
 {
-	for (; s != NULL && (s = strstr(s, "--")) != NULL;) {
-		const char *end = s + 2;
+	const char *end;
 
+	if (s == NULL)
+		return;
+	for (s = strstr(s, "--"); s != NULL; s = strstr(end, "--")) {
+		end = s + 2;
 		while (!word_ends(end))
 			end++;
 		if (end > s + 2)
 			printf("%.*s ", (int)(end - s), s);
-		s = end;
 	}
 }
 

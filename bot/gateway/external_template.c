@@ -111,7 +111,8 @@ static void put_of_message(struct buf *out, enum template_word word, const struc
 		buf_printf(out, "%" PRId64, m->id);
 		break;
 	case TEMPLATE_MINUTES:
-		buf_printf(out, "%" PRId64, compose_lifetime(m, 60, 7 * DAY_SECONDS) / 60);
+		buf_printf(out, "%" PRId64,
+			compose_lifetime(m, 60, INT64_C(7) * DAY_SECONDS) / 60);
 		break;
 	case TEMPLATE_UNICODE:
 		buf_puts(out, needs_unicode(m) ? "1" : "0");

@@ -19,16 +19,16 @@ struct sheet {
 
 static enum rc sheet_open(struct api_call *c, struct sheet *s, const char *name)
 {
-	char day[11];
+	char today[11];
 
 	*s = (struct sheet){ .call = c };
 	buf_init(&s->row, ROW_BYTES);
 	c->file = tmpfile();
 	if (c->file == NULL)
 		return RC_BUSY;
-	day_iso(day_of(c->now), day);
+	day_iso(day_of(c->now), today);
 	(void)snprintf(c->disposition, sizeof(c->disposition),
-		"attachment; filename=\"%.40s-%s.csv\"", name, day);
+		"attachment; filename=\"%.40s-%s.csv\"", name, today);
 	(void)fputs("\xEF\xBB\xBF", c->file); /* Excel takes it for UTF-8 by this mark alone */
 	return RC_OK;
 }

@@ -210,6 +210,38 @@ static void says_what_is_wrong_with_the_office_and_the_database(void **state)
 	}
 }
 
+static void says_what_an_office_number_may_be(void **state)
+{
+	static const struct {
+		const char *key, *value, *range;
+	} rows[] = {
+		{ "broadcast_cap", "-1", "0 to 1000000000000" },
+		{ "broadcast_cap", "1000000000001", "0 to 1000000000000" },
+		{ "broadcast_cap", "150rb", "0 to 1000000000000" },
+		{ "broadcast_cap", "150.000", "0 to 1000000000000" },
+		{ "broadcast_cap_per_day", "-1", "0 to 1000000000000" },
+		{ "broadcast_cap_per_day", "1000000000001", "0 to 1000000000000" },
+		{ "broadcast_cap_per_day", "99999999999999999999", "0 to 1000000000000" },
+		{ "broadcast_cap_per_day", "none", "0 to 1000000000000" },
+		{ "push_cap_per_day", "0", "1 to 100" },
+		{ "push_cap_per_day", "101", "1 to 100" },
+		{ "question_backlog_limit", "100001", "0 to 100000" },
+		{ "price_per_segment", "100001", "0 to 100000" },
+	};
+	const char *at = strstr(base, "short_code");
+	char text[1024], fault[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		(void)snprintf(text, sizeof(text), "%.*s%s = %s\n%s", (int)(at - base), base,
+			rows[i].key, rows[i].value, at);
+		(void)snprintf(fault, sizeof(fault),
+			"7: `%s` takes a whole number from %s, not `%s`", rows[i].key,
+			rows[i].range, rows[i].value);
+		assert_fault(text, fault);
+	}
+}
+
 static void says_everything_at_once(void **state)
 {
 	static const char text[] = "stray = 1\n[server]\nlisten = \":x\"\nlisten = 3\n"
@@ -299,6 +331,7 @@ int main(void)
 		RIG_TEST(says_what_is_wrong_with_a_section),
 		RIG_TEST(says_what_is_wrong_with_an_aggregator),
 		RIG_TEST(says_what_is_wrong_with_the_office_and_the_database),
+		RIG_TEST(says_what_an_office_number_may_be),
 		RIG_TEST(says_everything_at_once),
 		RIG_TEST(refuses_a_file_that_is_none),
 		RIG_TEST(refuses_bytes_that_are_no_text),
