@@ -206,7 +206,7 @@ enum rc figures_takings(
 		return RC_FULL;
 	v->span = span;
 	v->sink = sink;
-	v->days = (size_t)(span->to - span->from + 1);
+	v->days = (size_t)span->to - (size_t)span->from + 1;
 	v->told_day = span->from;
 	v->all.sum.day = FIGURES_ALL;
 	v->all.sum.market_id = FIGURES_ALL;

@@ -74,7 +74,8 @@ static void never(struct push_result *out, const char *reason)
 static enum rc look(const struct work *w, const struct push *p, const struct trader *who,
 	const struct conversation *c, struct push_result *out)
 {
-	int64_t open = p->question != NULL ? pushed_open_until(c, w->now) : 0;
+	bool asks = p->question != NULL && !p->question->replaces;
+	int64_t open = asks ? pushed_open_until(c, w->now) : 0;
 	int64_t today = day_instant(day_calendar(w->now), 0), n = 0;
 	enum rc rc;
 
@@ -90,7 +91,7 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 		later(out, c->last_in_at + AFTER_OWN_SMS, "just-wrote");
 	if (c->silent_until > w->now)
 		later(out, c->silent_until, "silent");
-	if (open > w->now && !p->question->replaces)
+	if (open > w->now)
 		later(out, open + 1, "question-open");
 	if (gateway_sender(w->config, NULL) == NULL)
 		later(out, w->now + NO_CARRIER_WAIT, "no-gateway");
