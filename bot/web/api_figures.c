@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "office/effect_wave.h"
 #include "office/figures.h"
 #include "store/market.h"
 #include "web/api_handlers.h"
@@ -133,6 +134,62 @@ enum rc api_figures_waves(struct api_call *c)
 	if (rc == RC_OK)
 		rc = api_list_begin(c);
 	return rc == RC_OK ? figures_waves(c->store, &span, c->now, add_wave, c) : rc;
+}
+
+static json_t *group_row(const struct effect_group *g)
+{
+	json_t *row = json_object();
+
+	api_put_int(row, "n", (int64_t)g->n);
+	api_put_int(row, "left_out", (int64_t)g->left_out);
+	api_put_int(row, "median_before", g->before);
+	api_put_int(row, "median_after", g->after);
+	api_put_int(row, "missing_before_percent", g->missing_before);
+	api_put_int(row, "missing_after_percent", g->missing_after);
+	api_put_int(row, "zero_before_percent", g->zero_before);
+	api_put_int(row, "zero_after_percent", g->zero_after);
+	return row;
+}
+
+/* Tenths of a percent; null without an interval, since a bare percentage misleads. */
+static void put_permille(json_t *row, const char *name, const struct effect *e, double value)
+{
+	api_put(row, name,
+		e->interval ? json_integer((json_int_t)(value * 1000)) : json_null());
+}
+
+enum rc api_figures_effect(struct api_call *c)
+{
+	json_t *windows = json_array();
+	struct effect_wave all;
+	struct wave w;
+	enum rc rc = wave_by_id(c->store, api_id(c, "id"), &w);
+
+	if (rc == RC_OK)
+		rc = effect_of_wave(c->store, &w, day_of(c->now), &all);
+	if (rc != RC_OK) {
+		json_decref(windows);
+		return rc == RC_FULL ? RC_BUSY : rc;
+	}
+	for (size_t i = 0; i < EFFECT_WINDOWS; i++) {
+		const struct effect *e = &all.window[i].effect;
+		json_t *row = json_object();
+
+		api_put_int(row, "days", all.window[i].days);
+		api_put_int(row, "passed", all.window[i].passed);
+		api_put(row, "trained", group_row(&e->trained));
+		api_put(row, "not_yet_trained", group_row(&e->compared));
+		put_permille(row, "change_permille", e, e->change);
+		put_permille(row, "low_permille", e, e->low);
+		put_permille(row, "high_permille", e, e->high);
+		api_put_bool(row, "enough", e->enough);
+		(void)json_array_append_new(windows, row);
+	}
+	c->out = json_object();
+	api_put_day(c->out, "first", all.first);
+	api_put_day(c->out, "last", all.last);
+	api_put(c->out, "windows", windows);
+	return RC_OK;
 }
 
 static enum rc add_gateway(const struct figures_gateway *g, void *arg)

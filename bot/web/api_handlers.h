@@ -28,7 +28,8 @@ api_fn api_trader_sales, api_sale_history, api_reviews, api_sale_approve, api_sa
 
 /* api_wave.c */
 api_fn api_waves, api_wave_one, api_wave_new, api_wave_move, api_wave_roster;
-api_fn api_seat_new, api_seat_drop, api_seat_move, api_attendance;
+api_fn api_figures_effect, api_seat_restore, api_seat_new, api_seat_drop, api_seat_move,
+	api_attendance;
 
 /* api_staff.c */
 api_fn api_staff, api_staff_new, api_staff_new_after, api_secret_work, api_staff_password;

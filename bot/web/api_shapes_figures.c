@@ -97,4 +97,38 @@ static const struct api_field complaint_figures[] = {
 	{ .kind = API_END },
 };
 const struct api_shape shape_complaint_figures = { "ComplaintFigures", complaint_figures };
+static const struct api_field effect_group[] = {
+	{ "n", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "left_out", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "median_before", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "median_after", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "missing_before_percent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "missing_after_percent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "zero_before_percent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "zero_after_percent", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_effect_group = { "EffectGroup", effect_group };
+
+static const struct api_field effect_window[] = {
+	{ "days", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "passed", API_INT, 0, 0, 0, NULL, NULL, "0: nothing is measured yet" },
+	{ "trained", API_OBJECT, 0, 0, 0, &shape_effect_group, NULL, NULL },
+	{ "not_yet_trained", API_OBJECT, 0, 0, 0, &shape_effect_group, NULL, NULL },
+	{ "change_permille", API_INT, API_NULL, 0, 0, NULL, NULL, "more than the not yet trained" },
+	{ "low_permille", API_INT, API_NULL, 0, 0, NULL, NULL, "of the 95 % interval" },
+	{ "high_permille", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "enough", API_BOOL, 0, 0, 0, NULL, NULL, "traders in both groups to say anything" },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_effect_window = { "EffectWindow", effect_window };
+
+static const struct api_field effect[] = {
+	{ "first", API_DAY, 0, 0, 0, NULL, NULL, NULL },
+	{ "last", API_DAY, 0, 0, 0, NULL, NULL, NULL },
+	{ "windows", API_LIST, 0, 0, 0, &shape_effect_window, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_effect = { "Effect", effect };
+
 /* clang-format on */

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "store/job.h"
 #include "store/market.h"
+#include "store/seat.h"
 #include "store/wave.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
@@ -169,6 +171,13 @@ static const struct move moves[] = {
 			1 << WAVE_RUNNING },
 };
 
+/* Everyone with a place hears of it once. */
+static enum rc announce(struct api_call *c, const struct wave *w)
+{
+	return job_put(
+		c->store, &(struct job){ .kind = "news", .subject = w->id, .due_at = c->now });
+}
+
 enum rc api_wave_move(struct api_call *c)
 {
 	const char *wanted = api_text(c->in, "move");
@@ -182,7 +191,13 @@ enum rc api_wave_move(struct api_call *c)
 		if ((moves[i].from & 1u << w.state) == 0)
 			return api_refuse(c, RC_CONFLICT, "state", "",
 				"a wave that is %s cannot do that", wave_state_name(w.state));
-		return wave_set_state(c->store, w.id, moves[i].to, c->now);
+		if (moves[i].to == WAVE_OPEN && w.starts_at <= c->now)
+			return api_refuse(
+				c, RC_CONFLICT, "over", "", "its first sitting is over");
+		rc = wave_set_state(c->store, w.id, moves[i].to, c->now);
+		if (rc == RC_OK && moves[i].to == WAVE_CANCELLED && w.state != WAVE_DRAFT)
+			rc = announce(c, &w);
+		return rc;
 	}
 	return rc;
 }
@@ -254,14 +269,43 @@ enum rc api_seat_new(struct api_call *c)
 	return rc;
 }
 
+/* The seat is offered to who waits. */
 static enum rc give_back(struct api_call *c, int64_t wave_id, int64_t trader_id)
 {
-	struct enrolment e;
-	enum rc rc = enrolment_get(c->store, wave_id, trader_id, &e);
+	struct seat_change change = { .by = c->who.login, .now = c->now };
+	struct seat seat;
+	enum rc rc = seat_of(c->store, wave_id, trader_id, &seat);
 
-	return rc == RC_OK ? enrolment_set_status(
-				     c->store, e.id, ENROLMENT_CANCELLED, c->who.login, c->now)
-			   : rc;
+	if (rc != RC_OK)
+		return rc;
+	if (seat.status == ENROLMENT_CANCELLED)
+		return api_refuse(
+			c, RC_CONFLICT, "given-up", "", "the place was given up already");
+	if (seat.status == ENROLMENT_ATTENDED)
+		return api_refuse(c, RC_CONFLICT, "attended", "", "this trader has come");
+	change.id = seat.id;
+	return seat_free(c->store, &change, false);
+}
+
+/* While nobody has taken it. */
+enum rc api_seat_restore(struct api_call *c)
+{
+	struct seat_change change = { .by = c->who.login, .now = c->now };
+	struct seat seat;
+	struct wave w;
+	enum rc rc = find(c, &w);
+
+	if (rc == RC_OK)
+		rc = seat_of(c->store, w.id, api_id(c, "trader"), &seat);
+	if (rc != RC_OK)
+		return rc;
+	change.id = seat.id;
+	rc = seat_restore(c->store, &change);
+	if (rc == RC_FULL)
+		return api_refuse(c, rc, "taken", "", "somebody has taken the seat meanwhile");
+	if (rc == RC_CONFLICT)
+		return api_refuse(c, rc, "not-given-up", "", "this place was not given up");
+	return rc;
 }
 
 enum rc api_seat_drop(struct api_call *c)

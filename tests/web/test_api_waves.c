@@ -14,6 +14,19 @@ static void figures_are_told(struct api_world *a, size_t waves)
 	assert_int_equal(clerk(a, "GET", "/api/v1/figures/complaints", NULL), 200);
 }
 
+static void seats_come_back(struct api_world *a, int64_t wave, int64_t trader)
+{
+	char path[100];
+
+	(void)snprintf(path, sizeof(path), "/api/v1/waves/%lld/seats/%lld", (long long)wave,
+		(long long)trader);
+	assert_int_equal(clerk(a, "DELETE", path, NULL), 204);
+	assert_int_equal(clerk(a, "DELETE", path, NULL), 409);
+	(void)snprintf(path, sizeof(path), "/waves/%lld/seats/@/restore", (long long)wave);
+	assert_int_equal(clerk_at(a, "POST", path, trader, NULL), 204);
+	assert_int_equal(clerk_at(a, "POST", path, trader, NULL), 409);
+}
+
 /* ---- waves ---- */
 
 static void a_wave_is_planned_filled_and_attended(void **state)
@@ -59,6 +72,7 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 	(void)snprintf(body, sizeof(body), "/waves/%lld/seats/@/move", (long long)wave);
 	assert_int_equal(clerk_at(&a, "POST", body, second, "{\"wave_id\":\"2\"}"), 200);
 	assert_int_equal(other, 2);
+	seats_come_back(&a, other, second);
 	assert_int_equal(clerk_at(&a, "GET", "/waves/@/roster", other, NULL), 200);
 	assert_int_equal(items(&a), 1);
 	(void)snprintf(body, sizeof(body),
