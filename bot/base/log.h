@@ -27,6 +27,11 @@ enum log_level { /* the values are syslog's priorities */
  * sets JOURNAL_STREAM). Before the first call: LOG_INFO, without. */
 void log_setup(enum log_level level, bool journal);
 
+/* From now on events go to the journal's own socket, with the fields PRIORITY, SYSLOG_IDENTIFIER, LAPAK_EVENT and MESSAGE (the
+ * line), so that journalctl LAPAK_EVENT=gateway-rests finds them; what it does not take goes to stderr. false: there
+ * is no such socket. */
+bool log_journal(const char *socket_path);
+
 /* One line; event is a word such as "gateway-rests". Thread-safe: a single write. errno stays.
  */
 void log_event(enum log_level level, const char *event, const char *fmt, ...) PRINTF_LIKE(3, 4);

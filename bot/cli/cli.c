@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -99,6 +100,19 @@ static void name_command(struct invocation *in, char **room)
 	in->help = false;
 }
 
+/* JOURNAL_STREAM is device:inode of what systemd connected; it is inherited by those whose stderr goes elsewhere. */
+static bool stderr_is_journal(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	char own[64];
+	struct stat st;
+
+	if (stream == NULL || fstat(STDERR_FILENO, &st) != 0)
+		return false;
+	(void)snprintf(own, sizeof(own), "%ju:%ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+	return strcmp(own, stream) == 0;
+}
+
 static enum exit_status run(int argc, char **argv)
 {
 	struct err err = { .rc = RC_OK };
@@ -119,8 +133,9 @@ static enum exit_status run(int argc, char **argv)
 		return cli_misused(&in, "%s", err.msg);
 	if (clock_check(&err) != RC_OK)
 		return cli_failed(&err);
-	log_setup(strcmp(c->name, "serve") == 0 ? LOG_INFO : LOG_WARN,
-		getenv("JOURNAL_STREAM") != NULL);
+	log_setup(strcmp(c->name, "serve") == 0 ? LOG_INFO : LOG_WARN, stderr_is_journal());
+	if (stderr_is_journal())
+		(void)log_journal("/run/systemd/journal/socket");
 	return c->run(&in);
 }
 

@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -124,6 +127,36 @@ static void limits_lines_by_the_minute(void **state)
 	assert_true(log_allow(&limit, 1763000000)); /* a clock that was set back */
 }
 
+/* The last of the tests: where events go stays as it is. */
+static void gives_the_journal_fields_and_falls_back(void **state)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	char folder[] = "/tmp/lapak-test-XXXXXX", got[1024];
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+	ssize_t n;
+
+	(void)state;
+	assert_false(log_journal("/nowhere/at/all"));
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(at.sun_path, sizeof(at.sun_path), "%s/socket", folder);
+	assert_int_equal(bind(fd, (const struct sockaddr *)&at, sizeof(at)), 0);
+	assert_true(log_journal(at.sun_path));
+	log_setup(LOG_INFO, true);
+	CAPTURE(log_event(LOG_WARN, "gateway-rests", "gateway=%s\nFORGED=1", "kannel"));
+	assert_string_equal(caught, "");
+	n = recv(fd, got, sizeof(got) - 1, 0);
+	assert_true(n > 0);
+	got[n] = '\0';
+	assert_string_equal(got,
+		"PRIORITY=4\nSYSLOG_IDENTIFIER=lapak\nLAPAK_EVENT=gateway-rests\n"
+		"MESSAGE=level=warn event=gateway-rests gateway=kannel\\x0aFORGED=1\n");
+	assert_int_equal(close(fd), 0);
+	CAPTURE(log_event(LOG_INFO, "stopped", "turns=%d", 1));
+	assert_string_equal(caught, "<6>level=info event=stopped turns=1\n");
+	assert_int_equal(unlink(at.sun_path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,6 +167,7 @@ int main(void)
 		cmocka_unit_test(cuts_what_is_too_long),
 		cmocka_unit_test(leaves_errno_alone),
 		cmocka_unit_test(limits_lines_by_the_minute),
+		cmocka_unit_test(gives_the_journal_fields_and_falls_back),
 	};
 
 	return cmocka_run_group_tests_name("base/log", tests, NULL, NULL);
