@@ -92,8 +92,9 @@ struct api_call {
 	char address[46];
 	struct api_part part[API_PARTS];
 	size_t parts;
-	json_t *ask, *in; /* of the query and the body: objects; owned */
-	json_t *out;      /* owned; NULL: an answer without content */
+	json_t *ask, *in;  /* of the query and the body: objects; owned */
+	json_t *out;       /* owned; NULL: an answer without content */
+	int64_t page_seen; /* rows the page was given, skipped ones too */
 	int64_t page_last,
 		page_next; /* key of the last row of a page; of what follows, 0: nothing */
 	unsigned status;   /* of a good answer, 200 by default */
@@ -148,6 +149,8 @@ void api_put_day(json_t *object, const char *name, int32_t day);
  * *after is 0. */
 MUST_CHECK enum rc api_page_begin(struct api_call *c, int64_t *after, int64_t *limit);
 MUST_CHECK enum rc api_page_row(struct api_call *c, json_t *row, int64_t key);
+/* A row the caller may not see: it is left out, and the page goes on behind it. */
+void api_page_skip(struct api_call *c, int64_t key);
 MUST_CHECK enum rc api_page_end(struct api_call *c);
 
 #endif

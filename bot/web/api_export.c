@@ -177,6 +177,8 @@ enum rc api_export_roster(struct api_call *c)
 	struct wave w;
 	enum rc rc = wave_by_id(c->store, api_id(c, "id"), &w);
 
+	if (rc == RC_OK)
+		rc = api_own_wave(c, w.id);
 	if (rc != RC_OK)
 		return rc;
 	rc = sheet_open(c, &s, w.name);

@@ -31,8 +31,15 @@ static json_t *row_of(const struct api_call *c, const struct inbox_row *r)
 static enum rc add_row(const struct inbox_row *r, void *arg)
 {
 	struct api_call *c = arg;
+	bool sees;
+	enum rc rc = api_sees(c, r->who.trader.id, &sees);
 
-	return api_page_row(c, row_of(c, r), r->question.id);
+	if (rc != RC_OK)
+		return rc;
+	if (sees)
+		return api_page_row(c, row_of(c, r), r->question.id);
+	api_page_skip(c, r->question.id);
+	return RC_OK;
 }
 
 enum rc api_inbox(struct api_call *c)
@@ -74,6 +81,8 @@ enum rc api_inbox_one(struct api_call *c)
 	struct inbox_row r;
 	enum rc rc = inbox_get(c->store, api_id(c, "id"), &r);
 
+	if (rc == RC_OK)
+		rc = api_own_trader(c, r.who.trader.id);
 	if (rc == RC_OK && r.message_id != 0)
 		rc = message_get(c->store, r.message_id, take_state, &s);
 	if (rc != RC_OK)
@@ -88,8 +97,10 @@ enum rc api_inbox_one(struct api_call *c)
 /* The question of the path must be there. */
 static enum rc question_there(struct api_call *c, struct inbox_row *r)
 {
+	enum rc rc = inbox_get(c->store, api_id(c, "id"), r);
+
 	api_subject(c, "question", api_id(c, "id"));
-	return inbox_get(c->store, api_id(c, "id"), r);
+	return rc == RC_OK ? api_own_trader(c, r->who.trader.id) : rc;
 }
 
 enum rc api_inbox_read(struct api_call *c)
@@ -151,11 +162,14 @@ static enum rc send_answer(struct api_call *c, struct answer *a)
 
 enum rc api_inbox_answer(struct api_call *c)
 {
+	struct inbox_row r;
 	struct answer a;
 	struct err err;
-	enum rc rc = answer_compose(&a, api_text(c->in, "text"), &err);
+	enum rc rc = question_there(c, &r);
 
-	api_subject(c, "question", api_id(c, "id"));
+	if (rc != RC_OK)
+		return rc;
+	rc = answer_compose(&a, api_text(c->in, "text"), &err);
 	rc = rc == RC_OK ? send_answer(c, &a) : text_fault(c, &err);
 	answer_release(&a);
 	return rc;
@@ -163,9 +177,11 @@ enum rc api_inbox_answer(struct api_call *c)
 
 enum rc api_inbox_take_back(struct api_call *c)
 {
-	enum rc rc = answer_take_back(c->store, api_id(c, "id"), c->now);
+	struct inbox_row r;
+	enum rc rc = question_there(c, &r);
 
-	api_subject(c, "question", api_id(c, "id"));
+	if (rc == RC_OK)
+		rc = answer_take_back(c->store, r.question.id, c->now);
 	if (rc == RC_CONFLICT)
 		return api_refuse(c, rc, "sent", "", "the answer is on its way already");
 	return rc;
@@ -213,6 +229,8 @@ enum rc api_notes(struct api_call *c)
 	enum rc rc = trader_by_id(c->store, api_id(c, "id"), &t);
 
 	if (rc == RC_OK)
+		rc = api_own_trader(c, t.id);
+	if (rc == RC_OK)
 		rc = api_page_begin(c, &after, &limit);
 	if (rc == RC_OK)
 		rc = note_each(c->store, api_id(c, "id"), limit, add_note, c);
@@ -229,6 +247,8 @@ enum rc api_note_new(struct api_call *c)
 
 	api_subject(c, "trader", n.trader_id);
 	(void)snprintf(n.text, sizeof(n.text), "%s", api_text(c->in, "text"));
+	if (rc == RC_OK)
+		rc = api_own_trader(c, t.id);
 	if (rc == RC_OK)
 		rc = note_add(c->store, &n);
 	if (rc == RC_OK) {

@@ -116,6 +116,7 @@ enum rc api_page_row(struct api_call *c, json_t *row, int64_t key)
 {
 	json_t *items = json_object_get(c->out, "items");
 
+	c->page_seen++;
 	if ((int64_t)json_array_size(items) == page_limit(c)) {
 		json_decref(row);
 		c->page_next = c->page_last;
@@ -127,8 +128,16 @@ enum rc api_page_row(struct api_call *c, json_t *row, int64_t key)
 	return RC_OK;
 }
 
+void api_page_skip(struct api_call *c, int64_t key)
+{
+	c->page_seen++;
+	c->page_last = key;
+}
+
 enum rc api_page_end(struct api_call *c)
 {
+	if (c->page_next == 0 && c->page_seen > page_limit(c))
+		c->page_next = c->page_last;
 	api_put_id(c->out, "next", c->page_next);
 	return RC_OK;
 }

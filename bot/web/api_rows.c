@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "store/trainer.h"
 
 enum { DAYS_USUAL = 90, DAYS_MOST = 800 };
 
@@ -55,6 +56,39 @@ json_t *api_sale_row(const struct sale *s)
 							 : "helper");
 	api_put_time(row, "reported_at", s->reported_at);
 	return row;
+}
+
+enum rc api_own_wave(struct api_call *c, int64_t wave_id)
+{
+	int64_t staff_id = 0;
+	enum rc rc;
+
+	if (c->who.role != ROLE_TRAINER)
+		return RC_OK;
+	rc = trainer_of(c->store, wave_id, &staff_id);
+	if (rc == RC_OK && staff_id == c->who.staff_id)
+		return RC_OK;
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return rc;
+	return api_refuse(c, RC_DENIED, "not-yours", "", "this is not a wave of yours");
+}
+
+enum rc api_sees(struct api_call *c, int64_t trader_id, bool *sees)
+{
+	*sees = true;
+	if (c->who.role != ROLE_TRAINER)
+		return RC_OK;
+	return trainer_knows(c->store, c->who.staff_id, trader_id, sees);
+}
+
+enum rc api_own_trader(struct api_call *c, int64_t trader_id)
+{
+	bool sees;
+	enum rc rc = api_sees(c, trader_id, &sees);
+
+	if (rc != RC_OK || sees)
+		return rc;
+	return api_refuse(c, RC_DENIED, "not-yours", "", "this trader is in no wave of yours");
 }
 
 enum rc api_list_begin(struct api_call *c)

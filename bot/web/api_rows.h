@@ -10,6 +10,12 @@ json_t *api_trader_row(const struct api_call *c, const struct trader_row *row);
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
 json_t *api_sale_row(const struct sale *s);
 
+/* A trainer has the own waves, and the traders in them; everybody else has all. RC_DENIED (refused). */
+MUST_CHECK enum rc api_own_wave(struct api_call *c, int64_t wave_id);
+MUST_CHECK enum rc api_own_trader(struct api_call *c, int64_t trader_id);
+/* The same for a row of a list, without a refusal. */
+MUST_CHECK enum rc api_sees(struct api_call *c, int64_t trader_id, bool *sees);
+
 /* A short list, whole: {"items": [...], "next": null}. */
 MUST_CHECK enum rc api_list_begin(struct api_call *c);
 MUST_CHECK enum rc api_list_row(struct api_call *c, json_t *row);

@@ -140,8 +140,17 @@ enum rc api_flow(struct api_call *c)
 static enum rc add_complaint(const struct complaint *p, void *arg)
 {
 	struct api_call *c = arg;
-	json_t *row = json_object();
+	json_t *row;
+	bool sees;
+	enum rc rc = api_sees(c, p->who.trader.id, &sees);
 
+	if (rc != RC_OK)
+		return rc;
+	if (!sees) {
+		api_page_skip(c, p->id);
+		return RC_OK;
+	}
+	row = json_object();
 	api_put_id(row, "id", p->id);
 	api_put_day(row, "day", p->day);
 	api_put_time(row, "at", p->at);

@@ -166,6 +166,8 @@ enum rc api_trader_messages(struct api_call *c)
 	enum rc rc = trader_by_id(c->store, l.trader_id, &t);
 
 	if (rc == RC_OK)
+		rc = api_own_trader(c, t.id);
+	if (rc == RC_OK)
 		rc = api_page_begin(c, &after, &limit);
 	if (rc != RC_OK)
 		return rc;

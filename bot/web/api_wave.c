@@ -223,6 +223,8 @@ enum rc api_wave_roster(struct api_call *c)
 	enum rc rc = find(c, &w);
 
 	if (rc == RC_OK)
+		rc = api_own_wave(c, w.id);
+	if (rc == RC_OK)
 		rc = api_list_begin(c);
 	return rc == RC_OK ? wave_roster(c->store, w.id, add_place, c) : rc;
 }
@@ -365,6 +367,8 @@ enum rc api_attendance(struct api_call *c)
 	struct wave w;
 	enum rc rc = find(c, &w);
 
+	if (rc == RC_OK)
+		rc = api_own_wave(c, w.id);
 	if (rc == RC_OK)
 		rc = find_sitting(c, &w, &sitting);
 	for (size_t i = 0; rc == RC_OK && i < json_array_size(list); i++) {

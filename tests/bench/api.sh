@@ -44,7 +44,8 @@ umask 077
 printf 'jual-sayur-tiap-pagi\n' >"$folder/pw"
 lapak staff add rina --name Rina --role clerk --password-file "$folder/pw" >/dev/null
 lapak wave add --name G4 --market "Pasar 1" --place "Lt 3" --sitting "$(date -d '+9 days' +%F) 09:00" --seats 30 --open >/dev/null
-sqlite3 "$folder/lapak.db" "INSERT INTO enrolment SELECT value, 1, value, iif(value > 30, 'waiting', 'enrolled'), value, 'staff',
+sqlite3 "$folder/lapak.db" "INSERT INTO enrolment (id, wave_id, trader_id, status, queue,
+	source, created_at, changed_at, changed_by) SELECT value, 1, value, iif(value > 30, 'waiting', 'enrolled'), value, 'staff',
 	$now, $now, 'rina' FROM generate_series(1, 60)"
 start_lapak
 printf '%s traders, %s messages, %s in the database; %s rounds; load %s\n' "$traders" "$messages" \

@@ -21,6 +21,7 @@ static void a_question_is_answered_and_taken_back(void **state)
 {
 	struct api_world a;
 	int64_t trader, q;
+	char path[80];
 
 	(void)state;
 	api_open(&a);
@@ -50,6 +51,11 @@ static void a_question_is_answered_and_taken_back(void **state)
 	assert_int_equal(clerk_at(&a, "DELETE", "/inbox/@/answer", q, NULL), 204);
 	assert_int_equal(clerk_at(&a, "GET", "/inbox/@", q, NULL), 200);
 	assert_string_equal(api_said(&a, "state"), "open");
+	(void)snprintf(path, sizeof(path), "/api/v1/inbox/%lld", (long long)q);
+	assert_int_equal(api_as(&a, ROLE_TRAINER, "GET", path, NULL), 403);
+	assert_string_equal(api_said(&a, "code"), "not-yours");
+	assert_int_equal(api_as(&a, ROLE_TRAINER, "GET", "/api/v1/inbox", NULL), 200);
+	assert_int_equal(items(&a), 0);
 	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/close", q, NULL), 204);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox", NULL), 200);
 	assert_int_equal(items(&a), 0);
