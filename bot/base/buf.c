@@ -61,14 +61,21 @@ void buf_putc(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
+	size_t room = b->cap > b->len && !b->full ? b->cap - b->len : 0;
 	va_list args;
 	int n;
 
 	va_start(args, fmt);
-	n = vsnprintf(NULL, 0, fmt, args);
+	n = vsnprintf(room > 0 ? b->data + b->len : NULL, room, fmt, args);
 	va_end(args);
 	if (n < 0)
 		BUG("bad format");
+	if ((size_t)n < room) {
+		b->len += (size_t)n;
+		return;
+	}
+	if (room > 0)
+		b->data[b->len] = '\0'; /* what did not fit */
 	if (n == 0 || !buf_reserve(b, (size_t)n))
 		return;
 	va_start(args, fmt);

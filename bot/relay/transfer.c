@@ -12,6 +12,9 @@ enum {
 	 * request once more by itself, and the gateway may have had it; so we let go before it does. */
 	IDLE_MAX = 10,
 	OWN_HEADERS = 2, /* lines before the adapter's */
+	SERVER_MAX =
+		2 *
+		CONFIG_URL, /* scheme, host and path that are kept from one message to the next */
 };
 
 /* Keeps what fits; a greater answer ends the transfer, its status being known. */
@@ -55,6 +58,7 @@ void transfer_init(struct transfer *t)
 	buf_init(&t->send.url, SEND_MAX);
 	buf_init(&t->send.body, SEND_MAX);
 	buf_init(&t->answer, ANSWER_MAX);
+	buf_init(&t->server, SERVER_MAX);
 }
 
 void transfer_release(struct transfer *t)
@@ -65,6 +69,7 @@ void transfer_release(struct transfer *t)
 	buf_release(&t->send.url);
 	buf_release(&t->send.body);
 	buf_release(&t->answer);
+	buf_release(&t->server);
 }
 
 void transfer_clear(struct transfer *t)
@@ -114,6 +119,12 @@ static bool add_headers(struct transfer *t)
 	return added;
 }
 
+static bool is_bare(const struct transfer *t)
+{
+	return t->send.content_type == NULL && t->send.header[0][0] == '\0' &&
+	       strcmp(t->send.method, "GET") == 0;
+}
+
 /* Without "Expect: 100-continue", which costs a round trip, or a second where it is ignored. An
  * empty Content-Type takes away libcurl's own. They are mostly those of the message before. */
 static bool set_headers(struct transfer *t)
@@ -121,6 +132,10 @@ static bool set_headers(struct transfer *t)
 	struct buf type;
 	bool set;
 
+	if (is_bare(t)) { /* a plain GET: libcurl has nothing of its own to take away */
+		drop_headers(t);
+		return curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, NULL) == CURLE_OK;
+	}
 	if (headers_fit(t))
 		return true;
 	drop_headers(t);
@@ -147,6 +162,40 @@ static bool set_method(struct transfer *t)
 		       CURLE_OK;
 }
 
+/* Where the path of an absolute URL begins that goes on the wire as it stands; NULL: libcurl had better see to it. */
+static const char *target_of(const char *url)
+{
+	const char *host = strstr(url, "://");
+	const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
+
+	if (path == NULL || strchr(path, '?') == NULL ||
+		strcspn(host + 3, "@?#") < (size_t)(path - host - 3))
+		return NULL;
+	for (const char *s = path; *s != '\0'; s++)
+		if (*s <= ' ' || *s > '~' || *s == '#')
+			return NULL;
+	return path;
+}
+
+/* A GET carries its message in the query. libcurl takes a URL apart and puts it together again for every request, which costs
+ * more than the request; so it is told the part that stays, and what to ask for there. */
+static bool set_url(struct transfer *t)
+{
+	const char *url = t->send.url.data, *target = target_of(url);
+	size_t n = target != NULL ? (size_t)(strchr(target, '?') - url) : t->send.url.len;
+
+	if (curl_easy_setopt(t->easy, CURLOPT_REQUEST_TARGET, target) != CURLE_OK)
+		return false;
+	if (n > 0 && t->server.len == n && memcmp(t->server.data, url, n) == 0)
+		return true;
+	buf_reset(&t->server);
+	buf_add(&t->server, url, n);
+	if (!t->server.full)
+		return curl_easy_setopt(t->easy, CURLOPT_URL, t->server.data) == CURLE_OK;
+	buf_reset(&t->server);
+	return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK;
+}
+
 enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
 {
 	if (t->easy == NULL) {
@@ -154,8 +203,7 @@ enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
 		if (t->easy == NULL || !set_up(t->easy))
 			return RC_BROKEN;
 	}
-	if (!set_headers(t) || !set_method(t) ||
-		curl_easy_setopt(t->easy, CURLOPT_URL, t->send.url.data) != CURLE_OK ||
+	if (!set_headers(t) || !set_method(t) || !set_url(t) ||
 		curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, &t->answer) != CURLE_OK ||
 		curl_easy_setopt(t->easy, CURLOPT_PRIVATE, owner) != CURLE_OK)
 		return RC_BROKEN;

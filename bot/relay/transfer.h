@@ -15,6 +15,7 @@ struct transfer {
 	CURL *easy; /* NULL until first used */
 	struct curl_slist *headers;
 	const char *headers_for; /* the content type they say */
+	struct buf server;       /* the URL libcurl was told, without what changes */
 	struct gateway_send
 		send; /* filled by an adapter between transfer_clear() and _start() */
 	struct buf answer;

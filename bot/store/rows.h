@@ -60,9 +60,6 @@ void enrolment_read(struct stmt *s, int column, struct enrolment *out);
 #define MESSAGE_COLUMNS \
 	"m.id, m.previous_id, m.trader_id, m.channel, m.kind, m.state, m.gateway, m.gateway_id, " \
 	"m.phone, m.text, m.at, m.due_at, m.expires_at, m.tries, m.segments, m.reply_to, m.error"
-#define MESSAGE_RETURNED \
-	"id, previous_id, trader_id, channel, kind, state, gateway, gateway_id, " \
-	"phone, text, at, due_at, expires_at, tries, segments, reply_to, error"
 /* From column 0; the strings are borrowed from the row. */
 void message_view(struct stmt *s, struct message *out);
 /* What the sums by day need of a message (see tally.h). */

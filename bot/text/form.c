@@ -114,15 +114,28 @@ bool form_repeats(const struct form *f, const char *name)
 	return found > 1;
 }
 
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '_' || c == '.' || c == '~';
+}
+
 void form_encode(struct buf *out, const char *s, size_t n)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-_.~";
+	static const char hex[] = "0123456789ABCDEF";
+	size_t done = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] != '\0' && strchr(plain, s[i]) != NULL)
-			buf_putc(out, s[i]);
-		else
-			buf_printf(out, "%%%02X", (unsigned)(unsigned char)s[i]);
+	while (done < n) { /* what is plain goes in one piece */
+		size_t run = 0;
+
+		while (done + run < n && is_plain(s[done + run]))
+			run++;
+		buf_add(out, s + done, run);
+		done += run;
+		if (done < n) {
+			unsigned char c = (unsigned char)s[done++];
+
+			buf_add(out, (const char[]){ '%', hex[c >> 4], hex[c & 15] }, 3);
+		}
 	}
 }

@@ -127,6 +127,65 @@ static void sends_the_header_lines_it_is_given(void **state)
 	sink_close(sink);
 }
 
+/* A handle keeps its server from one message to the next, and what is asked of it is always this one's. */
+static void asks_for_what_this_message_says(void **state)
+{
+	static const struct {
+		const char *behind, *asked; /* from the sink's /send on */
+	} rows[] = {
+		{ "?to=1&text=a%20b", "GET /send?to=1&text=a%20b HTTP/1.1\r\n" },
+		{ "?to=2", "GET /send?to=2 HTTP/1.1\r\n" },
+		{ "", "GET /send HTTP/1.1\r\n" },
+		{ "/more/../x?to=3", "GET /send/more/../x?to=3 HTTP/1.1\r\n" },
+		{ "?to=4#fragment", "GET /send?to=4 HTTP/1.1\r\n" },
+		{ "?to=5", "GET /send?to=5 HTTP/1.1\r\n" },
+		{ "?to=6&next=http://other.example/?a",
+			"GET /send?to=6&next=http://other.example/?a HTTP/1.1\r\n" },
+	};
+	struct sink *sinks[] = { sink_open(), sink_open() };
+	char request[2000], url[300];
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	transfer_init(&t);
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sink *sink = sinks[i % 2];
+
+		transfer_clear(&t);
+		(void)snprintf(url, sizeof(url), "%s%s", sink_url(sink), rows[i / 2].behind);
+		assert_int_equal(fly(&t, url, &retry_after).status, 202);
+		sink_last(sink, request, sizeof(request));
+		print_message("%s", request);
+		assert_memory_equal(request, rows[i / 2].asked, strlen(rows[i / 2].asked));
+		assert_int_equal(sink_requests(sink), i / 2 + 1);
+	}
+	transfer_release(&t);
+	sink_close(sinks[0]);
+	sink_close(sinks[1]);
+}
+
+/* Nobody's text makes a second line of the request. */
+static void a_line_break_in_an_address_is_not_sent(void **state)
+{
+	static const char *const behind[] = { "?to=1\r\nX-Smuggled: 1", "?to=1\n", "?to=\x01" };
+	struct sink *sink = sink_open();
+	char url[300];
+	int64_t retry_after;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+		struct transfer t;
+
+		begin(&t);
+		(void)snprintf(url, sizeof(url), "%s%s", sink_url(sink), behind[i]);
+		assert_int_equal(fly(&t, url, &retry_after).transport, TRANSPORT_NOT_SENT);
+		transfer_release(&t);
+	}
+	assert_int_equal(sink_requests(sink), 0);
+	sink_close(sink);
+}
+
 static void knows_what_never_left(void **state)
 {
 	static const char *const urls[] = { "http://127.0.0.1:1/", "file:///etc/hostname",
@@ -198,6 +257,8 @@ int main(void)
 		cmocka_unit_test(posts_a_body_with_its_type),
 		cmocka_unit_test(forgets_the_message_before),
 		cmocka_unit_test(sends_the_header_lines_it_is_given),
+		cmocka_unit_test(asks_for_what_this_message_says),
+		cmocka_unit_test(a_line_break_in_an_address_is_not_sent),
 		cmocka_unit_test(knows_what_never_left),
 		cmocka_unit_test(a_request_without_answer_is_in_doubt),
 		cmocka_unit_test(reads_how_long_to_wait),
