@@ -319,6 +319,8 @@ int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
 
 	if (outbound_wants(o, now, now_ms))
 		return 0;
+	if (o->draining) /* looks for nothing new; what is on the wire wakes the loop */
+		return LOOK_MS;
 	for (size_t i = 0; i < o->routes; i++) {
 		int64_t lane = lane_wait_ms(&o->route[i]->lane, now_ms);
 
