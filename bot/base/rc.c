@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+bool rc_breaks(enum rc rc)
+{
+	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
+}
+
 const char *rc_name(enum rc rc)
 {
 	static const char *const names[] = {

@@ -1,6 +1,7 @@
 /* base/rc.h - one small vocabulary of outcomes for the whole program */
 #ifndef LAPAK_BASE_RC_H
 #define LAPAK_BASE_RC_H
+#include <stdbool.h>
 
 #define MUST_CHECK             __attribute__((warn_unused_result))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
@@ -15,6 +16,9 @@ enum rc {
 	RC_BUSY,     /* try again: another process holds what is needed */
 	RC_BROKEN,   /* database, disk or network failed; already logged */
 };
+
+/* Whether the store itself failed, so that its transaction is of no more use: full, busy or broken. */
+bool rc_breaks(enum rc rc);
 
 /* The outcome's name for logs and tests, for instance "absent". */
 const char *rc_name(enum rc rc);

@@ -200,10 +200,22 @@ static enum rc keep(struct turn *t)
 	return conversation_put(t->d->store, c);
 }
 
+/* A fault of ours must not make a phone deaf for ever: what is noted is dropped, a person looks at it. */
+static enum rc get_unstuck(struct turn *t)
+{
+	enum rc rc = turn_hand_over(t);
+
+	t->notes.count = 0;
+	return rc;
+}
+
 static enum rc answer(struct turn *t)
 {
 	enum state_id from = t->state;
 	enum rc rc;
+
+	if (t->in->stuck)
+		return get_unstuck(t);
 
 	if (guard_is_silent(t)) {
 		t->silent = true;

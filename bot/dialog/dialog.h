@@ -42,6 +42,9 @@ struct dialog_input {
 	const char *session;    /* USSD session id; NULL on SMS */
 	int32_t session_length; /* USSD: bytes of the session's whole input so far */
 	bool session_begins;    /* USSD: a dial, without input */
+	/* The dialogue failed over this text before: a fault of its own, not of the store. Nothing that was noted
+	 * is trusted; the text goes to the office, and the phone is back at the menu. */
+	bool stuck;
 	bool replied; /* somebody else has answered: the text takes effect and nothing is said */
 };
 

@@ -10,6 +10,8 @@ MUST_CHECK enum rc turn_interpret(struct turn *t);
 MUST_CHECK enum rc turn_dialled(struct turn *t);
 /* What is said to a text not understood: the 1st, 2nd, 3rd time in a row. */
 MUST_CHECK enum rc turn_answer_miss(struct turn *t);
+/* What could not be understood goes to the office, and the menu is shown. */
+MUST_CHECK enum rc turn_hand_over(struct turn *t);
 /* Runs one command; RC_ABSENT when there is none of that meaning yet. */
 MUST_CHECK enum rc turn_command(struct turn *t, enum command c);
 

@@ -8,7 +8,7 @@
 
 enum { MISSES_MAX = 3 };
 
-static enum rc hand_to_office(struct turn *t)
+enum rc turn_hand_over(struct turn *t)
 {
 	const char *first = notes_get(&t->notes, "miss.1"),
 		   *second = notes_get(&t->notes, "miss.2");
@@ -41,7 +41,7 @@ enum rc turn_answer_miss(struct turn *t)
 	}
 	t->conversation.misses++;
 	if (t->conversation.misses >= MISSES_MAX && !t->said)
-		return hand_to_office(t);
+		return turn_hand_over(t);
 	notes_put(&t->notes, t->conversation.misses == 1 ? "miss.1" : "miss.2", t->text);
 	turn_go(t, t->state);
 	if (t->said) /* the handler had something better to say */

@@ -229,6 +229,10 @@ const struct gateway_config *gateway_for(
 const struct gateway_config *gateway_sender(
 	const struct config *c, const struct gateway_config *preferred);
 
+/* Whether the sender is answered at all: Indonesian mobiles with an allowed prefix; a number abroad only where the
+ * configuration names its prefix; short and lettered senders never. */
+bool gateway_answers(const struct gateway_config *c, const struct gateway_event *e);
+
 /* Constant-time comparison with either live secret of the gateway; false when none is configured. */
 bool gateway_secret_matches(const struct gateway_config *c, const char *given);
 

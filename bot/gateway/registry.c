@@ -32,3 +32,10 @@ const char *gateway_header(const struct gateway_request *r, const char *name)
 
 	return value != NULL ? value : "";
 }
+
+bool gateway_answers(const struct gateway_config *c, const struct gateway_event *e)
+{
+	if (e->sender == SENDER_SERVICE || !config_allows(c, e->from.e164))
+		return false;
+	return e->sender == SENDER_MOBILE || strncmp(e->from.e164, "+62", 3) != 0;
+}

@@ -96,11 +96,6 @@ struct look {
 	enum rc failed; /* of our own transaction */
 };
 
-static bool breaks_all(enum rc rc)
-{
-	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
-}
-
 /* A broken transaction ends the turn; an event that failed alone is looked at again. */
 static enum rc apply(struct look *l, const struct gateway_event *e)
 {
@@ -110,7 +105,7 @@ static enum rc apply(struct look *l, const struct gateway_event *e)
 	inbound_result_init(&result);
 	rc = inbound_apply(l->o->inbound, l->r->config, e, l->now, &result);
 	inbound_result_release(&result);
-	if (breaks_all(rc))
+	if (rc_breaks(rc))
 		l->failed = rc;
 	return rc;
 }

@@ -1,5 +1,6 @@
 /* relay/receive.c - one SMS or USSD hop, from its key to its replies */
 #include "relay/receive.h"
+#include "base/log.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct arrival {
 	struct conversation conversation; /* all zero: not loaded, or new */
 	bool answered;                    /* a number that is answered at all */
 	bool direct;                      /* the reply travels in the HTTP answer */
+	bool stuck;                       /* the dialogue failed over it once */
 	struct sighting sighting;
 	struct inbound_result *out;
 };
@@ -283,6 +285,7 @@ static enum rc converse(struct arrival *a)
 			.session_length = (int32_t)(is_ussd(a) ? e->length : 0),
 			.session_begins = hop.begins,
 			.replied = e->replied,
+			.stuck = a->stuck,
 		},
 		&said);
 	if (rc == RC_OK && once_is_bare(a->facts.from, e))
@@ -351,15 +354,7 @@ static enum rc take(struct arrival *a)
 	return a->answered ? converse(a) : keep_only(a);
 }
 
-/* Indonesian mobiles; a number abroad only where the configuration names its prefix. */
-static bool is_answered(const struct gateway_config *from, const struct gateway_event *e)
-{
-	if (e->sender == SENDER_SERVICE || !config_allows(from, e->from.e164))
-		return false;
-	return e->sender == SENDER_MOBILE || strncmp(e->from.e164, "+62", 3) != 0;
-}
-
-static enum rc take_saved(struct arrival *a)
+static enum rc try_saved(struct arrival *a)
 {
 	struct store *st = a->in->store;
 	enum rc rc = store_save(st), undone;
@@ -373,12 +368,25 @@ static enum rc take_saved(struct arrival *a)
 	return undone != RC_OK ? undone : rc;
 }
 
+/* A message over which the dialogue itself fails would be refused, and sent again, for ever. */
+static enum rc take_saved(struct arrival *a)
+{
+	enum rc rc = try_saved(a);
+
+	if (rc == RC_OK || rc_breaks(rc) || !a->answered)
+		return rc;
+	log_event(LOG_ERROR, "dialogue-stuck", "rc=%s", rc_name(rc));
+	buf_reset(&a->out->reply[0]);
+	a->stuck = true;
+	return try_saved(a);
+}
+
 enum rc receive_event(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, struct inbound_result *out)
 {
 	struct arrival a = { .in = in,
 		.facts = { .from = from, .event = event, .now = now },
-		.answered = is_answered(from, event),
+		.answered = gateway_answers(from, event),
 		.direct = event->kind == EVENT_USSD || gateway_replies_inline(from),
 		.out = out };
 	enum rc rc = load_conversation(&a);

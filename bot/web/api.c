@@ -34,12 +34,6 @@ void api_handle(struct request *r)
 		reply_later(r);
 }
 
-/* Whether the transaction is of no more use, for the neighbours neither. */
-static bool breaks_all(enum rc rc)
-{
-	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
-}
-
 static enum rc note(struct api_call *c)
 {
 	char actor[64];
@@ -109,7 +103,7 @@ enum rc api_apply(struct request *r, int64_t now)
 	c->now = now;
 	c->store = r->server->site.store;
 	rc = step(c);
-	if (breaks_all(rc) && !c->refused)
+	if (rc_breaks(rc) && !c->refused)
 		return rc;
 	saved = rc == RC_OK || c->keep ? store_release(c->store) : store_undo(c->store);
 	if (saved != RC_OK)

@@ -134,12 +134,6 @@ static void result_empty(struct inbound_result *result)
 	result->ends = result->repeated = result->unknown = false;
 }
 
-/* Whether the transaction is of no more use, for the neighbours neither. */
-static bool breaks_all(enum rc rc)
-{
-	return rc == RC_BROKEN || rc == RC_FULL || rc == RC_BUSY;
-}
-
 enum rc webhook_apply(struct request *r, int64_t now)
 {
 	struct server *s = r->server;
@@ -151,7 +145,7 @@ enum rc webhook_apply(struct request *r, int64_t now)
 		result_empty(&s->result);
 		rc = inbound_apply(
 			s->site.inbound, config_of(r), &r->event[i], now, &s->result);
-		if (breaks_all(rc))
+		if (rc_breaks(rc))
 			return rc;
 		if (rc != RC_OK) {
 			reply_later(r);
