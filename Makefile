@@ -169,6 +169,16 @@ $(O)/console/index.html: $(CONSOLE_FILES)
 	@mkdir -p $(O)
 	$(call say,PAGES,$(O)/console)templates/console/build.sh $(O)/console
 
+# Without them everything else works, and the console says what is missing.
+LIBS_OF_CONSOLE = templates/console/node_modules/.package-lock.json
+.PHONY: console-libs
+console-libs: $(LIBS_OF_CONSOLE) ## bring the libraries of the office's pages, by npm
+$(LIBS_OF_CONSOLE): templates/console/package-lock.json
+	@$(CHECK)/packages.sh nodejs=node npm=npm
+	$(call say,NPM,$(@D))cd templates/console && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline \
+		--fetch-retries=1 --fetch-timeout=60000 >/dev/null
+	@touch $@
+
 .PHONY: san
 san: $(O)/san/lapak ## build build/san/lapak, with address and undefined-behaviour sanitizers
 
@@ -211,6 +221,7 @@ check-deps:
 
 .PHONY: run
 run: deps ## install what is missing, build, fill an empty database, serve
+	@$(SUBMAKE) console-libs || echo 'make: the console has no libraries yet; make console-libs says why' >&2
 	@$(SUBMAKE) all
 	@$(LAPAK) migrate
 	@config/sample-data.sh $(LAPAK)
@@ -224,7 +235,8 @@ build_or_remove = $(if $(1),$(SUBMAKE) -k $(1) || \
 
 .PHONY: test unit
 test: test-deps ## build and run every test, or those whose name holds TEST_ONLY
-	@$(call build_or_remove,$(LAPAK) $(UNITS:%=$(O)/san/%) $(FAULT_BIN))
+	@$(SUBMAKE) console-libs || echo 'make: no libraries for the console; its test will fail' >&2
+	@$(call build_or_remove,$(LAPAK) $(O)/console/index.html $(UNITS:%=$(O)/san/%) $(FAULT_BIN))
 	@LAPAK='$(LAPAK)' $(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%) $(RUN)
 
 unit: ## build and run the unit tests only

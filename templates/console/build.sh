@@ -30,6 +30,7 @@ lib preact/hooks/dist/hooks.module.js hooks.js
 lib htm/dist/htm.module.js htm.js
 lib uplot/dist/uPlot.esm.js uplot.js
 lib uplot/dist/uPlot.min.css uplot.css
+lib qrcode-generator/dist/qrcode.mjs qrcode.js
 
 hash=$(cd "$new/files" && find . -type f -print0 | sort -z | xargs -0r sha256sum | sha256sum | cut -c1-12)
 mv "$new/files" "$new/$hash"

@@ -2,42 +2,17 @@
 //
 // usage: node phone.mjs BASE_URL SCREENSHOT_FOLDER
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { launch, run, until, watched } from './browser.mjs';
 
 const [base, folder] = process.argv.slice(2);
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const WIDTHS = [[320, 740], [768, 1024], [1366, 768]];
 
-const complaints = []; // of the console, the page and the content security policy
-
 async function open(browser, width, height) {
-	const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
+	const page = await watched(await browser.newContext({ viewport: { width, height } }));
 
-	page.on('console', (m) => ['error', 'warning'].includes(m.type()) && complaints.push(m.text()));
-	page.on('pageerror', (e) => complaints.push(String(e)));
-	page.on('dialog', (d) => {
-		complaints.push(`dialog: ${d.message()}`);
-		d.dismiss();
-	});
-	await page.exposeFunction('complain', (text) => complaints.push(text));
-	await page.addInitScript(() => document.addEventListener('securitypolicyviolation',
-		(e) => window.complain(`policy: ${e.violatedDirective} ${e.blockedURI}`)));
 	await page.goto(`${base}/phone`);
 	await page.waitForSelector('body[data-ready=yes]');
 	return page;
-}
-
-// Waits until found() gives something (page.waitForFunction() needs eval, which the policy forbids).
-async function until(what, found) {
-	for (const end = Date.now() + 10000; Date.now() < end;) {
-		const value = await found();
-
-		if (value)
-			return value;
-		await new Promise((done) => setTimeout(done, 20));
-	}
-	throw new Error(`waited in vain for ${what}`);
 }
 
 const texts = (page, id) => page.getByTestId(id).allTextContents();
@@ -173,7 +148,7 @@ const tests = {
 	},
 };
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+const browser = await launch();
 let failed = 0;
 
 try {
@@ -187,18 +162,7 @@ try {
 		await page.screenshot({ path: `${folder}/phone-${width}.png`, fullPage: true });
 		await page.close();
 	}
-	const page = await open(browser, 1024, 900);
-
-	for (const [name, test] of Object.entries(tests)) {
-		try {
-			await test(page);
-			console.log(`ok    ${name}`);
-		} catch (error) {
-			failed++;
-			console.log(`FAIL  ${name}\n${error.stack}`);
-		}
-	}
-	assert.deepEqual(complaints, [], 'the browser complained');
+	failed = await run(tests, await open(browser, 1024, 900));
 } finally {
 	await browser.close();
 }

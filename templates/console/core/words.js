@@ -1,0 +1,36 @@
+// templates/console/core/words.js - the pages' words, one file a language
+import id from "../words/id.js";
+import en from "../words/en.js";
+
+const languages = { id, en };
+
+function remembered() {
+	try {
+		return localStorage.getItem("language");
+	} catch {
+		return null; // a browser that keeps nothing
+	}
+}
+
+export const language = languages[remembered()] ? remembered() : "id";
+const words = languages[language];
+
+document.documentElement.lang = language;
+
+export function setLanguage(name) {
+	try {
+		localStorage.setItem("language", name);
+	} catch { /* it will be asked for again */ }
+	location.reload();
+}
+
+export const hasWord = (key) => key in words;
+
+// The sentence of a key, with {fields} filled in. A key that is missing is shown as itself: the
+// tests look for that.
+export function t(key, fields = {}) {
+	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => fields[name] ?? all);
+}
+
+// A word of the API, such as a state: t("state.open").
+export const word = (group, name) => (hasWord(`${group}.${name}`) ? t(`${group}.${name}`) : name);

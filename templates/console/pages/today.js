@@ -1,0 +1,85 @@
+// templates/console/pages/today.js - today at a glance, and what waits for somebody
+import { html } from "../core/html.js";
+import { useData } from "../core/api.js";
+import { to } from "../core/route.js";
+import { t } from "../core/words.js";
+import { may } from "../core/me.js";
+import { ago, clock, dateClock, dateLong, daysAgo, number, rupiah, rupiahShort } from "../core/format.js";
+import { Bar, Empty, Page, Waiting } from "../core/widgets.js";
+import { Plot } from "../core/plot.js";
+
+const SLOW_SECONDS = 300;
+
+// One line that is read from the door: is all well, and if not, what to look at.
+function Light({ today, health }) {
+	const late = today.oldest_queued_at && Date.now() / 1000 - today.oldest_queued_at > SLOW_SECONDS;
+	const kind = !health.ready ? "fault" : late || today.messages_failed > 0 ? "warn" : "good";
+	const text = !health.ready ? t("today.not-ready", { why: health.reasons })
+		: late ? t("today.late", { n: number(today.queued), ago: ago(today.oldest_queued_at) })
+			: today.messages_failed > 0 ? t("today.failed", { n: number(today.messages_failed) })
+				: t("today.well");
+
+	return html`<div class=${`light ${kind}`} role="status"><span class="dot" aria-hidden="true"></span>${text}
+		${kind !== "good" && html` <a href=${to("system")}>${t("today.look")}</a>`}</div>`;
+}
+
+function Task({ href, n, one, none }) {
+	return html`<li class=${n > 0 ? "task open" : "task"}><a href=${href}>
+		<strong>${number(n)}</strong><span>${n > 0 ? one : none}</span></a></li>`;
+}
+
+function Fact({ label, value, more }) {
+	return html`<div class="fact"><dt>${label}</dt><dd>${value}${more && html`<small>${more}</small>`}</dd></div>`;
+}
+
+function Waves({ waves }) {
+	if (waves.length === 0) {
+		return html`<${Empty} title=${t("today.no-wave")}><p>${t("today.no-wave.text")}</p>
+			${may.change() && html`<p><a class="button main" href=${to("waves/new")}>${t("waves.new")}</a></p>`}<//>`;
+	}
+	return html`<ul class="cards">${waves.map((wave) => html`<li key=${wave.id}><a class="card" href=${to(`waves/${wave.id}`)}>
+		<h3>${wave.name}</h3><p>${wave.market}</p><p>${dateClock(wave.starts_at)}</p>
+		<${Bar} n=${wave.taken} most=${wave.seats} label=${t("waves.taken")} />
+		<p class="quiet">${t("waves.seats-line", { taken: wave.taken, seats: wave.seats, waiting: wave.waiting })}</p>
+	</a></li>`)}</ul>`;
+}
+
+function First() {
+	return html`<section class="sheet"><h2>${t("first.title")}</h2><p>${t("first.text")}</p><ol class="steps">
+		<li><a href=${to("waves/new")}>${t("first.wave")}</a></li>
+		<li><a href=${to("traders/import")}>${t("first.import")}</a></li>
+		<li><a href="/phone" target="_blank" rel="noreferrer">${t("first.phone")}</a></li>
+	</ol></section>`;
+}
+
+export function Today() {
+	const data = useData("/today", 10), health = useData("/health", 30);
+	const takings = useData(`/figures/takings?from=${daysAgo(14)}&to=${daysAgo(0)}`, 120);
+	const today = data.value;
+
+	if (!today || !health.value) {
+		return html`<${Page} title=${t("menu.today")}><${Waiting} data=${today ? health : data} /><//>`;
+	}
+	const days = (takings.value?.days ?? []).filter((row) => row.all);
+	return html`<${Page} title=${dateLong(Date.now() / 1000)}>
+		<${Light} today=${today} health=${health.value} />
+		${today.traders === 0 && may.change() && html`<${First} />`}
+		<section><h2>${t("today.waiting")}</h2><ul class="tasks">
+			<${Task} href=${to("inbox")} n=${today.questions} one=${t("today.questions")} none=${t("today.questions.none")} />
+			<${Task} href=${to("sales?tab=review")} n=${today.reviews} one=${t("today.reviews")} none=${t("today.reviews.none")} />
+			<${Task} href=${to("complaints")} n=${today.complaints} one=${t("today.complaints")} none=${t("today.complaints.none")} />
+		</ul></section>
+		<section><h2>${t("today.waves")}</h2><${Waves} waves=${today.waves} /></section>
+		${days.length > 1 && html`<section><h2>${t("today.reports")}</h2>
+			<${Plot} name="laporan-14-hari" days=${days.map((row) => row.day)} series=${[
+				{ label: t("sales.reports"), values: days.map((row) => row.reports), format: number },
+			]} low=${0} height=${180} /></section>`}
+		<section><h2>${t("today.traffic")}</h2><dl class="facts">
+			<${Fact} label=${t("today.traders")} value=${number(today.traders)} more=${today.new_traders > 0 && t("today.new", { n: number(today.new_traders) })} />
+			<${Fact} label=${t("today.in")} value=${number(today.messages_in)} />
+			<${Fact} label=${t("today.out")} value=${number(today.messages_out)} more=${t("today.segments", { n: number(today.segments) })} />
+			<${Fact} label=${t("today.cost")} value=${today.cost < 1000000 ? rupiah(today.cost) : rupiahShort(today.cost)} />
+			<${Fact} label=${t("today.queued")} value=${number(today.queued)} more=${today.oldest_queued_at && clock(today.oldest_queued_at)} />
+		</dl></section>
+	<//>`;
+}

@@ -1,0 +1,90 @@
+// templates/console/pages/trader.js - a trader's card: who, conversation, sales, waves, consent, rights
+import { html, useState } from "../core/html.js";
+import { post, put, useData } from "../core/api.js";
+import { go, setQuery, to } from "../core/route.js";
+import { t, word } from "../core/words.js";
+import { may } from "../core/me.js";
+import { tell } from "../core/toast.js";
+import { ago, date, dateClock, nameOf, number, rupiah, whereOf } from "../core/format.js";
+import { Choice, Danger, Empty, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Notes, Talk } from "./talk.js";
+import { TraderSales } from "./trader-sales.js";
+
+function Change({ trader, again }) {
+	const markets = useData("/markets").value?.items ?? [];
+	const [draft, setDraft] = useState({ name: trader.name, market: trader.market_id ?? "", stall: trader.stall, language: trader.language });
+	const set = (field) => (value) => setDraft({ ...draft, [field]: value });
+
+	return html`<${Form} submit=${t("save")} testid="trader-change" run=${async () => {
+		await put(`/traders/${trader.id}`, { name: draft.name.trim(), market_id: draft.market || null, stall: draft.stall.trim(), language: draft.language });
+		await again();
+		tell(t("saved"));
+	}}>${(fault) => html`
+		<${Text} label=${t("trader.name")} value=${draft.name} set=${set("name")} maxlength="40" fault=${fault("name")} />
+		<${Choice} label=${t("trader.market")} value=${draft.market} set=${set("market")} fault=${fault("market_id")} options=${[["", t("trader.no-market")], ...markets.map((one) => [one.id, one.name])]} />
+		<${Text} label=${t("trader.stall")} value=${draft.stall} set=${set("stall")} maxlength="20" fault=${fault("stall")} />
+		<${Choice} label=${t("trader.language")} value=${draft.language} set=${set("language")} fault=${fault("language")} options=${["id", "jv", "en"].map((one) => [one, word("language", one)])} />`}<//>`;
+}
+
+function Facts({ card }) {
+	const { trader } = card;
+
+	return html`<dl class="facts">
+		<div class="fact"><dt>${t("trader.phone")}</dt><dd class="small digits">${trader.phone}</dd></div>
+		<div class="fact"><dt>${t("trader.median")}</dt><dd class="small">${card.median === null ? "–" : rupiah(card.median)}</dd></div>
+		<div class="fact"><dt>${t("trader.last")}</dt><dd class="small">${card.last_in_at ? ago(card.last_in_at) : "–"}</dd></div>
+		<div class="fact"><dt>${t("trader.paid")}</dt><dd class="small">${number(card.paid_messages)}</dd></div>
+	</dl>`;
+}
+
+function Waves({ waves }) {
+	if (waves.length === 0) return html`<${Empty} title=${t("trader.no-waves")}><p>${t("trader.no-waves.text")}</p><//>`;
+	return html`<${Table} caption=${t("menu.waves")} rows=${waves} keyOf=${(one) => one.wave_id} columns=${[
+		[t("waves.name"), (one) => html`<a class="strong" href=${to(`waves/${one.wave_id}`)}>${one.name}</a>`],
+		[t("waves.starts"), (one) => dateClock(one.starts_at)],
+		[t("waves.state"), (one) => html`<${State} group="enrolment" name=${one.status} />`],
+		[t("trader.attended"), (one) => t("n-of", { n: one.attended, of: one.sittings }), "number"]]} />`;
+}
+
+function Rights({ card, again }) {
+	const { trader } = card;
+
+	return html`<section class="sheet"><h2>${t("trader.consents")}</h2>
+		${card.consents.length === 0 ? html`<p class="quiet">${t("trader.no-consent")}</p>` : html`<ul class="plain-list">${card.consents.map((one) => html`
+			<li>${t("trader.consent", { version: one.version, source: one.source, at: dateClock(one.at) })}</li>`)}</ul>`}
+		${may.change() && html`<div class="actions"><a class="button" download href=${`/api/v1/traders/${trader.id}/everything.csv`}>${t("trader.everything")}</a></div>
+			${!trader.stopped_at && html`<${Danger} title=${t("trader.stop")} expect="STOP" submit=${t("trader.stop")} testid="trader-stop" run=${async () => {
+				await post(`/traders/${trader.id}/stop`);
+				await again();
+				tell(t("trader.did-stop"));
+			}}><p>${t("trader.stop.text")}</p><//>`}
+			<${Danger} title=${t("trader.erase")} expect=${trader.phone} submit=${t("trader.erase")} testid="trader-erase" run=${async () => {
+				await post(`/traders/${trader.id}/erase`, { phone: trader.phone });
+				tell(t("trader.did-erase"));
+				go("traders");
+			}}><p>${t("trader.erase.text")}</p><//>`}
+	</section>`;
+}
+
+const TABS = ["talk", "sales", "waves", "rights"];
+
+export function Trader({ id, route }) {
+	const data = useData(`/traders/${id}`, 15);
+	const card = data.value;
+	const tab = TABS.includes(route.query.tab) ? route.query.tab : "talk";
+	const back = { href: to("traders"), text: t("menu.traders") };
+
+	if (!card) return html`<${Page} title=${t("menu.traders")} back=${back}><${Waiting} data=${data} /><//>`;
+	const { trader } = card;
+	return html`<${Page} wide title=${nameOf(trader)} back=${back}>
+		<p class="lead">${[whereOf(trader), word("language", trader.language), t("trader.since-line", { at: date(trader.created_at) })].filter(Boolean).join(" · ")}
+			${trader.stopped_at && html` <${State} group="trader" name="stopped" />`}</p>
+		<${Facts} card=${card} />
+		<${Tabs} label=${t("trader.parts")} value=${tab} set=${(key) => setQuery({ tab: key === "talk" ? "" : key }, { replace: false })} options=${TABS.map((key) => [key, t(`trader.tab.${key}`)])} />
+		${tab === "talk" && html`<div class="halves"><section class="sheet"><h2 class="hidden">${t("trader.tab.talk")}</h2><${Talk} trader=${id} /></section>
+			<div class="sheet"><${Notes} trader=${id} />${may.change() && html`<details><summary>${t("trader.change")}</summary><${Change} trader=${trader} again=${data.reload} /></details>`}</div></div>`}
+		${tab === "sales" && html`<${TraderSales} id=${id} waves=${card.waves} />`}
+		${tab === "waves" && html`<${Waves} waves=${card.waves} />`}
+		${tab === "rights" && html`<${Rights} card=${card} again=${data.reload} />`}
+	<//>`;
+}

@@ -1,0 +1,166 @@
+// templates/console/pages/wave.js - one wave: seats, sittings, who comes, who waits
+import { html, useState } from "../core/html.js";
+import { drop, post, useData } from "../core/api.js";
+import { to } from "../core/route.js";
+import { t, word } from "../core/words.js";
+import { may } from "../core/me.js";
+import { attempt, tell, tellUndo } from "../core/toast.js";
+import { dateClock, dateLong, clock, nameOf, now, number, whereOf } from "../core/format.js";
+import { Danger, Do, Empty, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { FindTrader } from "./find-trader.js";
+import { Seats } from "./waves.js";
+
+const HOLDS = ["enrolled", "offered", "attended", "absent"];
+
+// A sitting may be noted from its day on; the server says otherwise if it is too early.
+const begun = (sitting) => sitting.starts_at - 3600 <= now();
+
+function Moves({ wave, again }) {
+	const move = async (to, undo) => {
+		await post(`/waves/${wave.id}/move`, { move: to });
+		await again();
+		const text = t(`waves.did.${to}`, { name: wave.name });
+
+		if (!undo) tell(text);
+		else tellUndo(text, async () => {
+			await post(`/waves/${wave.id}/move`, { move: undo });
+			await again();
+		});
+	};
+
+	return html`<div class="actions">
+		${may.change() && ["draft", "closed"].includes(wave.state) && html`<${Do} kind="main" testid="wave-open" run=${() => move("open", wave.state === "closed" ? "close" : null)}>${t("waves.do.open")}<//>`}
+		${may.change() && ["open", "full"].includes(wave.state) && html`<${Do} testid="wave-close" run=${() => move("close", "open")}>${t("waves.do.close")}<//>`}
+		<a class="button" href=${to(`waves/${wave.id}/sheet`)}>${t("waves.sheet")}</a>
+		${may.teach() && html`<a class="button" href=${`/api/v1/waves/${wave.id}/roster.csv`} download>${t("waves.csv")}</a>`}
+		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t("waves.remind")}</a>`}
+	</div>`;
+}
+
+function Sittings({ wave }) {
+	return html`<section class="sheet"><h2>${t("waves.sittings")}</h2><ul class="plain-list">${wave.sittings.map((sitting) => html`
+		<li key=${sitting.id}>${dateLong(sitting.starts_at)}, ${clock(sitting.starts_at)}
+			${sitting.code && html` · ${t("waves.code")} <strong class="digits">${sitting.code}</strong>`}</li>`)}</ul>
+		<p class="quiet">${t("waves.code.help")}</p></section>`;
+}
+
+function Row({ wave, place, waves, again }) {
+	const trader = place.trader;
+	const leave = async () => {
+		await drop(`/waves/${wave.id}/seats/${trader.id}`);
+		await again();
+		tellUndo(t("waves.left", { name: nameOf(trader) }), async () => {
+			await post(`/waves/${wave.id}/seats`, { trader_id: trader.id });
+			await again();
+		});
+	};
+	const move = (id) => attempt(async () => {
+		const other = waves.find((one) => one.id === id);
+		const seat = await post(`/waves/${wave.id}/seats/${trader.id}/move`, { wave_id: id });
+
+		await again();
+		tellUndo(t("waves.moved", { name: nameOf(trader), wave: other.name, status: word("enrolment", seat.status) }), async () => {
+			await post(`/waves/${id}/seats/${trader.id}/move`, { wave_id: wave.id });
+			await again();
+		});
+	});
+	return html`<span class="row-actions">
+		${waves.length > 0 && html`<select aria-label=${t("waves.move", { name: nameOf(trader) })} value="" onChange=${(e) => {
+			const id = e.target.value;
+
+			e.target.value = "";
+			if (id) move(id);
+		}}><option value="">${t("waves.move.short")}</option>
+			${waves.map((other) => html`<option value=${other.id}>${other.name} (${other.taken}/${other.seats})</option>`)}</select>`}
+		<${Do} kind="plain" run=${leave}>${t("waves.leave")}<span class="hidden"> ${nameOf(trader)}</span><//>
+	</span>`;
+}
+
+// Who came, from the paper list: ticks for a sitting, kept at once for all of them.
+function Attendance({ wave, places, again }) {
+	const sittings = wave.sittings.filter(begun);
+	const [sitting, setSitting] = useState(sittings.at(-1)?.id ?? "");
+	const [came, setCame] = useState(() => new Set());
+
+	if (sittings.length === 0) return html`<p class="quiet">${t("attendance.early")}</p>`;
+	const tick = (id) => setCame((was) => {
+		const next = new Set(was);
+
+		if (!next.delete(id)) next.add(id);
+		return next;
+	});
+	return html`<div data-testid="attendance"><p class="quiet">${t("attendance.help")}</p>
+		<p><label for="sitting">${t("attendance.sitting")}</label> <select id="sitting" onChange=${(e) => setSitting(e.target.value)}>
+			${sittings.map((one) => html`<option value=${one.id} selected=${one.id === sitting}>${dateClock(one.starts_at)}</option>`)}</select></p>
+		<ul class="ticks">${places.map(({ trader, status }) => html`<li key=${trader.id}><input type="checkbox" id=${`came-${trader.id}`}
+			checked=${came.has(trader.id)} onChange=${() => tick(trader.id)} /><label for=${`came-${trader.id}`}>${nameOf(trader)}
+			<span class="quiet">${whereOf(trader)} ${status === "attended" ? `· ${word("enrolment", status)}` : ""}</span></label></li>`)}</ul>
+		<${Do} kind="main" disabled=${came.size === 0} run=${async () => {
+			const { noted } = await post(`/waves/${wave.id}/attendance`, { sitting_id: sitting, traders: [...came].map((id) => ({ id })) });
+
+			setCame(new Set());
+			await again();
+			tell(t("attendance.noted", { n: number(noted) }));
+		}}>${t("attendance.note", { n: number(came.size) })}<//></div>`;
+}
+
+function Roster({ wave, roster, again }) {
+	const waves = useData(may.change() ? "/waves" : null, 30).value?.items ?? [];
+	const others = waves.filter((one) => one.id !== wave.id && ["open", "full"].includes(one.state));
+	const [tab, setTab] = useState("seats");
+	const holding = roster.filter((place) => HOLDS.includes(place.status));
+	const waiting = roster.filter((place) => place.status === "waiting");
+	const gone = roster.filter((place) => place.status === "cancelled");
+	const shown = { seats: holding, waiting, gone }[tab] ?? [];
+	const columns = [
+		["#", (place, i) => place.position ?? i + 1, "number"],
+		[t("trader.name"), ({ trader }) => (may.read() ? html`<a class="strong" href=${to(`traders/${trader.id}`)}>${nameOf(trader)}</a>` : nameOf(trader))],
+		[t("trader.stall"), ({ trader }) => whereOf(trader)],
+		[t("trader.phone"), ({ trader }) => html`<span class="digits">${trader.phone}</span>`],
+		[t("waves.state"), (place) => html`<${State} group="enrolment" name=${place.status} />`],
+	];
+
+	if (may.change() && tab !== "gone") {
+		columns.push(["", (place) => html`<${Row} wave=${wave} place=${place} waves=${others} again=${again} />`]);
+	}
+	return html`<section><${Tabs} label=${t("waves.roster")} value=${tab} set=${setTab} options=${[
+			["seats", `${t("waves.tab.seats")} (${holding.length})`], ["waiting", `${t("waves.tab.waiting")} (${waiting.length})`],
+			...(gone.length > 0 ? [["gone", `${t("waves.tab.gone")} (${gone.length})`]] : []),
+			...(may.teach() ? [["attendance", t("waves.tab.attendance")]] : [])]} />
+		${tab === "attendance" ? html`<${Attendance} wave=${wave} places=${holding} again=${again} />`
+			: shown.length === 0 ? html`<${Empty} title=${t(`waves.none.${tab}`)}><p>${t(`waves.none.${tab}.text`, { name: wave.name })}</p><//>`
+				: html`<${Table} testid="roster" caption=${t("waves.roster")} keyOf=${(place) => place.trader.id} rows=${shown} columns=${columns} />`}
+		${may.change() && tab !== "attendance" && !["done", "cancelled"].includes(wave.state) && html`<details class="sheet"><summary>${t("waves.add")}</summary>
+			<${FindTrader} choose=${async (trader) => {
+				const seat = await post(`/waves/${wave.id}/seats`, { trader_id: trader.id });
+
+				await again();
+				tellUndo(t("waves.added", { name: nameOf(trader), status: word("enrolment", seat.status) }), async () => {
+					await drop(`/waves/${wave.id}/seats/${trader.id}`);
+					await again();
+				});
+			}} /></details>`}
+	</section>`;
+}
+
+export function Wave({ id }) {
+	const data = useData(`/waves/${id}`, 5), roster = useData(`/waves/${id}/roster`, 5);
+	const wave = data.value;
+	const again = () => Promise.all([data.reload(), roster.reload()]);
+	const back = { href: to("waves"), text: t("menu.waves") };
+
+	if (!wave || !roster.value) return html`<${Page} title=${t("menu.waves")} back=${back}><${Waiting} data=${wave ? roster : data} /><//>`;
+	return html`<${Page} wide title=${t("waves.title", { name: wave.name })} back=${back}>
+		<p class="lead"><${State} group="wave" name=${wave.state} /> ${[wave.market, wave.place].filter(Boolean).join(" · ")}</p>
+		<div class="sheet" data-testid="seats"><${Seats} wave=${wave} /></div>
+		<${Moves} wave=${wave} again=${again} />
+		<${Sittings} wave=${wave} />
+		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
+		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
+			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {
+				await post(`/waves/${id}/move`, { move: "cancel" });
+				await again();
+				tell(t("waves.did.cancel", { name: wave.name }));
+			}}><p>${t("waves.cancel.text")}</p><//>`}
+	<//>`;
+}
