@@ -48,6 +48,32 @@ void ask_await(struct route *r, int64_t reference, const char *id, int64_t now_m
 	(void)snprintf(w->id, sizeof(w->id), "%s", id);
 }
 
+struct recall {
+	struct route *route;
+	int64_t now_ms;
+};
+
+static enum rc recall_one(const struct message *m, void *arg)
+{
+	struct recall *r = arg;
+
+	ask_await(r->route, m->id, m->gateway_id, r->now_ms);
+	return RC_OK;
+}
+
+enum rc ask_recall(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
+{
+	struct recall recall = { .route = r, .now_ms = now_ms };
+	const struct sent_ask ask = { .gateway = r->config->name,
+		.since = now - report_after[REPORT_STEPS - 1],
+		.max = (int64_t)(ASK_AWAITED - r->asking.waits) };
+
+	if (r->adapter->ask == NULL || o->inbound == NULL || r->asking.recalled)
+		return RC_OK;
+	r->asking.recalled = true;
+	return message_sent_lately(o->store, &ask, recall_one, &recall);
+}
+
 static void await_no_more(struct asking *a, size_t i)
 {
 	a->waits--;

@@ -32,6 +32,7 @@ struct asking {
 	int64_t due_ms[3];
 	struct awaited awaited[ASK_AWAITED];
 	size_t waits;
+	bool recalled; /* what was sent before the start is among the awaited */
 };
 
 struct outbound;
@@ -41,6 +42,8 @@ void ask_open(struct asking *a);
 void ask_close(struct asking *a, CURLM *multi);
 /* The gateway took a message of ours under this id. */
 void ask_await(struct route *r, int64_t reference, const char *id, int64_t now_ms);
+/* Once after the start, within a transaction: awaits again what became of messages sent before it. */
+MUST_CHECK enum rc ask_recall(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
 /* After a commit: puts the next question on the wire when one is due. */
 void ask_start(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
 void ask_finish(struct outbound *o, struct asking *a, CURLcode result);

@@ -204,7 +204,9 @@ static enum rc look_in(struct outbound *o, int64_t now, int64_t now_ms)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < o->routes && rc == RC_OK; i++) {
-		rc = ask_turn(o, o->route[i], now);
+		rc = ask_recall(o, o->route[i], now, now_ms);
+		if (rc == RC_OK)
+			rc = ask_turn(o, o->route[i], now);
 		if (rc == RC_OK)
 			rc = modem_turn(o, o->route[i], now, now_ms);
 	}

@@ -88,11 +88,11 @@ static bool is_capped(const struct route *r, int64_t now)
 	return r->config->daily_cap > 0 && record_sent(r, now) >= r->config->daily_cap;
 }
 
-/* A cap must outlive a restart, so what it counts is written as it grows. */
+/* A cap must outlive a restart, so what it counts is written as it grows; a second may hold a success behind the last writing. */
 static bool is_to_write(const struct route *r, int64_t now)
 {
 	return r->record_changed || now - r->record.at >= WRITE_EVERY ||
-	       (r->config->daily_cap > 0 && r->record.last_success > r->record.at);
+	       (r->config->daily_cap > 0 && r->record.last_success >= r->record.at);
 }
 
 static enum rc write_down(struct outbound *o, struct route *r, int64_t now)

@@ -209,6 +209,24 @@ enum rc message_get(struct store *st, int64_t id, message_fn *fn, void *arg)
 	return rc;
 }
 
+/* Ids grow with time: the last of them are those of the last hours, and the walk over them has an end. */
+static const struct sql lately = { "message.lately",
+	"SELECT " MESSAGE_COLUMNS " FROM message m "
+	"WHERE m.id > (SELECT max(x.id) - 20000 FROM message x) AND m.state = 'sent' "
+	"AND m.gateway = $1 AND m.gateway_id IS NOT NULL AND m.changed_at >= $2 "
+	"ORDER BY m.id DESC LIMIT $3" };
+
+enum rc message_sent_lately(
+	struct store *st, const struct sent_ask *ask, message_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &lately);
+
+	db_text(s, 1, ask->gateway);
+	db_int(s, 2, ask->since);
+	db_int(s, 3, ask->max);
+	return message_show(s, fn, arg);
+}
+
 /* How far along a state is; what is final stays. */
 static int progress(enum message_state s)
 {
@@ -283,4 +301,5 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 	return broadcast_settled(st, &m, m.state, settlement->state);
 }
 
-const struct sql *const message_sql[] = { &add, &replies, &get, &state_now, &settle, NULL };
+const struct sql *const message_sql[] = { &add, &replies, &get, &lately, &state_now, &settle,
+	NULL };

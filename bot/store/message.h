@@ -128,6 +128,13 @@ struct message_filter {
 /* Newest first. */
 MUST_CHECK enum rc message_each(
 	struct store *st, const struct message_filter *filter, message_fn *fn, void *arg);
+/* Messages that a gateway took under an id of its own and of which no more is known, newest first: of the last 20,000 of all. */
+struct sent_ask {
+	const char *gateway;
+	int64_t since, max;
+};
+MUST_CHECK enum rc message_sent_lately(
+	struct store *st, const struct sent_ask *ask, message_fn *fn, void *arg);
 MUST_CHECK enum rc message_get(struct store *st, int64_t id, message_fn *fn, void *arg);
 /* Pushed messages (not replies) to phone on a gateway with id > after, oldest first, at most 100: the simulator's outbox. */
 struct pushed_ask {

@@ -6,7 +6,7 @@
 #include "relay/inbound.h"
 #include "store/store.h"
 
-enum { NOW = 1795482000 }; /* Tue 24 Nov 2026, 09:00 in Surabaya */
+enum { NOW = 1795482000 }; /* Tue 24 Nov 2026, 08:00 in Surabaya */
 
 struct world {
 	struct store *store;
