@@ -158,6 +158,7 @@ extern const struct sql *const note_sql[];
 extern const struct sql *const overview_sql[];
 extern const struct sql *const sale_list_sql[];
 extern const struct sql *const trader_search_sql[];
+extern const struct sql *const trader_word_sql[];
 extern const struct sql *const tally_sql[];
 extern const struct sql *const sale_export_sql[];
 extern const struct sql *const person_sql[];

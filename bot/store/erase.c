@@ -201,12 +201,14 @@ static const struct sql conversations = { "erase.conversations",
 static const struct sql waiting = { "erase.waiting",
 	"DELETE FROM helper_report WHERE owner_id = $1" };
 static const struct sql helpers = { "erase.helpers", "DELETE FROM helper WHERE owner_id = $1" };
+static const struct sql words = { "erase.words",
+	"DELETE FROM trader_word WHERE trader_id = $1" };
 static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE id = $1" };
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &code_tried,
 	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &complaints,
-	&conversations, &waiting, &helpers, &traders };
+	&conversations, &waiting, &helpers, &words, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
@@ -238,5 +240,5 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
 	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
 	&attendances, &enrolments, &care, &notes, &threads, &questions, &consents, &tips,
-	&complaints, &conversations, &typed_waiting, &helping, &waiting, &helpers, &traders,
-	NULL };
+	&complaints, &conversations, &typed_waiting, &helping, &waiting, &helpers, &words,
+	&traders, NULL };

@@ -54,6 +54,7 @@ const struct sql *const *const sql_lists[] = {
 	overview_sql,
 	sale_list_sql,
 	trader_search_sql,
+	trader_word_sql,
 	tally_sql,
 	sale_export_sql,
 	person_sql,

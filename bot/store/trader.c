@@ -1,9 +1,12 @@
 /* store/trader.c - traders, their consent and their complaints of few buyers */
 #include "store/trader.h"
 
+#include <string.h>
+
 #include "store/db.h"
 #include "store/rows.h"
 #include "store/tally.h"
+#include "store/trader_word.h"
 
 void trader_read(struct stmt *s, int column, struct trader *out)
 {
@@ -79,38 +82,45 @@ enum rc trader_add(struct store *st, struct trader *t)
 	db_int(s, 7, t->created_at);
 	db_text(s, 8, t->phone.e164);
 	rc = db_run_some(s);
-	if (rc == RC_OK)
-		t->id = id;
-	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	if (rc != RC_OK)
+		return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	t->id = id;
+	return t->name[0] != '\0' ? trader_words_put(st, id, t->name) : RC_OK;
 }
 
 static const struct sql update = { "trader.update",
 	"UPDATE trader SET name = $1, market_id = $2, stall = $3, language = $4, stopped_at = $5 "
 	"WHERE id = $6" };
 
-static const struct sql market_of = { "trader.market",
-	"SELECT market_id FROM trader WHERE id = $1 LIMIT 1" };
+static const struct sql before = { "trader.before",
+	"SELECT market_id, name FROM trader WHERE id = $1 LIMIT 1" };
 
-/* What the trader reported so far counts for the new market. */
-static enum rc move_sales(struct store *st, const struct trader *t)
+/* What hangs on the market and on the name follows them. */
+static enum rc follow(struct store *st, const struct trader *t)
 {
-	struct stmt *s = db_prepare(st->db, &market_of);
-	int64_t old;
+	struct stmt *s = db_prepare(st->db, &before);
+	int64_t market_id;
+	bool renamed;
 	enum rc rc;
 
 	db_int(s, 1, t->id);
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
-	old = db_get_int(s, 0);
+	market_id = db_get_int(s, 0);
+	renamed = strcmp(db_view_text(s, 1), t->name) != 0;
 	db_reset(s);
-	return old == t->market_id ? RC_OK
-				   : sale_counted_elsewhere(st, t->id, old, t->market_id);
+	if (renamed)
+		rc = trader_words_put(st, t->id, t->name);
+	/* What the trader reported so far counts for the new market. */
+	return rc != RC_OK || market_id == t->market_id
+		       ? rc
+		       : sale_counted_elsewhere(st, t->id, market_id, t->market_id);
 }
 
 enum rc trader_update(struct store *st, const struct trader *t)
 {
-	enum rc rc = move_sales(st, t);
+	enum rc rc = follow(st, t);
 	struct stmt *s;
 
 	if (rc != RC_OK)
@@ -188,5 +198,5 @@ enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t 
 	return rc == RC_ABSENT ? RC_CONFLICT : rc;
 }
 
-const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &market_of, &update, &each,
+const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &before, &update, &each,
 	&consent, &complain, NULL };

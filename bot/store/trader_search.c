@@ -7,6 +7,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/trader_word.h"
 
 enum { CARD_ROWS = 100 };
 
@@ -15,65 +16,153 @@ enum { CARD_ROWS = 100 };
 	"lower(replace(replace(replace(replace(" column ", ' ', ''), '-', ''), '.', ''), '/', ''))"
 /* clang-format on */
 
-/* A part of a name is there when taking it away makes it shorter: instr() and strpos() are not the same
- * engine's. Names are scanned, until the page is full; numbers in their own index; stalls are found by theirs, by how
- * they begin. */
-static const struct sql search = { "trader.search",
-	"SELECT " TRADER_COLUMNS ", m.name FROM trader t "
-	"LEFT JOIN market m ON m.id = t.market_id WHERE ($1 = 0 OR t.id < $1) "
-	"AND ($2 = 0 OR t.market_id = $2) AND ($3 = '' OR t.language = $3) "
-	"AND ($4 < 0 OR (t.stopped_at IS NOT NULL) = ($4 > 0)) AND ($5 = '' "
-	"OR ($6 = '' AND length(replace(lower(t.name), $5, '')) < length(t.name)) "
-	"OR ($6 <> '' AND t.id IN "
-	"(SELECT p.id FROM trader p WHERE length(replace(p.phone, $6, '')) < length(p.phone))) "
-	"OR ($7 <> '' AND t.id IN (SELECT q.id FROM trader q WHERE q.stall IS NOT NULL "
-	"AND " STALL_KEY("q.stall") " >= $7 AND " STALL_KEY(
-		"q.stall") " < $7 || '~'))) "
-			   "ORDER BY t.id DESC LIMIT $8" };
+/* After every text that begins with p, in the order of bytes: nothing in UTF-8 comes behind it. */
+#define LAST "\xF4\x8F\xBF\xBF"
 
-/* The three ways to read what was typed: as a name, as digits of a number, as a stall. */
-struct reading {
-	char name[SEARCH_MAX * 4 + 1], digits[SEARCH_MAX + 1], stall[SEARCH_MAX + 1];
+/* clang-format off */
+#define STALL_FOUND STALL_KEY("t.stall") " >= $5 AND " STALL_KEY("t.stall") " < $6"
+/* The ranges of the indexes, one for each way to read the text; what it cannot be is an empty range. */
+#define FOUND(union) \
+	"SELECT w.trader_id AS id FROM trader_word w WHERE w.word >= $1 AND w.word < $2 " \
+	union " SELECT t.id FROM trader t WHERE t.phone >= $3 AND t.phone < $4 " \
+	union " SELECT t.id FROM trader t WHERE t.stall IS NOT NULL AND " STALL_FOUND " " \
+	union " SELECT t.id FROM trader t WHERE substr(t.phone, length(t.phone) - 3) = $7 " \
+	"AND substr(t.phone, length(t.phone) - length($8) + 1) = $8"
+#define CHOSEN \
+	"($9 = 0 OR t.id < $9) AND ($10 = 0 OR t.market_id = $10) AND ($11 = '' OR t.language = $11) " \
+	"AND ($12 < 0 OR (t.stopped_at IS NOT NULL) = ($12 > 0)) ORDER BY t.id DESC LIMIT $13"
+/* clang-format on */
+
+static const struct sql search = {
+	"trader.search",
+	"SELECT " TRADER_COLUMNS ", m.name FROM (" FOUND(
+		"UNION") ") f "
+			 "JOIN trader t ON t.id = f.id LEFT JOIN market m ON m.id = t.market_id WHERE " CHOSEN
 };
 
-static void read_text(struct reading *r, const char *text)
+/* "bu", "pak" and "0812" find every second trader: then a page is soon full, going through all from the newest, as it is
+ * without a text. */
+static const struct sql many = { "trader.many",
+	"SELECT count(*) FROM (" FOUND("UNION ALL") " LIMIT $9) f" };
+static const struct sql walk = {
+	"trader.walk",
+	"SELECT " TRADER_COLUMNS ", m.name FROM trader t "
+	"LEFT JOIN market m ON m.id = t.market_id WHERE ($1 = '' "
+	"OR (lower(t.name) >= $1 AND lower(t.name) < $2) "
+	"OR length(replace(lower(t.name), ' ' || $1, '')) < length(t.name) "
+	"OR (t.phone >= $3 AND t.phone < $4) OR (t.stall IS NOT NULL AND " STALL_FOUND ") "
+	"OR ($7 <> '' AND substr(t.phone, length(t.phone) - length($8) + 1) = $8)) AND " CHOSEN
+};
+
+enum { DIGITS_LEAST = 3, TAIL_DIGITS = 4, MANY = 2000, RANGE_BYTES = SEARCH_MAX * 4 + 8 };
+
+struct range {
+	char from[RANGE_BYTES], to[RANGE_BYTES];
+};
+
+/* The ways to read what was typed. */
+struct reading {
+	char name[SEARCH_MAX * 4 + 1], digits[SEARCH_MAX + 1], stall[SEARCH_MAX + 1];
+	const char *begin; /* digits of a number without the country's or the 0 */
+	const char *tail;  /* the last four, "" for fewer */
+	struct range names, numbers, stalls;
+};
+
+static void set_range(struct range *r, const char *before, const char *prefix)
 {
-	size_t n = 0, d = 0, s = 0;
+	r->from[0] = r->to[0] = '\0';
+	if (prefix[0] == '\0')
+		return;
+	(void)snprintf(r->from, sizeof(r->from), "%s%s", before, prefix);
+	(void)snprintf(r->to, sizeof(r->to), "%s%s" LAST, before, prefix);
+}
+
+static void split_text(struct reading *r, const char *text)
+{
+	size_t d = 0, s = 0;
 	bool number = true;
 
-	for (; *text != '\0' && n + 1 < sizeof(r->name); text++) {
-		char c = (char)tolower((unsigned char)*text);
-
-		r->name[n++] = c;
-		if (isdigit((unsigned char)c) && d + 1 < sizeof(r->digits))
-			r->digits[d++] = c;
-		else if (strchr(" +-()", c) == NULL)
+	trader_word_fold(r->name, sizeof(r->name), text + strspn(text, " "));
+	for (const char *at = r->name; *at != '\0'; at++) {
+		if (isdigit((unsigned char)*at) && d + 1 < sizeof(r->digits))
+			r->digits[d++] = *at;
+		else if (strchr(" +-()", *at) == NULL)
 			number = false;
-		if (strchr(" -./", c) == NULL && s + 1 < sizeof(r->stall))
-			r->stall[s++] = c;
+		if (strchr(" -./", *at) == NULL && s + 1 < sizeof(r->stall))
+			r->stall[s++] = *at;
 	}
-	r->name[n] = r->stall[s] = '\0';
-	r->digits[number && d >= 3 ? d : 0] = '\0';
-	if (r->digits[0] == '0') /* 0812... is +62812... */
-		memmove(r->digits, r->digits + 1, strlen(r->digits));
+	r->stall[s] = '\0';
+	r->digits[number && d >= DIGITS_LEAST ? d : 0] = '\0';
+}
+
+/* 0812..., 62812... and 812... all begin +62812...; the last digits are what people read out. */
+static void read_text(struct reading *r, const char *text)
+{
+	size_t n;
+
+	split_text(r, text);
+	n = strlen(r->digits);
+	r->begin = strncmp(r->digits, "62", 2) == 0 ? r->digits + 2
+						    : r->digits + (r->digits[0] == '0');
+	r->tail = r->digits + (n >= TAIL_DIGITS ? n - TAIL_DIGITS : n);
+	set_range(&r->names, "", r->name);
+	set_range(&r->numbers, "+62", r->begin);
+	set_range(&r->stalls, "", r->stall);
+}
+
+/* $1 to $8; r is borrowed until the statement ends. */
+static struct stmt *prepare(struct store *st, const struct sql *sql, const struct reading *r)
+{
+	struct stmt *s = db_prepare(st->db, sql);
+
+	db_text(s, 1, r->names.from);
+	db_text(s, 2, r->names.to);
+	db_text(s, 3, r->numbers.from);
+	db_text(s, 4, r->numbers.to);
+	db_text(s, 5, r->stalls.from);
+	db_text(s, 6, r->stalls.to);
+	db_text(s, 7, r->tail);
+	db_text(s, 8, r->tail[0] != '\0' ? r->begin : "");
+	return s;
+}
+
+static enum rc choose(struct store *st, const struct reading *r, const struct sql **out)
+{
+	struct stmt *s;
+	enum rc rc;
+
+	*out = &walk;
+	if (r->name[0] == '\0')
+		return RC_OK;
+	s = prepare(st, &many, r);
+	db_int(s, 9, MANY);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	if (db_get_int(s, 0) < MANY)
+		*out = &search;
+	db_reset(s);
+	return RC_OK;
 }
 
 enum rc trader_search(struct store *st, const struct trader_search *q, trader_fn *fn, void *arg)
 {
-	struct stmt *s = db_prepare(st->db, &search);
 	struct trader_row row;
 	struct reading r;
+	const struct sql *sql;
+	struct stmt *s;
 	enum rc rc;
 
 	read_text(&r, q->text);
-	db_int(s, 1, q->before);
-	db_int(s, 2, q->market_id);
-	db_text(s, 3, q->language);
-	db_int(s, 4, q->stopped);
-	db_text(s, 5, r.name);
-	db_text(s, 6, r.digits);
-	db_text(s, 7, r.stall);
-	db_limit(s, 8, q->limit);
+	rc = choose(st, &r, &sql);
+	if (rc != RC_OK)
+		return rc;
+	s = prepare(st, sql, &r);
+	db_int(s, 9, q->before);
+	db_int(s, 10, q->market_id);
+	db_text(s, 11, q->language);
+	db_int(s, 12, q->stopped);
+	db_limit(s, 13, q->limit);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		trader_read(s, 0, &row.trader);
 		db_get_text(s, TRADER_WIDTH, row.market, sizeof(row.market));
@@ -185,5 +274,5 @@ enum rc complaint_done(struct store *st, int64_t id)
 	return db_run_some(s);
 }
 
-const struct sql *const trader_search_sql[] = { &search, &consents, &waves, &complaints, &done,
-	NULL };
+const struct sql *const trader_search_sql[] = { &search, &many, &walk, &consents, &waves,
+	&complaints, &done, NULL };

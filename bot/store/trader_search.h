@@ -11,7 +11,8 @@ enum { SEARCH_MAX = 60 };
 
 struct trader_search {
 	const char *
-		text; /* part of a name, of a stall however it is spelt, or of a number; "" any */
+		text; /* how a name, from any word of it on, a stall however it is spelt, or a number begins;
+			   * or the last four or more digits of a number; "" any */
 	int64_t market_id;    /* 0: any */
 	const char *language; /* "": any */
 	int stopped;          /* -1: any, 0 or 1 */

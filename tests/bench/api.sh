@@ -20,6 +20,8 @@ INSERT INTO market (id, name, created_at) SELECT value, 'Pasar ' || value, $now 
 INSERT INTO trader (id, phone, name, market_id, stall, language, created_at)
 	SELECT value, '+62812' || printf('%08d', value * 7919 % 100000000), 'Bu ' || char(65 + value % 26) || 'ti ' || value,
 	1 + value % 40, 'B' || value % 60 || '-' || value, 'id', $now - 40000000 + value * 300 FROM generate_series(1, $traders);
+INSERT INTO trader_word SELECT lower(name), id FROM trader UNION SELECT substr(lower(name), 4), id FROM trader
+	UNION SELECT CAST(id AS TEXT), id FROM trader;
 INSERT INTO message (id, previous_id, trader_id, direction, channel, kind, priority, gateway, phone, text, state, at, due_at,
 	expires_at, tries, segments, reply_to, changed_at)
 	SELECT value, max(0, value - $traders), 1 + value % $traders, iif(value / $traders % 2, 'in', 'out'), 'sms',

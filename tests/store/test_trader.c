@@ -245,7 +245,8 @@ static int64_t rows_anywhere(struct store *st, const char *word)
 static int64_t rows_of_trader(struct store *st, int64_t id)
 {
 	static const char *const tables[] = { "conversation", "message", "sale", "sale_history",
-		"enrolment", "attendance", "question", "consent", "complaint", "tip_seen" };
+		"enrolment", "attendance", "question", "consent", "complaint", "tip_seen",
+		"trader_word" };
 	int64_t found = 0;
 	char text[120];
 
@@ -274,7 +275,8 @@ static void erasing_leaves_no_trace(void **state)
 	assert_int_equal(trader_by_id(st, t.id, &gone), RC_ABSENT);
 	assert_int_equal(number(st, "SELECT count(*) FROM message"), messages + 1);
 	assert_int_equal(number(st, "SELECT count(*) FROM message WHERE state = 'queued'"), 0);
-	assert_int_equal(rows_of_trader(st, other.id), 3); /* a sale, its version, a message */
+	assert_int_equal(rows_of_trader(st, other.id),
+		5); /* a sale, its version, a message, two words */
 	assert_int_equal(number(st, "SELECT count(*) FROM opted_out"), 0);
 }
 

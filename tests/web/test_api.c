@@ -118,8 +118,8 @@ static void texts_are_kept_noted_and_previewed(void **state)
 
 static void traders_are_found_and_changed(void **state)
 {
-	static const char *const searches[] = { "siti", "SITI A", "00000012", "0812000000",
-		"b2 12", "B2.12" };
+	static const char *const searches[] = { "siti", "SITI A", "00000012", "0012",
+		"6281200000012", "0812 0000 0012", "aminah", "bu siti am", "b2 12", "B2.12" };
 	struct api_world a;
 	char path[120], body[120];
 	int64_t id;
@@ -150,6 +150,8 @@ static void traders_are_found_and_changed(void **state)
 				 "{\"name\":\"Bu Siti\",\"market_id\":null,\"stall\":\"C1\","
 				 "\"language\":\"jv\"}"),
 		204);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?text=aminah", NULL), 200);
+	assert_int_equal(items(&a), 0);
 	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 204);
 	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 409);
 	assert_int_equal(clerk_at(&a, "GET", "/traders/@", id, NULL), 200);
