@@ -58,19 +58,23 @@ const struct cli_command cli_commands[] = {
 	{ "flow", "flow [--dot]",
 		"the dialogue as a list or a Graphviz graph",
 		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
-	{ "wave", "wave add|list|show|open|close|cancel|move|trainer|roster|enrol|free|restore|attend",
+	{ "wave", "wave add|list|show|open|close|cancel|move|allow|trainer|roster|enrol|free|restore|attend",
 		"trainings with seats and who has a place",
 		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
 		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
 		"  add     --name --market --place --sitting (may be repeated) --seats; prints the id\n"
 		"          --code 4821   attendance code of its sittings; a random one each without it\n"
 		"          --open        traders may enrol at once\n"
+		"          --allow MARKET  whose traders may enrol (may be repeated); all without it\n"
+		"          --budget 2500000 rupiah, --trainer LOGIN\n"
 		"  list    [--limit N] [--json]\n"
-		"  show    WAVE [--json]\n"
+		"  show    WAVE [--json]   with offers not answered and reminders that did not arrive\n"
 		"  open    WAVE\n"
 		"  close   WAVE\n"
+		"  allow   WAVE --market NAME ...|--all   whose traders may enrol\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
-		"  roster  WAVE [--limit N] [--json [--long]|--csv]   who has a place, and who is to be called\n"
+		"  roster  WAVE [--limit N] [--json [--long]|--csv] [--telephone]   who has a place\n"
+		"          --telephone   only whom the office calls: no SMS reaches them\n"
 		"  enrol   WAVE --phone 0812...   for somebody who cannot write\n"
 		"  free    WAVE --phone 0812...   gives the place up; the first who waits is asked\n"
 		"  restore WAVE --phone 0812...   takes that back while nobody took the seat\n"

@@ -1,4 +1,4 @@
-/* cli/wave.c - lapak wave: list, show, open, close and roster; wave_add.c adds one */
+/* cli/wave.c - lapak wave: list, open and close; its other verbs have files of their own */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +65,7 @@ struct wave_listing {
 	struct store *store;
 };
 
-static json_t *json_of_sittings(const struct sitting *sittings, size_t n)
+json_t *wave_sittings_json(const struct sitting *sittings, size_t n)
 {
 	json_t *array = json_array();
 
@@ -91,7 +91,7 @@ static void add_sittings(struct listing *l, const struct sitting *sittings, size
 		instant_plain(sittings[i].starts_at, at);
 		buf_printf(&plain, "%s%s (%s)", i > 0 ? ", " : "", at, sittings[i].code);
 	}
-	listing_cell(l, json_of_sittings(sittings, n), plain.data);
+	listing_cell(l, wave_sittings_json(sittings, n), plain.data);
 	buf_release(&plain);
 }
 
@@ -138,50 +138,6 @@ static enum exit_status list(const struct invocation *in)
 	return status;
 }
 
-static void print_wave(const struct wave *w, const struct sitting *sittings, size_t n)
-{
-	printf("wave     %s\nid       %" PRId64 "\nmarket   %s\nplace    %s\nstate    %s\n"
-	       "seats    %d\ntaken    %d\nwaiting  %d\n",
-		w->name, w->id, w->market, w->place, wave_state_name(w->state), w->seats,
-		w->taken, w->waiting);
-	for (size_t i = 0; i < n; i++) {
-		char at[17];
-
-		instant_plain(sittings[i].starts_at, at);
-		printf("sitting  %s, attendance code %s\n", at, sittings[i].code);
-	}
-}
-
-static json_t *json_of_wave(const struct wave *w, const struct sitting *sittings, size_t n)
-{
-	return json_pack("{s:o, s:o, s:o, s:o, s:s, s:i, s:i, s:i, s:o}", "id",
-		json_of_id(w->id), "name", json_of_text(w->name), "market",
-		json_of_text(w->market), "place", json_of_text(w->place), "state",
-		wave_state_name(w->state), "seats", (int)w->seats, "taken", (int)w->taken,
-		"waiting", (int)w->waiting, "sittings", json_of_sittings(sittings, n));
-}
-
-static enum exit_status show(const struct invocation *in)
-{
-	struct sitting sittings[SITTINGS_MAX];
-	struct wave w;
-	struct office o;
-	size_t n = 0;
-	enum exit_status status = office_open(&o, in, NEED_READ);
-
-	if (status == EXIT_DONE)
-		status = wave_look_up(&o, in->argv[2], &w);
-	if (status == EXIT_DONE)
-		status = office_outcome(
-			wave_sittings(o.store, w.id, sittings, SITTINGS_MAX, &n));
-	if (status == EXIT_DONE && in->json)
-		json_print(json_of_wave(&w, sittings, n));
-	else if (status == EXIT_DONE)
-		print_wave(&w, sittings, n);
-	office_close(&o);
-	return status;
-}
-
 struct turn { /* a wave opened or closed */
 	const struct invocation *in;
 	const char *name;
@@ -193,6 +149,7 @@ static enum exit_status turn(struct office *o, void *arg)
 	const struct turn *t = arg;
 	struct wave w;
 	enum exit_status status = wave_look_up(o, t->name, &w);
+	enum rc rc;
 
 	if (status != EXIT_DONE)
 		return status;
@@ -204,7 +161,10 @@ static enum exit_status turn(struct office *o, void *arg)
 		(void)fprintf(stderr, "lapak: the first sitting of %s is over\n", w.name);
 		return EXIT_FAILED;
 	}
-	status = office_outcome(wave_set_state(o->store, w.id, t->to, clock_now()));
+	rc = wave_set_state(o->store, w.id, t->to, clock_now());
+	if (rc == RC_OK && w.state == WAVE_DRAFT && t->to == WAVE_OPEN)
+		rc = wave_put_jobs(o->store, w.id); /* a reminder may be due today */
+	status = office_outcome(rc);
 	if (status == EXIT_DONE)
 		status = record(o, t->in, t->to == WAVE_OPEN ? "wave.open" : "wave.close",
 			"wave", w.id, w.name);
@@ -239,13 +199,16 @@ enum exit_status cli_wave(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
-		{ "add", wave_add_command, "name market place sitting+ seats code open by", 0,
-			0, "" },
-		{ "show", show, "json", 1, 1, "WAVE" },
+		{ "add", wave_add_command,
+			"name market place sitting+ seats code open allow+ budget trainer by",
+			0, 0, "" },
+		{ "show", wave_show_command, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
+		{ "allow", wave_allow_command, "market+ all by", 1, 1, "WAVE" },
 		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },
-		{ "roster", wave_roster_command, "csv json limit long", 1, 1, "WAVE" },
+		{ "roster", wave_roster_command, "csv json limit long telephone", 1, 1,
+			"WAVE" },
 		{ "enrol", wave_enrol_command, "phone by", 1, 1, "WAVE" },
 		{ "free", wave_free_command, "phone by", 1, 1, "WAVE" },
 		{ "restore", wave_restore_command, "phone by", 1, 1, "WAVE" },

@@ -12,10 +12,14 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
+#include "store/seat.h"
+#include "store/trainer.h"
 #include "text/command.h"
 #include "text/gsm7.h"
 
-enum { SEATS_MOST = 1000 };
+enum { SEATS_MOST = 1000, ALLOW_MAX = 32 };
+
+#define BUDGET_MOST INT64_C(1000000000000)
 
 struct draft {
 	const struct invocation *in;
@@ -24,6 +28,9 @@ struct draft {
 	struct wave wave;
 	struct sitting sitting[SITTINGS_MAX];
 	size_t sittings;
+	int64_t allow[ALLOW_MAX]; /* markets */
+	size_t allowed;
+	int64_t trainer_id, budget; /* 0: none */
 	int64_t now;
 	unsigned faults;
 };
@@ -96,7 +103,7 @@ static void read_name(struct draft *d)
 	(void)snprintf(d->wave.name, sizeof(d->wave.name), "%s", name);
 }
 
-static void suggest_market(struct draft *d, const char *name)
+static void suggest_market(struct draft *d, const char *option, const char *name)
 {
 	struct suggestion near = { .word = NULL };
 	struct market market[MARKETS_MAX];
@@ -107,27 +114,63 @@ static void suggest_market(struct draft *d, const char *name)
 	for (size_t i = 0; i < n; i++)
 		suggest_consider(&near, name, market[i].name);
 	if (near.word != NULL)
-		fault(d, "--market: there is no market `%.60s`; did you mean `%s`?", name,
+		fault(d, "--%s: there is no market `%.60s`; did you mean `%s`?", option, name,
 			near.word);
 	else
-		fault(d, "--market: there is no market `%.60s`; lapak market list shows all",
-			name);
+		fault(d, "--%s: there is no market `%.60s`; lapak market list shows all",
+			option, name);
+}
+
+static int64_t market_named(struct draft *d, const char *option, const char *name)
+{
+	struct market market = { .id = 0 };
+	enum rc rc = market_by_name(d->office->store, name, &market);
+
+	if (rc == RC_ABSENT)
+		suggest_market(d, option, name);
+	else if (rc != RC_OK)
+		d->outcome = rc;
+	return market.id;
 }
 
 static void read_market(struct draft *d)
 {
 	const char *name = needed(d, "market", "a market; lapak market list shows all");
-	struct market market;
-	enum rc rc;
 
-	if (option_value(d->in, "market") == NULL)
-		return;
-	rc = market_by_name(d->office->store, name, &market);
-	if (rc == RC_OK)
-		d->wave.market_id = market.id;
-	else if (rc == RC_ABSENT)
-		suggest_market(d, name);
-	else
+	if (option_value(d->in, "market") != NULL)
+		d->wave.market_id = market_named(d, "market", name);
+}
+
+static void read_allowed(struct draft *d)
+{
+	const char *name[ALLOW_MAX];
+	size_t n = option_values(d->in, "allow", name, ALLOW_MAX);
+
+	if (n > ALLOW_MAX)
+		fault(d, "--allow: at most %d markets, not %zu", (int)ALLOW_MAX, n);
+	for (size_t i = 0; i < n && i < ALLOW_MAX; i++)
+		d->allow[d->allowed++] = market_named(d, "allow", name[i]);
+}
+
+static void read_budget(struct draft *d)
+{
+	const char *text = option_value(d->in, "budget");
+
+	if (text != NULL && !number_read(&d->budget, text, 1, BUDGET_MOST))
+		fault(d, "--budget: rupiah in digits, as 2500000, not `%.60s`", text);
+}
+
+static void read_trainer(struct draft *d)
+{
+	const char *login = option_value(d->in, "trainer");
+	enum rc rc =
+		login != NULL ? wave_trainer_named(d->office, login, &d->trainer_id) : RC_OK;
+
+	if (rc == RC_ABSENT)
+		fault(d,
+			"--trainer: %.60s is no enabled account of a trainer; look: lapak staff list",
+			login);
+	else if (rc != RC_OK)
 		d->outcome = rc;
 }
 
@@ -216,6 +259,23 @@ static void read_code(struct draft *d)
 			memcpy(d->sitting[i].code, code, 5);
 }
 
+static enum rc add(struct draft *d)
+{
+	struct store *st = d->office->store;
+	struct wave_plan plan;
+	enum rc rc = wave_add(st, &d->wave, d->sitting, d->sittings, d->now);
+
+	for (size_t i = 0; rc == RC_OK && i < d->allowed; i++)
+		rc = wave_allow(st, d->wave.id, d->allow[i]);
+	if (rc == RC_OK && d->trainer_id != 0)
+		rc = trainer_set(st, d->wave.id, d->trainer_id);
+	if (rc != RC_OK || d->budget == 0)
+		return rc;
+	rc = wave_plan_get(st, d->wave.id, &plan);
+	plan.budget = d->budget;
+	return rc == RC_OK ? wave_plan_set(st, d->wave.id, &plan) : rc;
+}
+
 static enum exit_status keep(struct office *o, void *arg)
 {
 	struct draft *d = arg;
@@ -230,11 +290,14 @@ static enum exit_status keep(struct office *o, void *arg)
 	read_sittings(d);
 	read_seats(d);
 	read_code(d);
+	read_allowed(d);
+	read_budget(d);
+	read_trainer(d);
 	if (d->outcome != RC_OK)
 		return office_outcome(d->outcome);
 	if (d->faults > 0)
 		return EXIT_MISUSED;
-	status = office_outcome(wave_add(o->store, &d->wave, d->sitting, d->sittings, d->now));
+	status = office_outcome(add(d));
 	return status == EXIT_DONE
 		       ? record(o, d->in, "wave.add", "wave", d->wave.id, d->wave.name)
 		       : status;

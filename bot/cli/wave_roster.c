@@ -1,10 +1,13 @@
 /* cli/wave_roster.c - lapak wave roster: who has a place, what became of it, and who is to be called */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/commands.h"
 #include "cli/listing.h"
 #include "cli/options.h"
 #include "cli/wave_parts.h"
+#include "office/reminder.h"
+#include "store/trainer.h"
 #include "text/csv.h"
 
 enum { LINE_MAX_BYTES = 4096 };
@@ -26,7 +29,41 @@ static void add_instant(struct listing *l, int64_t at)
 struct roster_listing {
 	struct listing l;
 	bool brief;
+	bool telephone; /* only whom the office calls */
+	int64_t reminded_at;
 };
+
+/* Whoever has a place and no SMS of ours reaches: stopped, no number, an offer not answered, a reminder that was lost or
+ * never written. reminded_at: when everyone with a seat should have had one; 0: not yet. */
+static bool is_to_be_called(const struct roster_row *row, int64_t reminded_at)
+{
+	static const char *const lost[] = { "expired", "failed", "rejected", "unknown" };
+	enum enrolment_status s = row->enrolment.status;
+
+	if (s == ENROLMENT_WAITING || s == ENROLMENT_OFFERED)
+		return row->telephone;
+	if (s != ENROLMENT_ENROLLED || row->telephone || row->rsvp_at != 0)
+		return s == ENROLMENT_ENROLLED && row->telephone;
+	for (size_t i = 0; i < sizeof(lost) / sizeof(lost[0]); i++)
+		if (strcmp(row->reminder, lost[i]) == 0)
+			return true;
+	return row->reminder[0] == '\0' && row->enrolment.changed_at < reminded_at;
+}
+
+/* When the last reminder of the sitting that comes next went out; 0: none did. */
+static enum rc find_reminded(struct store *st, int64_t wave_id, int64_t *out)
+{
+	struct wave_plan plan;
+	struct sitting next;
+	enum rc rc = sitting_next(st, wave_id, clock_now(), &next);
+
+	*out = 0;
+	if (rc == RC_OK)
+		rc = wave_plan_get(st, wave_id, &plan);
+	if (rc == RC_OK)
+		*out = reminder_last_round(&plan, next.starts_at, clock_now());
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
 
 static enum rc add_place(const struct roster_row *row, void *listing)
 {
@@ -34,6 +71,8 @@ static enum rc add_place(const struct roster_row *row, void *listing)
 	struct listing *l = &roster->l;
 	const struct trader *t = &row->who.trader;
 
+	if (roster->telephone && !is_to_be_called(row, roster->reminded_at))
+		return RC_OK;
 	if (!listing_row(l))
 		return RC_OK;
 	listing_text(l, t->phone.e164);
@@ -65,9 +104,11 @@ static void put_instant(struct buf *row, int64_t at)
 static enum rc print_place(const struct roster_row *row, void *arg)
 {
 	const struct trader *t = &row->who.trader;
+	const struct roster_listing *roster = arg;
 	struct buf line;
 
-	(void)arg;
+	if (roster->telephone && !is_to_be_called(row, roster->reminded_at))
+		return RC_OK;
 	buf_init(&line, LINE_MAX_BYTES);
 	csv_put(&line, t->phone.e164, true);
 	csv_put(&line, t->name, false);
@@ -87,11 +128,12 @@ static enum rc print_place(const struct roster_row *row, void *arg)
 	return RC_OK;
 }
 
-static enum exit_status print_csv(struct office *o, const struct wave *w)
+static enum exit_status print_csv(
+	struct office *o, const struct wave *w, struct roster_listing *roster)
 {
 	printf("phone,name,stall,status,position,source,changed_by,changed_at,answer,"
 	       "offered_until,telephone,reminder\r\n");
-	return office_outcome(wave_roster(o->store, w->id, print_place, NULL));
+	return office_outcome(wave_roster(o->store, w->id, print_place, roster));
 }
 
 static const struct column brief_columns[] = { { "phone", false }, { "name", false },
@@ -102,20 +144,21 @@ static const struct column long_columns[] = { { "phone", false }, { "name", fals
 	{ "offered_until", false }, { "telephone", false }, { "reminder", false },
 	{ NULL, false } };
 
-static enum exit_status list(
-	const struct invocation *in, struct office *o, const struct wave *w, int64_t limit)
+static enum exit_status list(struct office *o, const struct wave *w,
+	struct roster_listing *roster, bool json, int64_t limit)
 {
-	struct roster_listing roster = { .brief = in->json && !option_given(in, "long") };
 	enum exit_status status;
 
-	listing_begin(&roster.l, in->json, roster.brief ? brief_columns : long_columns, limit);
-	status = office_outcome(wave_roster(o->store, w->id, add_place, &roster));
-	listing_end(&roster.l);
+	listing_begin(&roster->l, json, roster->brief ? brief_columns : long_columns, limit);
+	status = office_outcome(wave_roster(o->store, w->id, add_place, roster));
+	listing_end(&roster->l);
 	return status;
 }
 
 enum exit_status wave_roster_command(const struct invocation *in)
 {
+	struct roster_listing roster = { .brief = in->json && !option_given(in, "long"),
+		.telephone = option_given(in, "telephone") };
 	struct office o;
 	struct wave w;
 	int64_t limit;
@@ -127,7 +170,10 @@ enum exit_status wave_roster_command(const struct invocation *in)
 	if (status == EXIT_DONE)
 		status = wave_look_up(&o, in->argv[2], &w);
 	if (status == EXIT_DONE)
-		status = option_given(in, "csv") ? print_csv(&o, &w) : list(in, &o, &w, limit);
+		status = office_outcome(find_reminded(o.store, w.id, &roster.reminded_at));
+	if (status == EXIT_DONE)
+		status = option_given(in, "csv") ? print_csv(&o, &w, &roster)
+						 : list(&o, &w, &roster, in->json, limit);
 	office_close(&o);
 	return status;
 }

@@ -91,6 +91,7 @@ static enum exit_status enrol(struct office *o, struct errand *e)
 	};
 	struct enrolment got;
 	struct trader who;
+	bool allows = true;
 	enum exit_status status = person(o, e, &who);
 	enum rc rc;
 
@@ -99,6 +100,11 @@ static enum exit_status enrol(struct office *o, struct errand *e)
 	if (e->wave.state != WAVE_OPEN && e->wave.state != WAVE_FULL &&
 		e->wave.state != WAVE_CLOSED)
 		return refuse(e, "nobody can enrol now; see lapak wave show");
+	rc = wave_allows(o->store, e->wave.id, who.market_id, &allows);
+	if (rc == RC_OK && !allows)
+		return refuse(e, "it is for traders of other markets; see lapak wave allow");
+	if (rc != RC_OK)
+		return office_outcome(rc);
 	ask.trader_id = who.id;
 	rc = enrolment_take(o->store, &ask, &got);
 	if (rc == RC_CONFLICT)

@@ -13,7 +13,8 @@ enum { DIGIT_MORE = 5, LABEL_SIZE = 64 };
 
 static enum rc list_page(struct turn *t, struct wave *out, size_t *n, bool *more)
 {
-	struct wave_page page = { .market_id = t->trader.market_id,
+	struct wave_page page = { .market_id = notes_number(
+					  &t->notes, "enrol.market", t->trader.market_id),
 		.now = t->in->now,
 		.skip = (size_t)notes_number(&t->notes, "enrol.skip", 0),
 		.max = OPTIONS_PAGE };
@@ -56,8 +57,8 @@ enum rc enrol_wave(struct turn *t, struct wave *out)
 	return wave_by_id(t->d->store, notes_number(&t->notes, "enrol.wave", 0), out);
 }
 
-/* The list, or that there is none. unknown: the name given is not among the open ones. */
-static enum rc offer_list(struct turn *t, bool unknown)
+/* The list, or that there is none. instead: how it is said when another wave was asked for; MSG_ENROL_LIST: none was. */
+static enum rc offer_list(struct turn *t, enum message_id instead)
 {
 	struct wave waves[OPTIONS_PAGE];
 	size_t n = 0;
@@ -73,10 +74,10 @@ static enum rc offer_list(struct turn *t, bool unknown)
 		SAY_PLAIN(t, MSG_ENROL_NONE);
 		return RC_OK;
 	}
-	if (n == 1 && !unknown)
+	if (n == 1 && instead == MSG_ENROL_LIST)
 		return enrol_chosen(t, &waves[0]);
 	turn_go(t, ST_ENROL_WAVE);
-	return unknown ? turn_ask_as(t, ST_ENROL_WAVE, MSG_ENROL_UNKNOWN) : RC_OK;
+	return instead != MSG_ENROL_LIST ? turn_ask_as(t, ST_ENROL_WAVE, instead) : RC_OK;
 }
 
 /* RC_ABSENT: no open wave of that name. */
@@ -153,15 +154,15 @@ enum rc command_enrol(struct turn *t)
 
 	turn_begin_task(t, "enrol.");
 	if (*argument == '\0')
-		return offer_list(t, false);
+		return offer_list(t, MSG_ENROL_LIST);
 	rc = wave_at(t, argument, &w, &n);
 	if (rc == RC_ABSENT &&
 		strchr(argument, ',') != NULL) { /* who, without the wave: kept */
 		rc = take_details(t, argument);
-		return rc == RC_OK ? offer_list(t, false) : rc;
+		return rc == RC_OK ? offer_list(t, MSG_ENROL_LIST) : rc;
 	}
 	if (rc == RC_ABSENT)
-		return offer_list(t, true);
+		return offer_list(t, MSG_ENROL_UNKNOWN);
 	if (rc != RC_OK)
 		return rc;
 	rc = take_details(t, argument + n + strspn(argument + n, " ,;"));
@@ -220,14 +221,31 @@ static enum rc already(struct turn *t, const struct wave *w)
 	return RC_OK;
 }
 
+enum rc enrol_elsewhere(struct turn *t, bool *out)
+{
+	struct enrol_data d = { .market_id = 0 };
+	bool allows = true;
+	enum rc rc;
+
+	enrol_data(t, &d);
+	rc = wave_allows(
+		t->d->store, notes_number(&t->notes, "enrol.wave", 0), d.market_id, &allows);
+	*out = rc == RC_OK && !allows;
+	return *out ? offer_list(t, MSG_ENROL_ELSEWHERE) : rc;
+}
+
 enum rc enrol_chosen(struct turn *t, const struct wave *w)
 {
 	enum rc rc = already(t, w);
+	bool elsewhere = false;
 
 	if (rc != RC_ABSENT)
 		return rc;
 	notes_put_number(&t->notes, "enrol.wave", w->id);
 	notes_put(&t->notes, "enrol.wname", w->name);
+	rc = enrol_elsewhere(t, &elsewhere);
+	if (rc != RC_OK || elsewhere)
+		return rc;
 	if (w->state == WAVE_FULL) {
 		turn_go(t, ST_ENROL_FULL);
 		return RC_OK;

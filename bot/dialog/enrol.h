@@ -6,6 +6,8 @@
 
 /* The wave being asked for; RC_ABSENT when it went away meanwhile. */
 MUST_CHECK enum rc enrol_wave(struct turn *t, struct wave *out);
+/* Whether it is for traders of other markets than this one's; if so, that is said and the others are listed. */
+MUST_CHECK enum rc enrol_elsewhere(struct turn *t, bool *out);
 /* A wave was chosen: says that there is a place already, that it is full, or asks the first thing not known. */
 MUST_CHECK enum rc enrol_chosen(struct turn *t, const struct wave *w);
 /* Asks the first thing not known, or for the confirmation. */

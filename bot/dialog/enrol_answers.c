@@ -111,13 +111,14 @@ enum rc answer_enrol_name(struct turn *t)
 enum rc answer_enrol_market(struct turn *t)
 {
 	struct market m;
-	bool taken;
+	bool taken, elsewhere = false;
 	enum rc rc = person_take_market(t, ST_ENROL_MARKET, &m, &taken);
 
 	if (rc != RC_OK || !taken)
 		return rc;
 	notes_put_number(&t->notes, "enrol.market", m.id);
-	return enrol_next(t);
+	rc = enrol_elsewhere(t, &elsewhere);
+	return rc != RC_OK || elsewhere ? rc : enrol_next(t);
 }
 
 enum rc answer_enrol_stall(struct turn *t)

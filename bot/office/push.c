@@ -23,7 +23,7 @@ enum {
 
 struct step { /* one message of the chain */
 	int64_t previous_id, at;
-	bool pushed, queued;
+	bool pushed, queued, lost; /* lost: it never reached anybody */
 };
 
 static enum rc read_step(const struct message *m, void *arg)
@@ -33,9 +33,28 @@ static enum rc read_step(const struct message *m, void *arg)
 		.queued = m->state == MESSAGE_QUEUED,
 		.pushed = m->kind == KIND_REMINDER || m->kind == KIND_TIP ||
 			  m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE };
-	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED)
+	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED) {
 		((struct step *)arg)->pushed = false;
+		((struct step *)arg)->lost = true;
+	}
 	return RC_OK;
+}
+
+/* Until when a question of ours is open that somebody may have read; 0: none is. */
+static enum rc find_open(
+	const struct work *w, const struct conversation *c, const struct push *p, int64_t *out)
+{
+	int64_t id = pushed_message(c, w->now);
+	struct step step = { .lost = false };
+	enum rc rc;
+
+	*out = p->question != NULL && !p->question->replaces ? pushed_open_until(c, w->now) : 0;
+	if (*out <= w->now || id == 0)
+		return RC_OK;
+	rc = message_get(w->store, id, read_step, &step);
+	if (rc == RC_OK && step.lost)
+		*out = 0;
+	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
 /* How many pushed messages this number got since `since`, newest first through its chain. */
@@ -74,18 +93,16 @@ static void never(struct push_result *out, const char *reason)
 static enum rc look(const struct work *w, const struct push *p, const struct trader *who,
 	const struct conversation *c, struct push_result *out)
 {
-	bool asks = p->question != NULL && !p->question->replaces;
-	int64_t open = asks ? pushed_open_until(c, w->now) : 0;
-	int64_t today = day_instant(day_calendar(w->now), 0), n = 0;
-	enum rc rc;
+	int64_t today = day_instant(day_calendar(w->now), 0), n = 0, open = 0;
+	enum rc rc = find_open(w, c, p, &open);
 
 	out->outcome = PUSH_QUEUED;
 	if (who->stopped_at != 0)
 		never(out, "stopped");
 	else if (!trader_has_phone(who))
 		never(out, "no-phone");
-	if (out->outcome == PUSH_NEVER)
-		return RC_OK;
+	if (rc != RC_OK || out->outcome == PUSH_NEVER)
+		return rc;
 	if (c->last_in_at != 0 && c->last_in_at <= w->now &&
 		w->now - c->last_in_at < AFTER_OWN_SMS)
 		later(out, c->last_in_at + AFTER_OWN_SMS, "just-wrote");

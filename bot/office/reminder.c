@@ -5,13 +5,13 @@
  * at that moment gets a job of their own, which a later round replaces. A round that fell due in an outage is held
  * when it still makes sense: the text names the day.
  */
+#include "office/reminder.h"
 #include "base/days.h"
 #include "office/jobs.h"
 #include "office/push.h"
 #include "office/wave_text.h"
-#include "store/seat.h"
 
-enum { ROWS = 50, AT = 18 * 3600, DAY = 24 * 3600, LONGEST = 30 };
+enum { ROWS = 50, AT = 18 * 3600, DAY = 24 * 3600, LATE_AFTER = 15 * 60, LONGEST = 30 };
 
 /* The first instant of the plan after `after`; INT64_MAX: there is none before the sitting. */
 static int64_t next_round(const struct wave_plan *plan, int64_t starts_at, int64_t after)
@@ -25,6 +25,16 @@ static int64_t next_round(const struct wave_plan *plan, int64_t starts_at, int64
 	return INT64_MAX;
 }
 
+int64_t reminder_last_round(const struct wave_plan *plan, int64_t starts_at, int64_t now)
+{
+	int64_t last = 0;
+
+	for (int64_t at = next_round(plan, starts_at, 0); at <= now;
+		at = next_round(plan, starts_at, at))
+		last = at;
+	return last;
+}
+
 static enum rc put_next(const struct work *w, const struct wave_plan *plan,
 	const struct sitting *s, int64_t after)
 {
@@ -36,6 +46,23 @@ static enum rc put_next(const struct work *w, const struct wave_plan *plan,
 	return job_put(w->store,
 		&(struct job){
 			.kind = "reminder", .subject = s->id, .due_at = at, .cursor = 1 });
+}
+
+/* A sitting that is planned after its hour of today, or after its last one, is still reminded of, when people had
+ * time to enrol. */
+static enum rc look_ahead(
+	const struct work *w, const struct wave_plan *plan, const struct sitting *s)
+{
+	int64_t last = reminder_last_round(plan, s->starts_at, w->now);
+	bool missed = last != 0 && (day_calendar(last) == day_calendar(w->now) ||
+					   next_round(plan, s->starts_at, w->now) == INT64_MAX);
+
+	if (!missed)
+		return put_next(w, plan, s, w->now);
+	return job_put(w->store, &(struct job){ .kind = "reminder",
+					 .subject = s->id,
+					 .due_at = w->now + LATE_AFTER,
+					 .cursor = 1 });
 }
 
 static enum rc remind(const struct work *w, const struct wave *wave, const struct sitting *s,
@@ -118,7 +145,9 @@ enum rc reminder_round(const struct work *w, const struct job_row *job)
 	if (s.starts_at <= w->now || wave.state == WAVE_CANCELLED)
 		return RC_OK;
 	/* Of two on one day, and of what an outage heaped up, only the last. */
-	if (job->cursor == 0 || !goes_on(&wave) ||
+	if (job->cursor == 0)
+		return look_ahead(w, &plan, &s);
+	if (!goes_on(&wave) ||
 		next_round(&plan, s.starts_at, w->now) < day_instant(day_calendar(w->now), DAY))
 		return put_next(w, &plan, &s, w->now);
 	rc = some(w, &wave, &s, &cursor);

@@ -20,6 +20,7 @@ const struct sql *const *const sql_lists[] = {
 	conversation_sql,
 	market_sql,
 	wave_sql,
+	wave_market_sql,
 	enrolment_sql,
 	attendance_sql,
 	sale_sql,

@@ -59,6 +59,15 @@ struct wave_page {
 };
 MUST_CHECK enum rc wave_open_list(struct store *st, const struct wave_page *page,
 	struct wave *out, size_t *n, bool *more);
+/* Which markets' traders may enrol; until one is named, all. */
+MUST_CHECK enum rc wave_allow(struct store *st, int64_t wave_id, int64_t market_id);
+/* All again. */
+MUST_CHECK enum rc wave_allow_all(struct store *st, int64_t wave_id);
+/* Those that were named, by name; *n 0: all may. */
+MUST_CHECK enum rc wave_allowed(
+	struct store *st, int64_t wave_id, struct market *out, size_t max, size_t *n);
+/* Whether a trader of market_id may enrol; 0, not told yet: true. */
+MUST_CHECK enum rc wave_allows(struct store *st, int64_t wave_id, int64_t market_id, bool *out);
 typedef enum rc wave_fn(const struct wave *w, void *arg);
 MUST_CHECK enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg);
 

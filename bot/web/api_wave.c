@@ -244,11 +244,17 @@ static enum rc take(struct api_call *c, int64_t wave_id, int64_t trader_id, stru
 		.by = c->who.login,
 		.now = c->now };
 	struct trader t;
+	bool allows = true;
 	enum rc rc = trader_by_id(c->store, trader_id, &t);
 
 	if (rc == RC_ABSENT)
 		return api_refuse(
 			c, RC_INVALID, "trader", "trader_id", "there is no such trader");
+	if (rc == RC_OK)
+		rc = wave_allows(c->store, wave_id, t.market_id, &allows);
+	if (rc == RC_OK && !allows)
+		return api_refuse(c, RC_CONFLICT, "market", "trader_id",
+			"the wave is for traders of other markets");
 	if (rc == RC_OK)
 		rc = enrolment_take(c->store, &ask, e);
 	if (rc == RC_CONFLICT)
