@@ -286,6 +286,10 @@ bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; buil
 bench-send: $(O)/bench/bare $(O)/bench/send ## the sender beside bare libcurl multi, to one sink
 	@tests/bench/send.sh
 
+.PHONY: bench-dead-gateway
+bench-dead-gateway: all ## replies through a healthy gateway, with and without one beside it that never answers
+	@LAPAK='$(LAPAK)' tests/bench/dead-gateway.sh
+
 .PHONY: bench-ussd
 bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
 	@tests/bench/ussd.sh
