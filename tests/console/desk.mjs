@@ -25,7 +25,7 @@ export function totp(secret, seconds = Date.now() / 1000) {
 export function desk(browser, base, folder) {
 	let messages = 0;
 
-	return {
+	const own = {
 		// An SMS of a trader; the replies.
 		async sms(from, text) {
 			const answer = await fetch(`${base}/gateway/phone/inbound`, { method: 'POST',
@@ -46,7 +46,7 @@ export function desk(browser, base, folder) {
 		},
 
 		async signIn(login, path = '') {
-			const page = await this.arrive(path);
+			const page = await own.arrive(path);
 
 			await page.getByLabel('Nama masuk').fill(login);
 			await page.getByLabel('Kata sandi').fill(PASSWORD);
@@ -71,7 +71,7 @@ export function desk(browser, base, folder) {
 				assert.ok(wide <= 0, `${name}: ${wide} px too wide at ${width}`);
 			}
 			await page.setViewportSize({ width: 1366, height: 768 });
-			assert.deepEqual(await this.faults(page), [], `axe on ${name}`);
+			assert.deepEqual(await own.faults(page), [], `axe on ${name}`);
 		},
 
 		async faults(page) {
@@ -88,4 +88,5 @@ export function desk(browser, base, folder) {
 			return result.value;
 		},
 	};
+	return own;
 }

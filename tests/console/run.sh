@@ -31,6 +31,12 @@ if [ ! -d $here/node_modules ] || [ $here/package-lock.json -nt $here/node_modul
 		--fetch-retries=0 --fetch-timeout=60000 >/dev/null)
 	touch $here/node_modules
 fi
+for file in build/console/index.html build/console/*/vendor/preact.js; do
+	[ -e "$file" ] || {
+		echo "$here/run.sh needs $file: make console-libs all" >&2
+		exit 1
+	}
+done
 mkdir -p $shots
 
 start() {
@@ -57,6 +63,11 @@ start() {
 	"$lapak" market add --name 'Pasar Turi Baru' --config "$work/lapak.ini"
 	"$lapak" wave add --name G4 --market 'Pasar Turi Baru' --place 'Lt 3' --seats 30 --code 4821 --open \
 		--sitting "$(date -d '+10 days' +%F) 09:00" --config "$work/lapak.ini"
+	for person in rina:clerk budi:clerk sari:viewer tono:trainer kepala:chief; do
+		echo 'kata sandi rahasia' |
+			"$lapak" staff add "${person%:*}" --role "${person#*:}" --config "$work/lapak.ini"
+	done
+	"$lapak" wave trainer G4 tono --config "$work/lapak.ini"
 	"$lapak" serve --config "$work/lapak.ini" 2>"$work/log" &
 	daemon=$!
 	BASE_URL=http://127.0.0.1:$port
@@ -72,3 +83,4 @@ start() {
 
 [ -n "${BASE_URL:-}" ] || start
 node $here/phone.mjs "$BASE_URL" $shots
+node $here/office.mjs "$BASE_URL" $shots

@@ -7,7 +7,7 @@ import { tell } from "../core/toast.js";
 import { number } from "../core/format.js";
 import { Do, Field, Page, Table } from "../core/widgets.js";
 
-const SAMPLE = "phone,name,market,stall,consent\r\n081234567890,Siti Aminah,Pasar Turi Baru,B2-15,form 2026-11-20\r\n";
+const SAMPLE = "phone,name,market,stall,consent\r\n081234567890,Siti Aminah,Pasar Turi Baru,B2-15,2026-11-20\r\n";
 const BYTES_MOST = 900000;
 
 function Result({ result }) {

@@ -8,17 +8,19 @@ import { tell } from "../core/toast.js";
 import { day, daysAgo, isoDay, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { DataTable, Plot } from "../core/plot.js";
+import { byDay, mediansByMarket } from "../core/takings.js";
 import { flags, SaleDetail } from "./trader-sales.js";
 
 const percent = (n) => `${number(n)} %`;
 const rate = (n, of) => (of > 0 ? (100 * n) / of : null);
 
-function Lines({ days, waves, name }) {
-	const at = days.map((row) => row.day);
+function Lines({ rows, waves, name }) {
+	const days = byDay(rows), at = days.map((row) => row.day);
 	const bands = waves.filter((wave) => wave.starts_at && wave.state !== "cancelled").map((wave) => ({ name: wave.name, from: isoDay(wave.starts_at), to: isoDay(wave.starts_at) }));
+	const medians = mediansByMarket(rows, at).map(({ market, values }) => ({ label: `${t("sales.median")}: ${market || t("trader.no-market")}`, values, format: rupiahShort }));
 
-	return html`<section class="sheet"><h2>${t("sales.median")}</h2><p class="quiet">${t("sales.median.help")}</p>
-			<${Plot} name=${`median-${name}`} days=${at} bands=${bands} low=${0} series=${[{ label: t("sales.median"), values: days.map((row) => (row.sold > 0 ? row.median : null)), format: rupiahShort }]} /></section>
+	return html`${medians.length > 0 && html`<section class="sheet"><h2>${t("sales.median")}</h2><p class="quiet">${t("sales.median.help")}</p>
+			<${Plot} name=${`median-${name}`} days=${at} bands=${bands} low=${0} series=${medians} /></section>`}
 		<section class="sheet"><h2>${t("sales.rate")}</h2><p class="quiet">${t("sales.rate.help")}</p>
 			<${Plot} name=${`laporan-${name}`} days=${at} bands=${bands} low=${0} height=${220} series=${[
 				{ label: t("sales.rate"), values: days.map((row) => rate(row.reports, row.expected)), format: percent },
@@ -45,14 +47,13 @@ function Trend({ route }) {
 	const waves = useData("/waves").value?.items ?? [];
 	const data = useData(`/figures/takings${query({ from, to: until, market_id: route.query.market })}`, 120);
 	const set = (field) => (value) => setQuery({ [field]: value }, { replace: false });
-	const rows = data.value?.days.filter((row) => row.all || route.query.market) ?? [];
-	const days = [...new Map(rows.map((row) => [row.day, row])).values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+	const rows = data.value?.days ?? [];
 
 	return html`<div class="row filters"><${Text} label=${t("from")} type="date" value=${from} set=${set("from")} />
 			<${Text} label=${t("until")} type="date" value=${until} set=${set("to")} />
 			<${Choice} label=${t("trader.market")} value=${route.query.market ?? ""} set=${set("market")} options=${[["", t("all")], ...markets.map((one) => [one.id, one.name])]} /></div>
-		${!data.value ? html`<${Waiting} data=${data} />` : days.every((row) => row.reports === 0) ? html`<${Empty} title=${t("sales.empty")}><p>${t("sales.empty.text")}</p><//>`
-			: html`<${Lines} days=${days} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />`}`;
+		${!data.value ? html`<${Waiting} data=${data} />` : rows.every((row) => row.reports === 0) ? html`<${Empty} title=${t("sales.empty")}><p>${t("sales.empty.text")}</p><//>`
+			: html`<${Lines} rows=${rows} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />`}`;
 }
 
 function Review() {

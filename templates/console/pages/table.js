@@ -6,6 +6,8 @@ import { Waves } from "./waves.js";
 import { Broadcasts } from "./broadcasts.js";
 import { Traders } from "./traders.js";
 import { Sales } from "./sales.js";
+import { Effect } from "./effect.js";
+import { Report } from "./report.js";
 import { Complaints } from "./complaints.js";
 import { System } from "./system.js";
 import { Staff } from "./staff.js";
@@ -21,6 +23,8 @@ export const pages = [
 	{ name: "traders", path: "traders", may: may.read, view: Traders, menu: true },
 	{ name: "complaints", path: "complaints", may: may.all, view: Complaints, menu: true },
 	{ name: "sales", path: "sales", may: may.read, view: Sales, menu: true, first: true },
+	{ name: "effect", path: "effect", may: may.read, view: Effect, menu: true },
+	{ name: "report", path: "report", may: may.read, view: Report, menu: true },
 	{ name: "system", path: "system", may: may.read, view: System, menu: true, first: true },
 	{ name: "staff", path: "staff", may: may.change, view: Staff, menu: true },
 	{ name: "audit", path: "audit", may: may.audit, view: Audit, menu: true },

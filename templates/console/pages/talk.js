@@ -34,7 +34,7 @@ export function Talk({ trader, seconds = 8 }) {
 		parts.push(html`<${Line} key=${message.id} message=${message} />`);
 		last = day;
 	}
-	return html`<${More} list=${list} /><ol class="talk" data-testid="talk">${parts}</ol>`;
+	return html`<${More} list=${list} /><div class="talk" tabindex="0" role="region" aria-label=${t("inbox.talk")}><ol data-testid="talk">${parts}</ol></div>`;
 }
 
 export function Notes({ trader }) {

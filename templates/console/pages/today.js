@@ -7,6 +7,7 @@ import { may } from "../core/me.js";
 import { ago, clock, dateClock, dateLong, daysAgo, number, rupiah, rupiahShort } from "../core/format.js";
 import { Bar, Empty, Page, Waiting } from "../core/widgets.js";
 import { Plot } from "../core/plot.js";
+import { byDay } from "../core/takings.js";
 
 const SLOW_SECONDS = 300;
 
@@ -60,7 +61,7 @@ export function Today() {
 	if (!today || !health.value) {
 		return html`<${Page} title=${t("menu.today")}><${Waiting} data=${today ? health : data} /><//>`;
 	}
-	const days = (takings.value?.days ?? []).filter((row) => row.all);
+	const days = byDay(takings.value?.days ?? []);
 	return html`<${Page} title=${dateLong(Date.now() / 1000)}>
 		<${Light} today=${today} health=${health.value} />
 		${today.traders === 0 && may.change() && html`<${First} />`}

@@ -32,6 +32,7 @@ export function Correct({ trader, sale, done }) {
 function Versions({ trader, sale }) {
 	const data = useData(`/traders/${trader}/sales/${sale.day}/versions`);
 
+
 	return html`<ol class="plain-list">${(data.value?.items ?? []).map((one) => html`<li key=${one.version}>${one.version}. ${one.status === "sold" ? rupiah(one.total) : word("sale", one.status)}
 		<span class="quiet"> ${t("sales.by", { by: one.typed_by, at: dateClock(one.reported_at) })}${one.taken_back ? ` · ${t("sales.taken-back")}` : ""}</span></li>`)}</ol>`;
 }
@@ -41,7 +42,7 @@ export function SaleDetail({ trader, sale, done }) {
 	const [open, setOpen] = useState(false);
 
 	return html`<details onToggle=${(e) => setOpen(e.target.open)}><summary>${t(may.change() ? "sales.correct" : "sales.history")}<span class="hidden"> ${day(sale.day)}</span></summary>
-		${open && html`${may.change() && html`<${Correct} trader=${trader} sale=${sale} done=${done} />`}<h3>${t("sales.history")}</h3><${Versions} trader=${trader} sale=${sale} />`}</details>`;
+		${open && html`${may.change() && html`<${Correct} trader=${trader} sale=${sale} done=${done} />`}<h3>${t("sales.history")}</h3><${Versions} key=${sale.version} trader=${trader} sale=${sale} />`}</details>`;
 }
 
 export const flags = (sale) => ["approximate", "review"].filter((name) => sale[name]).map((name) => t(`sales.${name}`)).join(", ");

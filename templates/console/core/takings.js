@@ -1,0 +1,31 @@
+// templates/console/core/takings.js - figures of days, by market and together
+const SUMS = ["expected", "reports", "sold", "zero", "closed", "total", "known", "known_total", "live"];
+const LINES_MOST = 4; // more than the eye can tell apart
+
+// One row a day, markets together, ascending. A median cannot be added up, so there is none.
+export function byDay(rows) {
+	const days = new Map();
+
+	for (const row of rows) {
+		const sum = days.get(row.day) ?? { day: row.day, ...Object.fromEntries(SUMS.map((name) => [name, 0])) };
+
+		for (const name of SUMS) sum[name] += row[name];
+		days.set(row.day, sum);
+	}
+	return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+// The markets with the most sold days, each with its median by day (null where nothing was sold).
+export function mediansByMarket(rows, days) {
+	const markets = new Map();
+
+	for (const row of rows) {
+		const one = markets.get(row.market_id) ?? { market: row.market, sold: 0, medians: new Map() };
+
+		one.sold += row.sold;
+		if (row.sold > 0) one.medians.set(row.day, row.median);
+		markets.set(row.market_id, one);
+	}
+	return [...markets.values()].filter((one) => one.sold > 0).sort((a, b) => b.sold - a.sold).slice(0, LINES_MOST)
+		.map(({ market, medians }) => ({ market, values: days.map((at) => medians.get(at) ?? null) }));
+}

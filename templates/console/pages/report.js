@@ -1,0 +1,61 @@
+// templates/console/pages/report.js - the month on one page, to print for the head of the office
+import { html } from "../core/html.js";
+import { useData } from "../core/api.js";
+import { setQuery } from "../core/route.js";
+import { language, t } from "../core/words.js";
+import { whoami } from "../core/me.js";
+import { date, daysAgo, number, rupiah, rupiahShort, share } from "../core/format.js";
+import { byDay } from "../core/takings.js";
+import { Page, Table, Text, Waiting } from "../core/widgets.js";
+import { OneEffect } from "./effect.js";
+
+const name = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "id-ID", { month: "long", year: "numeric", timeZone: "UTC" });
+
+// First and last day of "2026-11".
+function spanOf(month) {
+	const [year, index] = month.split("-").map(Number);
+
+	return { from: `${month}-01`, to: new Date(Date.UTC(year, index, 0)).toISOString().slice(0, 10) };
+}
+
+function Facts({ takings, waves, complaints, gateways }) {
+	const days = byDay(takings.days), sum = (key) => days.reduce((all, row) => all + row[key], 0);
+	const all = takings.markets.find((row) => row.all) ?? (takings.markets.length === 1 ? takings.markets[0] : null);
+	const cost = gateways.reduce((total, one) => total + one.cost, 0);
+	const present = waves.reduce((total, one) => total + one.present, 0), expected = waves.reduce((total, one) => total + one.expected, 0);
+	const facts = [
+		[t("sales.reports"), share(sum("reports"), sum("expected")) || "0"],
+		[t("sales.median"), all && all.sold > 0 ? rupiah(all.median) : "–"],
+		[t("sales.sum"), rupiahShort(sum("total"))],
+		[t("sales.live-share"), sum("known_total") > 0 ? `${number((100 * sum("live")) / sum("known_total"))} %` : "–"],
+		[t("report.complaints"), t("report.complaints.n", { open: number(complaints.open_now), done: number(complaints.done) })],
+		[t("report.attendance"), share(present, expected) || "–"],
+		[t("today.cost"), rupiah(cost)],
+	];
+
+	return html`<dl class="facts">${facts.map(([label, value]) => html`<div class="fact" key=${label}><dt>${label}</dt><dd class="small">${value}</dd></div>`)}</dl>`;
+}
+
+export function Report({ route }) {
+	const month = /^\d{4}-\d{2}$/.test(route.query.month ?? "") ? route.query.month : daysAgo(0).slice(0, 7);
+	const { from, to } = spanOf(month), span = `?from=${from}&to=${to}`;
+	const takings = useData(`/figures/takings${span}`), waves = useData(`/figures/waves${span}`), complaints = useData(`/figures/complaints${span}`);
+	const gateways = useData(`/figures/gateways${span}`), list = useData("/waves");
+	const all = [takings, waves, complaints, gateways, list], late = all.find((one) => !one.value);
+	const last = list.value?.items.filter((wave) => wave.state !== "cancelled" && wave.starts_at && wave.starts_at < Date.parse(`${to}T23:59:59+07:00`) / 1000 &&
+		wave.starts_at < Date.now() / 1000).sort((a, b) => b.starts_at - a.starts_at)[0];
+
+	return html`<${Page} title=${t("report.title", { month: name.format(new Date(`${month}-01T00:00:00Z`)) })} actions=${html`
+			<button type="button" class="main" onClick=${() => window.print()}>${t("print")}</button>`}>
+		<p class="lead">${whoami().office.name}</p>
+		<div class="filters narrow"><${Text} label=${t("report.month")} type="month" value=${month} set=${(value) => setQuery({ month: value })} /></div>
+		${late ? html`<${Waiting} data=${late} />` : html`
+			<${Facts} takings=${takings.value} waves=${waves.value.items} complaints=${complaints.value} gateways=${gateways.value.items} />
+			${waves.value.items.length > 0 && html`<section><h2>${t("menu.waves")}</h2><${Table} caption=${t("menu.waves")} rows=${waves.value.items} columns=${[
+				[t("waves.name"), (one) => one.name], [t("waves.market"), (one) => one.market], [t("waves.starts"), (one) => date(one.starts_at)],
+				[t("waves.seats"), (one) => t("n-of", { n: one.places.enrolled + one.places.attended + one.places.absent, of: one.seats }), "number"],
+				[t("waves.tab.waiting"), (one) => number(one.places.waiting), "number"],
+				[t("report.attendance"), (one) => share(one.present, one.expected) || "–"]]} /></section>`}
+			${last && html`<${OneEffect} wave=${last} />`}`}
+	<//>`;
+}

@@ -1,0 +1,295 @@
+// tests/console/office.mjs - a day at the office, by everybody who works there
+//
+// usage: node office.mjs BASE_URL SCREENSHOT_FOLDER   (run.sh has made the accounts and wave G4)
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { launch, run, until } from './browser.mjs';
+import { desk, PASSWORD, totp } from './desk.mjs';
+
+const [base, folder] = process.argv.slice(2);
+const browser = await launch();
+const office = desk(browser, base, folder);
+const { sms, go, look } = office;
+const PEOPLE = 120; // of the list that is imported: above the 100 that need a second person
+const phone = (n) => `08133${String(1000000 + n)}`;
+const text = (locator) => locator.textContent();
+const undo = (page) => page.getByTestId('undo').last().click();
+const told = (page, words) => page.locator('.toast', { hasText: words }).last().waitFor();
+let rina, budi, wave, broadcast;
+
+async function download(page, click) {
+	const [file] = await Promise.all([page.waitForEvent('download'), click()]);
+
+	return readFile(await file.path(), 'utf8');
+}
+
+const menu = (page) => page.locator('.menu li a').evaluateAll((links) =>
+	links.map((link) => link.firstChild.textContent.trim()));
+
+const tests = {
+	async 'a wrong password is refused, in words'() {
+		const page = await office.arrive();
+
+		await page.getByLabel('Nama masuk').fill('rina');
+		await page.getByLabel('Kata sandi').fill('bukan ini sandinya');
+		await page.keyboard.press('Enter');
+		assert.match(await text(page.getByRole('alert')), /salah/);
+		await look(page, 'sign-in');
+		await page.context().close();
+	},
+
+	async 'a clerk signs in by the keyboard alone and sees today'() {
+		const page = await office.arrive();
+
+		await page.getByLabel('Nama masuk').waitFor();
+		await page.keyboard.press('Tab');
+		await page.keyboard.type('rina');
+		await page.keyboard.press('Tab');
+		await page.keyboard.type(PASSWORD);
+		await page.keyboard.press('Enter');
+		await page.getByTestId('sign-out').waitFor();
+		await page.locator('.light').waitFor();
+		rina = page;
+		await look(page, 'today-empty');
+	},
+
+	async 'the clerk opens a wave'() {
+		await go(rina, 'waves');
+		await rina.getByRole('link', { name: 'Gelombang baru' }).click();
+		await rina.getByLabel('Nama', { exact: true }).waitFor();
+		await look(rina, 'wave-new');
+		await rina.getByLabel('Nama', { exact: true }).fill('L1');
+		await rina.getByLabel('Tempat').fill('Lt 2');
+		await rina.getByLabel('Kursi').fill('2');
+		await rina.getByRole('button', { name: 'Simpan gelombang' }).click();
+		await rina.getByRole('heading', { name: 'Gelombang L1' }).waitFor();
+		wave = rina.url().match(/waves\/(\d+)/)[1];
+		await rina.getByText('Belum ada peserta').waitFor();
+	},
+
+	async 'traders fill it by SMS, and the page sees it without being reloaded'() {
+		for (const [n, name] of ['Siti Aminah', 'Budi Santoso', 'Dewi Lestari'].entries()) {
+			const [reply] = await sms(phone(n), `DAFTAR L1 ${name}, Turi Baru, B2-1${n}`);
+
+			assert.match(reply, /L1/);
+			await sms(phone(n), '1'); // the seat, or the waiting list and then the name
+			if (n === 2)
+				await sms(phone(n), '1');
+		}
+		await until('two seats and one who waits', async () =>
+			/2 dari 2 kursi, 1 menunggu/.test(await text(rina.getByTestId('seats'))));
+		assert.equal(await rina.getByTestId('roster').locator('tbody tr').count(), 2);
+		await look(rina, 'wave');
+	},
+
+	async 'a seat is moved to another wave, and undone'() {
+		const row = rina.getByTestId('roster').locator('tr', { hasText: 'Siti Aminah' });
+
+		await row.locator('select').selectOption({ label: await text(row.locator('option', { hasText: 'G4' })) });
+		await told(rina, /pindah ke G4/);
+		await until('the seat to be gone', async () => !/Siti Aminah/.test(await text(rina.getByTestId('roster'))));
+		await go(rina, `waves/${wave}/sheet`);
+		await look(rina, 'wave-sheet');
+		await go(rina, `waves/${wave}`);
+		await rina.getByRole('button', { name: 'Tutup pendaftaran' }).click();
+		await told(rina, /ditutup/);
+		await undo(rina);
+		await rina.getByRole('button', { name: 'Tutup pendaftaran' }).waitFor();
+	},
+
+	async 'a list of traders: faults by line first, then all of it'() {
+		const head = 'phone,name,market,stall,consent\n';
+		const good = Array.from({ length: PEOPLE }, (_, n) => `${phone(100 + n)},Pedagang ${'abcdefghij'[n % 10]}${'klmnopqrst'[Math.floor(n / 10) % 10]},Pasar Turi Baru,C${n},2026-11-20\n`).join('');
+		const choose = (csv) => rina.locator('input[type=file]').setInputFiles({ name: 'pedagang.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+
+		await go(rina, 'traders/import');
+		await choose(`${head}12345,Salah,Pasar Turi Baru,A1,form\n`);
+		await rina.getByTestId('import-try').click();
+		assert.match(await text(rina.getByTestId('import-result')), /2 kesalahan/);
+		assert.ok(await rina.getByTestId('import-keep').isDisabled());
+		await look(rina, 'import');
+		await choose(head + good);
+		await rina.getByTestId('import-try').click();
+		await rina.getByText(`${PEOPLE} baris bersih`).waitFor();
+		await rina.getByTestId('import-keep').click();
+		await rina.getByTestId('imported').waitFor();
+		await go(rina, 'traders?q=Siti', '[data-testid=traders]');
+		assert.equal(await rina.getByTestId('traders').locator('tbody tr').count(), 1);
+		await look(rina, 'traders');
+	},
+
+	async 'a broadcast shows its money first, and needs a second person'() {
+		await go(rina, 'broadcasts/new');
+		await rina.getByLabel('Teks SMS').fill('Halo {name}, pelatihan mulai Senin jam 09.00 di Lt 3.');
+		await rina.getByTestId('plan').waitFor();
+		assert.match(await text(rina.getByTestId('plan')), /Rp\d/);
+		assert.match(await text(rina.getByTestId('plan')), /orang lain harus menyetujui/);
+		await look(rina, 'broadcast-new');
+		await rina.getByRole('button', { name: 'Simpan, lalu minta persetujuan' }).click();
+		await rina.getByRole('heading', { name: /^Siaran \d+/ }).waitFor();
+		broadcast = rina.url().match(/broadcasts\/(\d+)/)[1];
+		await rina.getByText('Anda sendiri yang menulisnya').waitFor();
+		assert.ok(await rina.getByTestId('approve').isDisabled());
+
+		budi = await office.signIn('budi', `broadcasts/${broadcast}`);
+		await until('the plan', () => budi.getByTestId('approve').isEnabled());
+		await look(budi, 'broadcast-approve');
+		await budi.getByTestId('approve').click();
+		await told(budi, /Disetujui/);
+		await budi.getByTestId('pause').click();
+		await budi.getByTestId('resume').click();
+		await rina.getByTestId('progress').waitFor();
+		await look(rina, 'broadcast');
+		await rina.getByText('Hentikan siaran').first().click();
+		await rina.getByLabel(/^Ketik/).fill(broadcast);
+		await rina.getByTestId('broadcast-cancel').getByRole('button').click();
+		await rina.locator('.state.cancelled').waitFor();
+	},
+
+	async 'a question is answered, the answer taken back, and given again'() {
+		await go(rina, 'inbox');
+		await sms(phone(0), 'TANYA boleh bawa cucu?');
+		await rina.getByTestId('inbox').getByText('boleh bawa cucu?').click();
+		await rina.getByTestId('talk').waitFor();
+		await rina.keyboard.press('r');
+		await rina.keyboard.type('Boleh, Bu. Silakan');
+		await until('the length', async () => /1 SMS · Rp\d+/.test(await text(rina.getByTestId('length'))));
+		await rina.keyboard.type(' transfer ke rekening ini');
+		await until('the fault', () => rina.locator('.length .wrong').count());
+		assert.ok(await rina.getByTestId('answer-send').isDisabled());
+		await rina.getByLabel('Jawaban lewat SMS').fill('Boleh, Bu. Silakan datang bersama.');
+		await rina.getByTestId('canned').locator('summary').click();
+		await rina.getByLabel('Nama teks').fill('Boleh');
+		await rina.getByRole('button', { name: 'Simpan teks ini' }).click();
+		await told(rina, /Teks disimpan/);
+		await look(rina, 'inbox');
+		await rina.getByTestId('answer-send').click();
+		await rina.getByTestId('take-back').waitFor();
+		await undo(rina);
+		await rina.getByLabel('Jawaban lewat SMS').waitFor();
+		await rina.getByTestId('canned').locator('summary').click();
+		await rina.getByTestId('canned').getByText('Silakan datang bersama').click();
+		await until('the send button', () => rina.getByTestId('answer-send').isEnabled());
+		await rina.getByTestId('answer-send').click();
+		await rina.getByTestId('take-back').waitFor();
+		await rina.getByLabel('Catatan baru').fill('Cucunya umur 4.');
+		await rina.getByRole('button', { name: 'Tambah catatan' }).click();
+		await rina.locator('.notes').getByText('Cucunya umur 4.').waitFor();
+	},
+
+	async 'a sale is corrected, and its history kept'() {
+		await sms(phone(1), 'JUAL 350rb live 50rb');
+		await go(rina, 'traders?q=Budi Santoso', '[data-testid=traders]');
+		await rina.getByTestId('traders').getByRole('link', { name: 'Budi Santoso' }).click();
+		await rina.getByRole('button', { name: 'Penjualan' }).click();
+		await rina.getByTestId('sales').getByText('Betulkan').click();
+		await rina.getByTestId('sales').getByLabel('Penjualan').fill('400.000');
+		await rina.getByRole('button', { name: 'Simpan laporan' }).first().click();
+		await told(rina, /Laporan disimpan/);
+		await until('the new amount', async () => /Rp400\.000/.test(await text(rina.getByTestId('sales').locator('tbody td').nth(1))));
+		await until('both versions', async () => /Rp350\.000[\s\S]*Rp400\.000/.test(await text(rina.getByTestId('sales'))));
+		await look(rina, 'trader-sales');
+		await rina.getByRole('button', { name: 'Percakapan' }).click();
+		await look(rina, 'trader');
+		await rina.getByRole('button', { name: 'Persetujuan & hak' }).click();
+		await look(rina, 'trader-rights');
+	},
+
+	async 'lists are exported, and a plot as a table'() {
+		await go(rina, 'traders', '[data-testid=traders]');
+		const csv = await download(rina, () => rina.getByRole('link', { name: 'Unduh CSV' }).click());
+
+		assert.ok(csv.startsWith('\ufeff') && csv.includes('Siti Aminah'));
+		await go(rina, 'sales', '.plot');
+		await look(rina, 'sales');
+		await rina.getByText('Lihat datanya').first().click();
+		assert.match(await download(rina, () => rina.getByRole('button', { name: 'CSV' }).first().click()), /^\ufeffHari,Penjualan tengah/);
+		const sheet = await download(rina, () => rina.getByRole('button', { name: 'XLSX' }).first().click());
+		assert.ok(sheet.startsWith('PK') && sheet.includes('400000') && !sheet.includes('<f>'));
+	},
+
+	async 'who has few buyers is on the work list until somebody has seen to it'() {
+		await sms(phone(1), 'SEPI');
+		await go(rina, 'complaints', '[data-testid=complaints]');
+		await look(rina, 'complaints');
+		await rina.getByTestId('complaint-done').first().click();
+		await rina.getByText('Tidak ada keluhan').waitFor();
+	},
+
+	async 'the clerk looks at everything else'() {
+		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'],
+			['staff', 'staff'], ['account', 'account'], ['sales?tab=review', 'reviews'], ['nowhere', 'nowhere']]) {
+			await go(rina, path);
+			await look(rina, name);
+		}
+		await rina.getByRole('button', { name: 'English' }).click();
+		await rina.getByRole('link', { name: 'Waves' }).waitFor();
+		assert.equal(await rina.locator('html').getAttribute('lang'), 'en');
+	},
+
+	async 'a viewer looks and changes nothing'() {
+		const page = await office.signIn('sari');
+
+		assert.ok(!(await menu(page)).some((name) => ['Petugas', 'Jejak perubahan'].includes(name)));
+		await go(page, 'traders', '[data-testid=traders]');
+		assert.match(await text(page.getByTestId('traders')), /\*/);
+		for (const path of ['waves', 'traders', 'broadcasts', `waves/${wave}`, 'inbox', 'complaints']) {
+			await go(page, path);
+			assert.equal(await page.locator('main button.main, main a.main').count(), 0, path);
+		}
+		await go(page, 'staff');
+		await page.getByText('Halaman tidak ada').first().waitFor();
+		await page.context().close();
+	},
+
+	async 'a trainer sees questions, waves and the work list'() {
+		const page = await office.signIn('tono');
+
+		await page.getByRole('heading', { name: 'Pesan' }).waitFor();
+		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja']);
+		await go(page, 'waves', '[data-testid=waves]');
+		await page.getByRole('link', { name: 'G4' }).click();
+		await page.getByTestId('seats').waitFor();
+		assert.equal(await page.getByRole('button', { name: 'Lepas kursi' }).count(), 0);
+		await look(page, 'trainer-wave');
+		await page.context().close();
+	},
+
+	async 'the head of the office sets up a second factor, and needs it from then on'() {
+		let page = await office.signIn('kepala');
+
+		await page.getByTestId('factor-new').click();
+		await page.locator('svg.code').waitFor();
+		await page.getByText('Tidak bisa memindai?').click();
+		const secret = await text(page.getByTestId('factor-secret'));
+		await look(page, 'second-factor');
+		await page.getByLabel('6 angka yang tampil sekarang').fill(totp(secret, Date.now() / 1000 - 30));
+		await page.keyboard.press('Enter');
+		await page.getByTestId('sign-out').waitFor();
+		await page.locator('.light').waitFor();
+		await page.getByTestId('sign-out').click();
+		await page.getByLabel('Nama masuk').fill('kepala');
+		await page.getByLabel('Kata sandi').fill(PASSWORD);
+		await page.keyboard.press('Enter');
+		await page.getByLabel('Kode dari aplikasi pengaman').fill(totp(secret));
+		await page.keyboard.press('Enter');
+		await page.getByTestId('sign-out').waitFor();
+		await go(page, 'effect');
+		await until('the effect or why there is none', () => page.locator('.verdict li, .empty').count());
+		await look(page, 'effect');
+		await go(page, 'report', '.facts');
+		await look(page, 'report');
+		await go(page, 'audit', '[data-testid=audit]');
+		assert.match(await text(page.locator('.light')), /rantainya utuh/);
+		await look(page, 'audit');
+		await page.context().close();
+	},
+};
+
+let failed;
+try {
+	failed = await run(tests);
+} finally {
+	await browser.close();
+}
+process.exit(failed === 0 ? 0 : 1);
