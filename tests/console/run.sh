@@ -82,5 +82,7 @@ start() {
 }
 
 [ -n "${BASE_URL:-}" ] || start
+node $here/words.mjs
 node $here/phone.mjs "$BASE_URL" $shots
 node $here/office.mjs "$BASE_URL" $shots
+node $here/hostile.mjs "$BASE_URL" $shots

@@ -25,7 +25,7 @@ export const rupiahShort = (n) => (n === null || n === undefined ? "" : `Rp${sho
 export const decimal = (n) => (n === null || n === undefined ? "" : tenths.format(n));
 // A share without its count would mislead: "8 dari 30 (27 %)".
 export const share = (n, of) => (of > 0 ? t("share", { n: whole.format(n), of: whole.format(of),
-	percent: whole.format((100 * n) / of) }) : "");
+	percent: (n < of / 10 ? tenths : whole).format((100 * n) / of) }) : "");
 
 export const date = maker({ day: "numeric", month: "short", year: "numeric" });
 export const dateLong = maker({ weekday: "long", day: "numeric", month: "long", year: "numeric" });

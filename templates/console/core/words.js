@@ -32,5 +32,5 @@ export function t(key, fields = {}) {
 	return (words[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => fields[name] ?? all);
 }
 
-// A word of the API, such as a state: t("state.open").
+// A word of the API, such as a state: word("wave", "open").
 export const word = (group, name) => (hasWord(`${group}.${name}`) ? t(`${group}.${name}`) : name);

@@ -1,5 +1,5 @@
 // templates/console/pages/talk.js - a conversation, and the office's own notes beside it
-import { html, useState } from "../core/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../core/html.js";
 import { post, usePages } from "../core/api.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
@@ -22,6 +22,11 @@ function Line({ message }) {
 // The newest is at the end, as on a phone; older ones come above on demand.
 export function Talk({ trader, seconds = 8 }) {
 	const list = usePages(`/traders/${trader}/messages?limit=30`, seconds);
+	const box = useRef(null), newest = list.items?.[0]?.id;
+
+	useLayoutEffect(() => {
+		if (box.current) box.current.scrollTop = box.current.scrollHeight;
+	}, [newest]);
 
 	if (!list.items) return html`<${Waiting} data=${list} />`;
 	if (list.items.length === 0) return html`<p class="quiet">${t("talk.none")}</p>`;
@@ -34,7 +39,7 @@ export function Talk({ trader, seconds = 8 }) {
 		parts.push(html`<${Line} key=${message.id} message=${message} />`);
 		last = day;
 	}
-	return html`<${More} list=${list} /><div class="talk" tabindex="0" role="region" aria-label=${t("inbox.talk")}><ol data-testid="talk">${parts}</ol></div>`;
+	return html`<${More} list=${list} /><div class="talk" ref=${box} tabindex="0" role="region" aria-label=${t("inbox.talk")}><ol data-testid="talk">${parts}</ol></div>`;
 }
 
 export function Notes({ trader }) {

@@ -29,12 +29,14 @@ export function Correct({ trader, sale, done }) {
 		<${Text} label=${t("sales.live")} help=${draft.live !== "" ? rupiah(digits(draft.live)) : t("sales.live.help")} inputmode="numeric" value=${draft.live} set=${set("live")} fault=${fault("live")} />`}`}<//>`;
 }
 
+const typedBy = (who) => (who.startsWith("office") ? t("typed.office", { name: who.slice(7) }) : word("typed", who));
+
 function Versions({ trader, sale }) {
 	const data = useData(`/traders/${trader}/sales/${sale.day}/versions`);
 
 
 	return html`<ol class="plain-list">${(data.value?.items ?? []).map((one) => html`<li key=${one.version}>${one.version}. ${one.status === "sold" ? rupiah(one.total) : word("sale", one.status)}
-		<span class="quiet"> ${t("sales.by", { by: one.typed_by, at: dateClock(one.reported_at) })}${one.taken_back ? ` · ${t("sales.taken-back")}` : ""}</span></li>`)}</ol>`;
+		<span class="quiet"> ${t("sales.by", { by: typedBy(one.typed_by), at: dateClock(one.reported_at) })}${one.taken_back ? ` · ${t("sales.taken-back")}` : ""}</span></li>`)}</ol>`;
 }
 
 // The panel of one row: correct it, and what it was before.

@@ -1,0 +1,24 @@
+// tests/console/words.mjs - every language has the same words, and every word a page uses is there
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const root = new URL('../../templates/console/', import.meta.url);
+const load = async (name) => (await import(new URL(`words/${name}.js`, root))).default;
+const id = await load('id'), en = await load('en');
+const fields = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join(' ');
+
+assert.deepEqual(Object.keys(en).sort(), Object.keys(id).sort(), 'the languages have the same keys');
+for (const key of Object.keys(id)) {
+	assert.ok(id[key].trim() && en[key].trim(), `${key} is empty`);
+	if (key !== 'broadcasts.text.help')
+		assert.equal(fields(en[key]), fields(id[key]), `${key} has other fields`);
+}
+for (const folder of ['.', 'core', 'pages']) {
+	for (const name of readdirSync(new URL(`${folder}/`, root)).filter((file) => file.endsWith('.js'))) {
+		const text = readFileSync(new URL(`${folder}/${name}`, root), 'utf8');
+
+		for (const [, key] of text.matchAll(/\bt\("([^"]+)"/g))
+			assert.ok(key in id, `${folder}/${name}: there is no ${key}`);
+	}
+}
+console.log(`ok    ${Object.keys(id).length} words in each language of the console`);
