@@ -59,6 +59,7 @@ struct external_config {
 	char poll_url[CONFIG_URL], report_url[CONFIG_URL],
 		balance_url[CONFIG_URL]; /* templates */
 	char balance_path[64];
+	bool split; /* it does not split long texts: one request a part */
 };
 
 struct gateway_config {

@@ -72,6 +72,7 @@ const struct config_key config_keys[] = {
 	{ EXTERNAL(id_path, text), 0, 0, NULL, NULL },
 	{ EXTERNAL(error_path, text), 0, 0, NULL, NULL },
 	{ EXTERNAL(error_map, text), 0, 0, NULL, NULL },
+	{ EXTERNAL(split, yes), 0, 0, "no", NULL },
 	{ EXTERNAL(in_from, text), 0, 0, "from,sender", NULL },
 	{ EXTERNAL(in_text, text), 0, 0, "text,message", NULL },
 	{ EXTERNAL(in_id, text), 0, 0, "id,messageId", NULL },

@@ -29,6 +29,7 @@ static enum rc add_route(struct outbound *o, const struct gateway_config *c, str
 		r->slot[i].owner = OWNER_SLOT;
 		r->slot[i].route = r;
 		buf_init(&r->slot[i].text, MESSAGE_TEXT_MAX);
+		buf_init(&r->slot[i].piece, MESSAGE_TEXT_MAX);
 		transfer_init(&r->slot[i].transfer);
 	}
 	o->route[o->routes++] = r;
@@ -83,6 +84,7 @@ static void close_route(struct outbound *o, struct route *r)
 			(void)curl_multi_remove_handle(o->multi, s->transfer.easy);
 		transfer_release(&s->transfer);
 		buf_release(&s->text);
+		buf_release(&s->piece);
 	}
 	ask_close(&r->asking, o->multi);
 	modem_close(&r->modem);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "relay/outbound_state.h"
 #include "text/gsm7.h"
+#include "text/sms_split.h"
 
 /* Over without having reached the gateway; the verdict says what becomes of it. */
 static void give_up(struct slot *s, enum verdict verdict, const char *code)
@@ -38,7 +39,7 @@ static struct gateway_message message_of(
 	return (struct gateway_message){
 		.id = s->id,
 		.to = s->to,
-		.text = s->text.data,
+		.text = s->piece.len > 0 ? s->piece.data : s->text.data,
 		.now = now,
 		.expires_in = s->expires_at - now,
 		.public_url = o->config->server.public_url,
@@ -113,9 +114,52 @@ static void send_apart(struct outbound *o, struct slot *first, int64_t now)
 	}
 }
 
+/* Where the gateway does not split a long text, the part that goes first. */
+static void cut(struct slot *s)
+{
+	struct sms_split split;
+
+	buf_reset(&s->piece);
+	if (s->route->config->external.split &&
+		sms_split(&split, s->text.data, s->text.len) == RC_OK && split.n > 1)
+		buf_add(&s->piece, s->text.data, split.piece[0].length);
+}
+
+/* The next part of a text whose last one was taken: in the same slot, which is settled when all are. Each part counts in the pace.
+ * False: there is none, or no more goes. A text of which a part was taken is not begun again without a word: it is in doubt. */
+static bool send_rest(struct outbound *o, struct slot *s, int64_t now_ms)
+{
+	struct buf left;
+
+	if (s->judgement.verdict != VERDICT_SENT) {
+		if (s->begun)
+			s->judgement.verdict = VERDICT_UNKNOWN;
+		return false;
+	}
+	if (s->piece.len == 0)
+		return false;
+	s->begun = true;
+	buf_init(&left, MESSAGE_TEXT_MAX);
+	buf_puts(&left, s->text.data + s->piece.len);
+	buf_release(&s->text);
+	s->text = left;
+	cut(s);
+	transfer_clear(&s->transfer);
+	s->judgement.verdict = VERDICT_UNKNOWN;
+	if (build(o, s, 1, s->started_at) != RC_OK ||
+		transfer_start(&s->transfer, o->multi, &s->owner) != RC_OK)
+		return false;
+	lane_take(&s->route->lane, 1, now_ms);
+	lane_skip(&s->route->lane);
+	return true;
+}
+
 static void send_over_http(struct outbound *o, struct slot *first, int64_t now)
 {
 	size_t n = gather(first, now);
+
+	first->started_at = now;
+	cut(first);
 
 	if (build(o, first, n, now) == RC_OK)
 		start(o, first);
@@ -206,6 +250,8 @@ static void finish_request(
 
 	transfer_end(&first->transfer, o->multi, result, &response, &retry_after);
 	judge(first, &response);
+	if (send_rest(o, first, now_ms))
+		return;
 	for (struct slot *s = first; s != NULL; s = s->next) {
 		s->retry_after = retry_after;
 		finish(s, s != first, now_ms);

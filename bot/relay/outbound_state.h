@@ -39,7 +39,10 @@ struct slot {
 	enum message_kind kind;
 	int32_t tries;
 	char to[32];
-	struct buf text;
+	struct buf text;  /* what is still to be sent */
+	struct buf piece; /* the part of it in this request; "": all of it */
+	bool begun;       /* a part was taken */
+	int64_t started_at;
 	struct transfer transfer;
 	struct gateway_judgement judgement;
 	int64_t retry_after;

@@ -118,6 +118,8 @@ static enum rc take_claimed(const struct message *m, void *arg)
 	s->change = LANE_SAME;
 	s->judgement = (struct gateway_judgement){ .verdict = VERDICT_UNKNOWN };
 	(void)snprintf(s->to, sizeof(s->to), "%s", m->phone);
+	s->begun = false;
+	buf_reset(&s->piece);
 	buf_reset(&s->text);
 	buf_puts(&s->text, m->text != NULL ? m->text : "");
 	c->route->busy++;
