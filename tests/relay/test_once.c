@@ -19,6 +19,38 @@ static void answers_a_repeat_like_the_first_time(void **state)
 	hear_no_more(&again);
 }
 
+/* Kannel calls again when our answer got lost; nothing else would carry the reply then. */
+static void a_repeat_gets_the_reply_in_its_answer_again(void **state)
+{
+	const struct gateway *kannel = gateway_find("kannel");
+	struct sms sms = { KANNEL, TRADER, "JUAL 350rb", "uuid-1", 0, NOW };
+	struct gateway_event e = event_of(&sms);
+	struct world *w = *state;
+	struct gateway_config *c = &w->config.gateway[KANNEL];
+	char said[2][1024];
+
+	(void)snprintf(c->reply, sizeof(c->reply), "inline");
+	for (int i = 0; i < 2; i++) {
+		struct gateway_outcome o = { .ends = false };
+		struct gateway_answer answer = { .status = 0 };
+		struct heard h;
+
+		hear(w, &sms, &h);
+		assert_int_equal(h.result.repeated, i == 1);
+		assert_int_equal(h.row[h.rows - 1].state, MESSAGE_SENT); /* nothing is queued */
+		o.reply[0] = h.result.reply[0].data;
+		buf_init(&answer.body, sizeof(said[0]) - 1);
+		kannel->answer(c, &e, &o, &answer);
+		assert_int_equal(answer.status, 200);
+		assert_string_equal(answer.content_type, "text/plain; charset=UTF-8");
+		(void)snprintf(said[i], sizeof(said[i]), "%s", answer.body.data);
+		buf_release(&answer.body);
+		hear_no_more(&h);
+	}
+	assert_non_null(strstr(said[0], "350.000"));
+	assert_string_equal(said[1], said[0]);
+}
+
 static void ids_belong_to_their_gateway(void **state)
 {
 	struct sms sms = { KANNEL, TRADER, "MENU", "7", 0, NOW };
@@ -146,6 +178,7 @@ int main(void)
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 	const struct CMUnitTest tests[] = {
 		WORLD(answers_a_repeat_like_the_first_time),
+		WORLD(a_repeat_gets_the_reply_in_its_answer_again),
 		WORLD(ids_belong_to_their_gateway),
 		WORLD(without_an_id_the_gateways_time_tells),
 		WORLD(without_id_and_time_four_seconds_count),
