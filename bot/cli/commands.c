@@ -143,11 +143,12 @@ const struct cli_command cli_commands[] = {
 		"means those with a seat. Who has stopped is never in it.\n"
 		"--text is for all; --text \"jv=...\" for one language. {name} is the person's name.\n",
 		cli_broadcast },
-	{ "tip", "tip import|list",
+	{ "tip", "tip import|list|send",
 		"the tips traders get",
 		"lapak tip import templates/tips/id.tsv",
 		"  import   FILE [--lang id] [--by NAME]   all rows or none; code, title, text parted by tabs\n"
 		"  list     [--limit N] [--json]\n"
+		"  send     PHONE [--series A] [--by NAME]   the next one the trader has not seen\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
 	{ "question", "question list|show|answer|assign|close|return",
 		"questions for the office",
@@ -180,10 +181,12 @@ const struct cli_command cli_commands[] = {
 		"           exit 1 for one. It prints the head: noted on paper, --head proves with it later\n"
 		"           that nobody wrote the record anew\n"
 		"--by NAME of other commands says who does it: the login of an account, or a name as it is.\n", cli_audit },
-	{ "message", "message list",
+	{ "message", "message list|resend",
 		"every message in and out, newest first",
 		"lapak message list --phone 081234567890",
-		"  list   [--phone PHONE] [--state STATE] [--limit N] [--json]\n", cli_message },
+		"  list   [--phone PHONE] [--state STATE] [--limit N] [--json]\n"
+		"  resend ID [--by NAME]   one that failed, expired or was rejected, as a new SMS; prints its id\n",
+		cli_message },
 	{ "gateway", "gateway list|test",
 		"how each gateway does, and one SMS to try it",
 		"lapak gateway test kannel --phone 081234567890",

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/message_parts.h"
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/rows.h"
@@ -90,6 +91,12 @@ enum exit_status cli_message(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
 		{ .name = "list", .run = list, .options = "json limit phone state" },
+		{ .name = "resend",
+			.run = message_resend_command,
+			.options = "by",
+			.least = 1,
+			.most = 1,
+			.words = "ID" },
 		{ .name = NULL },
 	};
 

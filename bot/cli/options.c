@@ -59,6 +59,7 @@ static const struct kind kinds[] = {
 	{ "review",  false, false },
 	{ "role",    true,  false },
 	{ "seats",   true,  false },
+	{ "series",  true,  false },
 	{ "silent-days", true, false },
 	{ "sitting", true,  true  },
 	{ "stall",   true,  false },

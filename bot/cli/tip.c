@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/tip_file.h"
+#include "cli/tip_parts.h"
 
 enum { REPORT_MAX = 256 * 1024 };
 
@@ -159,6 +160,7 @@ enum exit_status cli_tip(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
 		{ "import", import, "lang by", 1, 1, "FILE" },
+		{ "send", tip_send_command, "series by", 1, 1, "PHONE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};
 

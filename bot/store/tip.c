@@ -131,5 +131,27 @@ enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static const struct sql each_seen = { "tip.each_seen",
+	"SELECT t.code, t.language, t.series, t.title, t.text, coalesce(s.n, 0) FROM tip t "
+	"LEFT JOIN (SELECT code, count(*) AS n FROM tip_seen GROUP BY code) s ON s.code = t.code "
+	"ORDER BY t.series, length(t.code), t.code, t.language" };
+
+enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &each_seen);
+	struct tip tip;
+	enum rc rc;
+
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		read_tip(s, &tip);
+		rc = fn(&tip, db_get_int(s, 5), arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
 const struct sql *const tip_sql[] = { &put, &next, &mark_seen, &forget, &series_list, &each,
-	NULL };
+	&each_seen, NULL };

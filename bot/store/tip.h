@@ -41,5 +41,9 @@ MUST_CHECK enum rc tip_series_list(
 	struct store *st, const char *language, struct tip_series *out, size_t max, size_t *n);
 typedef enum rc tip_fn(const struct tip *t, void *arg);
 MUST_CHECK enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg);
+/* The same, each with how many traders have seen the tip of that code, in whatever language. Reads all that was ever seen: not in
+ * the loop. */
+typedef enum rc tip_seen_fn(const struct tip *t, int64_t seen, void *arg);
+MUST_CHECK enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg);
 
 #endif

@@ -23,6 +23,9 @@ api_fn api_notes, api_note_new, api_canned, api_canned_new, api_canned_change, a
 api_fn api_traders, api_trader_card, api_trader_messages, api_trader_change, api_trader_stop;
 api_fn api_trader_erase, api_markets, api_market_new;
 
+/* api_message.c */
+api_fn api_message_resend, api_tips;
+
 /* api_sale.c */
 api_fn api_trader_sales, api_sale_history, api_reviews, api_sale_approve, api_sale_correct;
 

@@ -12,7 +12,7 @@ extern const struct api_shape shape_trader, shape_ask_traders, shape_consent, sh
 	shape_card, shape_message, shape_trader_change, shape_erase, shape_note, shape_text,
 	shape_made, shape_market, shape_market_new;
 
-extern const struct api_shape shape_import, shape_imported;
+extern const struct api_shape shape_import, shape_imported, shape_tip;
 
 /* api_shapes_inbox.c */
 extern const struct api_shape shape_question, shape_question_one, shape_ask_inbox, shape_assign,

@@ -74,6 +74,17 @@ static const struct api_field message[] = {
 };
 const struct api_shape shape_message = { "Message", message };
 
+static const struct api_field tip[] = {
+	{ "code", API_TEXT, 0, 0, 0, NULL, NULL, "A1" },
+	{ "language", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "series", API_TEXT, 0, 0, 0, NULL, NULL, "A" },
+	{ "title", API_TEXT, 0, 0, 0, NULL, NULL, "of the series" },
+	{ "text", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "seen", API_INT, 0, 0, 0, NULL, NULL, "traders who have had it, in whatever language" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_tip = { "Tip", tip };
+
 static const struct api_field trader_change[] = {
 	{ "name", API_TEXT, 0, 0, 40, NULL, NULL, NULL },
 	{ "market_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },

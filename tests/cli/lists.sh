@@ -120,6 +120,34 @@ holds 'length == 1 and (.[0] | .to == "+6281234567804" and .gateway == "phone" a
 same 'the end of the chain' "$(sqlite3 "$work/lapak.db" "SELECT count(*) FROM message m
 	JOIN conversation c ON c.last_message_id = m.id WHERE m.kind = 'notice' AND m.previous_id > 0")" 1
 
+# What was lost goes out again; a tip goes to who did not ask. Not to who has stopped, nor right after their own SMS.
+lost=$(sqlite3 "$work/lapak.db" "UPDATE message SET state = 'failed' WHERE state = 'queued' RETURNING id")
+wants 2 message resend one
+wants 1 message resend 999999
+wants 1 message resend "$lost"
+said stopped
+types 081234567804 MULAI
+wants 1 message resend "$lost"
+said 'not before'
+wants 1 tip send 081234567804
+said just-wrote
+sqlite3 "$work/lapak.db" "UPDATE conversation SET last_in_at = 0"
+wants 0 message resend "$lost"
+again=$(cat "$work/out")
+[ "$again" -gt "$lost" ] || die "resent as $again"
+wants 1 message resend "$again"
+said 'none that was lost'
+wants 0 tip send 081234567804 --series A
+printed A1
+wants 1 tip send 081234567804
+said day-cap
+wants 1 tip send 081234567804 --series Z
+said 'every tip'
+wants 2 tip send 081234567804 --series AB
+wants 1 tip send 081200000000
+wants 0 audit list --json
+holds 'map(.action) | (index("message.resend") != null and index("tip.send") != null)'
+
 # A person goes for ever.
 wants 2 trader erase 081234567801
 said --yes

@@ -10,6 +10,7 @@
 #include "store/question.h"
 #include "store/sale.h"
 #include "store/store.h"
+#include "store/tip.h"
 #include "t.h"
 #include "web/api.h"
 
@@ -200,6 +201,55 @@ static void pages_follow_one_another(void **state)
 	api_close(&a);
 }
 
+/* ---- what is sent of itself ---- */
+
+static void a_lost_message_goes_out_again(void **state)
+{
+	struct tip t = { "A1", "id", "A", "persiapan", "Siapkan barang." };
+	struct settlement lost = { .state = MESSAGE_FAILED };
+	struct store *st;
+	struct api_world a;
+	int64_t trader;
+
+	(void)state;
+	api_open(&a);
+	st = a.world.store;
+	trader = add_trader(&a, 51, "Bu Tin");
+	lost.now = a.world.now;
+	assert_int_equal(store_begin(st), RC_OK);
+	lost.id = store_message_id(st);
+	assert_int_equal(message_add(st, &(struct message){ .id = lost.id,
+						 .trader_id = trader,
+						 .kind = KIND_REPLY,
+						 .state = MESSAGE_QUEUED,
+						 .gateway = "phone",
+						 .phone = "+6281200000051",
+						 .text = "LAPAK: Menu: MENU",
+						 .at = a.world.now,
+						 .due_at = a.world.now,
+						 .expires_at = a.world.now + 9 }),
+		RC_OK);
+	assert_int_equal(store_commit(st), RC_OK);
+	assert_int_equal(clerk_at(&a, "POST", "/messages/@/resend", lost.id, NULL), 409);
+	assert_int_equal(store_begin(st), RC_OK);
+	assert_int_equal(message_settle(st, &lost), RC_OK);
+	assert_int_equal(tip_put(st, &t), RC_OK);
+	assert_int_equal(tip_mark_seen(st, trader, "A1", a.world.now), RC_OK);
+	assert_int_equal(store_commit(st), RC_OK);
+	assert_int_equal(clerk_at(&a, "POST", "/messages/@/resend", lost.id, NULL), 409);
+	assert_string_equal(api_said(&a, "code"), "day-cap");
+	a.world.config.office.push_cap_per_day = 3;
+	assert_int_equal(clerk_at(&a, "POST", "/messages/@/resend", lost.id, NULL), 201);
+	assert_true(strtoll(api_said(&a, "id"), NULL, 10) > lost.id);
+	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", trader, NULL), 204);
+	assert_int_equal(clerk_at(&a, "POST", "/messages/@/resend", lost.id, NULL), 409);
+	assert_string_equal(api_said(&a, "code"), "stopped");
+	assert_int_equal(clerk(&a, "GET", "/api/v1/tips", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_int_equal(json_integer_value(json_object_get(item(&a, 0), "seen")), 1);
+	api_close(&a);
+}
+
 /* ---- takings ---- */
 
 static void a_report_is_looked_at_and_corrected(void **state)
@@ -251,6 +301,7 @@ int main(void)
 		cmocka_unit_test(texts_are_kept_noted_and_previewed),
 		cmocka_unit_test(traders_are_found_and_changed),
 		cmocka_unit_test(pages_follow_one_another),
+		cmocka_unit_test(a_lost_message_goes_out_again),
 		cmocka_unit_test(a_report_is_looked_at_and_corrected),
 	};
 
