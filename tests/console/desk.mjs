@@ -71,6 +71,7 @@ export function desk(browser, base, folder) {
 				assert.ok(wide <= 0, `${name}: ${wide} px too wide at ${width}`);
 			}
 			await page.setViewportSize({ width: 1366, height: 768 });
+			assert.doesNotMatch(await page.locator('#console').innerText(), /undefined|NaN|Invalid Date|\[object/, name);
 			assert.deepEqual(await own.faults(page), [], `axe on ${name}`);
 		},
 

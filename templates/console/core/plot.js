@@ -10,7 +10,7 @@ import { saveCsv, saveXlsx } from "./save.js";
 // Safe beside each other for colour-blind eyes, dark enough on white; the dash tells them apart in print.
 const INKS = ["#0b5d4e", "#b3541e", "#3d4fa1", "#6b6b6b"];
 const DASHES = [[], [8, 4], [3, 3], [12, 3, 3, 3]];
-const LEAST = 6 * 86400; // seconds a plot spans, so that one day does not become years
+const LONE = 3 * 86400; // seconds before and after a single day, which uPlot would make years
 const FONT = "15px system-ui, sans-serif";
 
 const seconds = (dayText) => Date.parse(`${dayText}T00:00:00Z`) / 1000;
@@ -55,7 +55,7 @@ function options({ series, bands, low, width, height }) {
 	});
 	return {
 		width, height, bands: ranges, cursor: { y: false },
-		scales: { x: { time: true, range: (u, min, max) => (max - min < LEAST ? [min - LEAST / 2, max + LEAST / 2] : [min, max]) }, y: { range: (u, min, max) => [low ?? Math.min(min, 0), max > 0 ? max * 1.08 : 1] } },
+		scales: { x: { time: true, range: (u, min, max) => (u.data[0].length === 1 ? [u.data[0][0] - LONE, u.data[0][0] + LONE] : [min, max]) }, y: { range: (u, min, max) => [low ?? Math.min(min, 0), max > 0 ? max * 1.08 : 1] } },
 		tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
 		series: [{ label: t("plot.day"), value: (u, v) => (v === null ? "–" : day(iso(v))) }, ...lines],
 		axes: [{ ...axis, values: (u, splits) => splits.map((at) => dayShort(iso(at))), space: 80 },

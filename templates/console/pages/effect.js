@@ -35,8 +35,8 @@ function Groups({ windows }) {
 		[t("effect.who"), ({ key }) => t(`effect.${key}`)],
 		[t("effect.n"), ({ group }) => number(group.n), "number"], [t("effect.left-out"), ({ group }) => number(group.left_out), "number"],
 		[t("effect.before"), ({ group }) => rupiah(group.median_before), "number"], [t("effect.after"), ({ group }) => rupiah(group.median_after), "number"],
-		[t("effect.missing"), ({ group }) => `${group.missing_before} % → ${group.missing_after} %`, "number"],
-		[t("effect.zero"), ({ group }) => `${group.zero_before} % → ${group.zero_after} %`, "number"]]} /></section>`;
+		[t("effect.missing"), ({ group }) => `${group.missing_before_percent} % → ${group.missing_after_percent} %`, "number"],
+		[t("effect.zero"), ({ group }) => `${group.zero_before_percent} % → ${group.zero_after_percent} %`, "number"]]} /></section>`;
 }
 
 export function OneEffect({ wave }) {
