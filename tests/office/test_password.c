@@ -1,9 +1,30 @@
 /* tests/office/test_password.c - weak passwords are refused, good ones kept so that nobody reads them */
 #include "t.h"
 
+#include <dlfcn.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "office/password.h"
+
+enum {
+	PARAMETERS = 31
+}; /* "$argon2id$v=19$m=19456,t=2,p=1$": what sets the time a check takes */
+
+static int checks;
+static char checked[PARAMETERS + 1];
+
+/* Stands before the library's own, and counts. */
+int crypto_pwhash_str_verify(
+	const char hash[crypto_pwhash_STRBYTES], const char *password, unsigned long long n)
+{
+	int (*verify)(const char *, const char *, unsigned long long) = NULL;
+
+	*(void **)&verify = dlsym(RTLD_NEXT, "crypto_pwhash_str_verify");
+	checks++;
+	(void)snprintf(checked, sizeof(checked), "%s", hash);
+	return verify(hash, password, n);
+}
 
 static const char *fault(const char *password, const char *login)
 {
@@ -48,11 +69,29 @@ static void only_the_password_opens(void **state)
 	assert_int_equal(password_check(one, password, n), RC_DENIED);
 }
 
+/* Nobody learns by the clock which accounts there are: each refusal is one check of the same parameters. */
+static void a_stranger_waits_as_long_as_an_account(void **state)
+{
+	char known[PASSWORD_HASH_SIZE];
+	const char *const of[] = { known, "", NULL };
+
+	(void)state;
+	assert_int_equal(password_hash(known, "pasar turi pagi", 15), RC_OK);
+	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		checks = 0;
+		checked[0] = '\0';
+		assert_int_equal(password_check(of[i], "pasar turi sore", 15), RC_DENIED);
+		assert_int_equal(checks, 1);
+		assert_memory_equal(checked, known, PARAMETERS);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(weak_ones_are_refused),
 		cmocka_unit_test(only_the_password_opens),
+		cmocka_unit_test(a_stranger_waits_as_long_as_an_account),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
