@@ -150,12 +150,15 @@ const struct cli_command cli_commands[] = {
 		"  list     [--limit N] [--json]\n"
 		"  send     PHONE [--series A] [--by NAME]   the next one the trader has not seen\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
-	{ "question", "question list|show|answer|assign|close|return",
+	{ "question", "question list|show|answer|canned|note|assign|close|return",
 		"questions for the office",
 		"lapak question answer 231 \"Boleh, ajak saja.\" --by Rina",
-		"  list     [--open] [--limit N] [--json]\n"
-		"  show     ID [--json]\n"
-		"  answer   ID TEXT [--by NAME]   sends TEXT to the trader\n"
+		"  list     [--open|--mine LOGIN|--unassigned] [--limit N] [--json]\n"
+		"           --mine and --unassigned: the open ones of LOGIN, of nobody\n"
+		"  show     ID [--json]           with whose it is, and the notes about the trader\n"
+		"  answer   ID TEXT|--canned NAME [--by NAME]   sends the text to the trader\n"
+		"  canned   add NAME TEXT|list|drop NAME        texts used again\n"
+		"  note     ID TEXT --by LOGIN    about the trader, who never sees it\n"
 		"  assign   ID --to LOGIN [--by NAME]   a person has the trader from now on\n"
 		"  close    ID [--by NAME]        without an answer\n"
 		"  return   ID [--by NAME]        the bot answers the trader's free texts again\n", cli_question },

@@ -60,6 +60,17 @@ enum exit_status look_up_market(struct office *o, const char *name, struct marke
 	return EXIT_FAILED;
 }
 
+enum exit_status look_up_staff(struct office *o, const char *login, struct staff *out)
+{
+	enum rc rc = staff_by_login(o->store, login, out);
+
+	if (rc != RC_ABSENT)
+		return office_outcome(rc);
+	(void)fprintf(
+		stderr, "lapak: there is no account %.60s; look: lapak staff list\n", login);
+	return EXIT_FAILED;
+}
+
 bool look_up_when(int64_t *out, const char *text)
 {
 	char day[11] = "", hour[3] = "", minute[3] = "";

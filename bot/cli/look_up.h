@@ -3,6 +3,7 @@
 #define LAPAK_CLI_LOOK_UP_H
 #include "cli/open.h"
 #include "store/market.h"
+#include "store/staff.h"
 #include "store/trader.h"
 
 enum { BY_MAX_BYTES = 40 };
@@ -14,6 +15,8 @@ enum exit_status look_up_phone(
 enum exit_status look_up_trader(
 	struct office *o, const struct invocation *in, const char *word, struct trader *out);
 enum exit_status look_up_market(struct office *o, const char *name, struct market *out);
+/* A disabled account is found too. */
+enum exit_status look_up_staff(struct office *o, const char *login, struct staff *out);
 /* "2026-12-05 09:00", in WIB; false leaves out alone. */
 bool look_up_when(int64_t *out, const char *text);
 /* Who does it, for the record: --by NAME, "office" when not given. */

@@ -1,6 +1,5 @@
-/* cli/question_work.c - lapak question assign, close, return: who has a question, and its end without an answer */
+/* cli/question_work.c - lapak question note, assign, close, return: who has a question, and its end without an answer */
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/look_up.h"
 #include "cli/options.h"
@@ -8,6 +7,7 @@
 #include "cli/record.h"
 #include "store/inbox.h"
 #include "store/thread.h"
+#include "text/utf8.h"
 
 struct work {
 	const struct invocation *in;
@@ -19,13 +19,12 @@ struct work {
 static enum exit_status keep(struct office *o, void *arg)
 {
 	const struct work *w = arg;
-	struct question q;
-	struct trader t;
-	enum exit_status status = question_look_up(o, w->in, &q, &t);
+	struct inbox_row row;
+	enum exit_status status = question_look_up(o, w->in, &row);
 
 	if (status == EXIT_DONE)
-		status = w->step(o, w, &q);
-	return status == EXIT_DONE ? record(o, w->in, w->action, "question", q.id,
+		status = w->step(o, w, &row.question);
+	return status == EXIT_DONE ? record(o, w->in, w->action, "question", row.question.id,
 					     option_value(w->in, "to"))
 				   : status;
 }
@@ -44,21 +43,24 @@ static enum exit_status do_work(const struct work *w)
 	return status;
 }
 
+static enum exit_status find_colleague(struct office *o, const char *login, struct staff *out)
+{
+	enum exit_status status = look_up_staff(o, login, out);
+
+	if (status != EXIT_DONE || out->disabled_at == 0)
+		return status;
+	(void)fprintf(stderr, "lapak: the account %s is disabled\n", out->login);
+	return EXIT_FAILED;
+}
+
 static enum exit_status assign(struct office *o, const struct work *w, const struct question *q)
 {
-	const char *to = option_value(w->in, "to");
-	struct staff who = { .id = 0 };
-	enum rc rc = staff_by_login(o->store, to, &who);
+	struct staff who;
+	enum exit_status status = find_colleague(o, option_value(w->in, "to"), &who);
 
-	if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0)) {
-		(void)fprintf(stderr,
-			"lapak: there is no enabled account %.60s; look: lapak staff list\n",
-			to);
-		return EXIT_FAILED;
-	}
-	if (rc == RC_OK)
-		rc = inbox_assign(o->store, q->id, who.id, clock_now());
-	return office_outcome(rc);
+	return status == EXIT_DONE
+		       ? office_outcome(inbox_assign(o->store, q->id, who.id, clock_now()))
+		       : status;
 }
 
 enum exit_status question_assign_command(const struct invocation *in)
@@ -66,6 +68,28 @@ enum exit_status question_assign_command(const struct invocation *in)
 	if (option_value(in, "to") == NULL)
 		return cli_misused(in, "--to: the login of who answers it");
 	return do_work(&(struct work){ in, "question.assign", "assigned", assign });
+}
+
+static enum exit_status note(struct office *o, const struct work *w, const struct question *q)
+{
+	struct note n = { .trader_id = q->trader_id, .at = clock_now() };
+	struct staff who;
+	enum exit_status status = find_colleague(o, option_value(w->in, "by"), &who);
+
+	if (status != EXIT_DONE)
+		return status;
+	n.staff_id = who.id;
+	(void)snprintf(n.text, sizeof(n.text), "%s", w->in->argv[3]);
+	return office_outcome(note_add(o->store, &n));
+}
+
+enum exit_status question_note_command(const struct invocation *in)
+{
+	if (option_value(in, "by") == NULL)
+		return cli_misused(in, "--by: the login of who writes it");
+	if (!utf8_plain(in->argv[3], NOTE_TEXT_MAX))
+		return cli_misused(in, "a note has 1 to %d letters", (int)NOTE_TEXT_MAX);
+	return do_work(&(struct work){ in, "question.note", "noted", note });
 }
 
 static enum exit_status close_it(

@@ -55,16 +55,12 @@ struct change { /* of one account */
 static enum exit_status find(struct office *o, struct change *c)
 {
 	char hash[PASSWORD_HASH_SIZE];
-	enum rc rc;
+	enum exit_status status;
 
 	memcpy(hash, c->staff.password, sizeof(hash));
-	rc = staff_by_login(o->store, c->in->argv[2], &c->staff);
+	status = look_up_staff(o, c->in->argv[2], &c->staff);
 	memcpy(c->staff.password, hash, sizeof(hash));
-	if (rc != RC_ABSENT)
-		return office_outcome(rc);
-	(void)fprintf(stderr, "lapak: there is no account %.60s; look: lapak staff list\n",
-		c->in->argv[2]);
-	return EXIT_FAILED;
+	return status;
 }
 
 static enum exit_status note(struct office *o, const struct change *c)

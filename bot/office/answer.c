@@ -38,6 +38,15 @@ enum rc answer_compose(struct answer *out, const char *text, struct err *err)
 	return RC_OK;
 }
 
+enum rc answer_check(const char *text, struct err *err)
+{
+	struct answer a;
+	enum rc rc = answer_compose(&a, text, err);
+
+	answer_release(&a);
+	return rc;
+}
+
 void answer_release(struct answer *a)
 {
 	buf_release(&a->sms);

@@ -28,6 +28,8 @@ struct answer {
 /* Makes the SMS of a text. answer_release() also after a failure. RC_INVALID: it may not go out, and err ends
  * the sentence "the text ...". */
 MUST_CHECK enum rc answer_compose(struct answer *out, const char *text, struct err *err);
+/* Whether a text could be an answer, as answer_compose() says. */
+MUST_CHECK enum rc answer_check(const char *text, struct err *err);
 void answer_release(struct answer *a);
 
 struct answer_to {

@@ -28,15 +28,15 @@ static void read_row(struct stmt *s, struct inbox_row *out)
 
 /* One text for each way to look: the engine picks the index by it. */
 static const struct sql all = { "inbox.all",
-	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE ($1 = 0 OR q.id < $1) "
+	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.id < $1 "
 	"AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) ORDER BY q.id DESC LIMIT $3" };
 static const struct sql open_ones = { "inbox.open",
 	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.state = 'open' "
-	"AND ($1 = 0 OR q.id < $1) AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
+	"AND q.id < $1 AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
 	"ORDER BY q.id DESC LIMIT $3" };
 static const struct sql of_trader = { "inbox.of_trader",
 	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.trader_id = $4 "
-	"AND ($1 = 0 OR q.id < $1) AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
+	"AND q.id < $1 AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
 	"ORDER BY q.id DESC LIMIT $3" };
 
 enum rc inbox_each(struct store *st, const struct inbox_filter *f, inbox_fn *fn, void *arg)
@@ -46,7 +46,7 @@ enum rc inbox_each(struct store *st, const struct inbox_filter *f, inbox_fn *fn,
 	struct inbox_row row;
 	enum rc rc;
 
-	db_int(s, 1, f->before);
+	db_int(s, 1, f->before != 0 ? f->before : INT64_MAX);
 	db_int(s, 2, f->staff_id);
 	db_limit(s, 3, f->limit);
 	if (f->trader_id != 0)

@@ -41,10 +41,12 @@ MUST_CHECK enum rc question_close(struct store *st, int64_t id, const char *by, 
 /* Opens what was answered again. RC_CONFLICT: it is open. */
 MUST_CHECK enum rc question_reopen(struct store *st, int64_t id);
 
+enum { NOTE_TEXT_MAX = 1000, CANNED_NAME_MAX = 40, CANNED_TEXT_MAX = 480 }; /* letters */
+
 struct note {
 	int64_t id, trader_id, staff_id, at;
 	char login[STAFF_LOGIN_MAX + 1];
-	char text[1000 * 4 + 1];
+	char text[NOTE_TEXT_MAX * 4 + 1];
 };
 MUST_CHECK enum rc note_add(struct store *st, struct note *n);
 typedef enum rc note_fn(const struct note *n, void *arg);
@@ -54,10 +56,12 @@ MUST_CHECK enum rc note_each(
 
 struct canned {
 	int64_t id, changed_at;
-	char name[40 * 4 + 1], text[480 * 4 + 1];
+	char name[CANNED_NAME_MAX * 4 + 1], text[CANNED_TEXT_MAX * 4 + 1];
 };
 /* id 0: adds. RC_CONFLICT: the name is taken; RC_ABSENT: no such id. */
 MUST_CHECK enum rc canned_put(struct store *st, struct canned *c);
+/* Letters of either case are the same. RC_ABSENT: no such name. */
+MUST_CHECK enum rc canned_by_name(struct store *st, const char *name, struct canned *out);
 MUST_CHECK enum rc canned_drop(struct store *st, int64_t id);
 typedef enum rc canned_fn(const struct canned *c, void *arg);
 /* By name. */

@@ -74,6 +74,31 @@ enum rc canned_put(struct store *st, struct canned *c)
 	return db_run_some(s);
 }
 
+static void canned_read(struct stmt *s, struct canned *out)
+{
+	out->id = db_get_int(s, 0);
+	out->changed_at = db_get_int(s, 1);
+	db_get_text(s, 2, out->name, sizeof(out->name));
+	db_get_text(s, 3, out->text, sizeof(out->text));
+}
+
+static const struct sql canned_named = { "canned.by_name",
+	"SELECT id, changed_at, name, text FROM canned WHERE lower(name) = lower($1) LIMIT 1" };
+
+enum rc canned_by_name(struct store *st, const char *name, struct canned *out)
+{
+	struct stmt *s = db_prepare(st->db, &canned_named);
+	enum rc rc;
+
+	db_text(s, 1, name);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	canned_read(s, out);
+	db_reset(s);
+	return RC_OK;
+}
+
 static const struct sql canned_remove = { "canned.drop", "DELETE FROM canned WHERE id = $1" };
 
 enum rc canned_drop(struct store *st, int64_t id)
@@ -95,10 +120,7 @@ enum rc canned_each(struct store *st, canned_fn *fn, void *arg)
 
 	db_int(s, 1, CANNED_MOST);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		c.id = db_get_int(s, 0);
-		c.changed_at = db_get_int(s, 1);
-		db_get_text(s, 2, c.name, sizeof(c.name));
-		db_get_text(s, 3, c.text, sizeof(c.text));
+		canned_read(s, &c);
 		rc = fn(&c, arg);
 		if (rc != RC_OK) {
 			db_reset(s);
@@ -108,5 +130,5 @@ enum rc canned_each(struct store *st, canned_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const note_sql[] = { &add, &each, &canned_add, &canned_change, &canned_remove,
-	&canned_list, NULL };
+const struct sql *const note_sql[] = { &add, &each, &canned_add, &canned_change, &canned_named,
+	&canned_remove, &canned_list, NULL };

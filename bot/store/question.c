@@ -144,34 +144,5 @@ enum rc question_open_count(struct store *st, int64_t *out)
 	return rc;
 }
 
-static const struct sql each = { "question.each",
-	"SELECT " QUESTION_COLUMNS ", t.phone, t.name FROM question q "
-	"JOIN trader t ON t.id = q.trader_id ORDER BY q.id DESC LIMIT $1" };
-static const struct sql each_open = { "question.each_open",
-	"SELECT " QUESTION_COLUMNS ", t.phone, t.name FROM question q "
-	"JOIN trader t ON t.id = q.trader_id WHERE q.state = 'open' "
-	"ORDER BY q.id DESC LIMIT $1" };
-
-enum rc question_each(
-	struct store *st, bool open_only, int64_t limit, question_fn *fn, void *arg)
-{
-	struct stmt *s = db_prepare(st->db, open_only ? &each_open : &each);
-	struct question_row row;
-	enum rc rc;
-
-	db_limit(s, 1, limit);
-	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		question_read(s, 0, &row.question);
-		db_get_text(s, 10, row.phone.e164, sizeof(row.phone.e164));
-		db_get_text(s, 11, row.name, sizeof(row.name));
-		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
-	}
-	return rc == RC_ABSENT ? RC_OK : rc;
-}
-
 const struct sql *const question_sql[] = { &add, &get, &give_answer, &exists, &open_count,
-	&each, &each_open, NULL };
+	NULL };

@@ -1,11 +1,9 @@
 /* store/question.h - questions for the office */
 #ifndef LAPAK_STORE_QUESTION_H
 #define LAPAK_STORE_QUESTION_H
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/rc.h"
-#include "text/phone.h"
 
 struct store;
 
@@ -35,15 +33,5 @@ MUST_CHECK enum rc question_get(struct store *st, int64_t id, struct question *o
 MUST_CHECK enum rc question_answer(
 	struct store *st, int64_t id, const char *answer, const char *by, int64_t now);
 MUST_CHECK enum rc question_open_count(struct store *st, int64_t *out);
-
-struct question_row {
-	struct question question;
-	struct phone phone;
-	char name[161];
-};
-typedef enum rc question_fn(const struct question_row *row, void *arg);
-/* Newest first; open_only leaves out what is answered. limit 0 = all. */
-MUST_CHECK enum rc question_each(
-	struct store *st, bool open_only, int64_t limit, question_fn *fn, void *arg);
 
 #endif

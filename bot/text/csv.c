@@ -37,13 +37,12 @@ void csv_close(struct csv *c)
 static enum rc read_quoted(struct csv *c)
 {
 	for (; c->at < c->end; c->at++) {
-		if (*c->at == '"') {
-			if (c->at + 1 >= c->end || c->at[1] != '"') {
-				c->at++;
-				return RC_OK;
-			}
+		bool quote = *c->at == '"';
+
+		if (quote)
 			c->at++;
-		}
+		if (quote && (c->at >= c->end || *c->at != '"'))
+			return RC_OK;
 		c->lines_read += *c->at == '\n';
 		buf_putc(&c->memory, *c->at);
 	}
@@ -83,15 +82,15 @@ static enum rc read_cell(struct csv *c)
 
 static enum rc read_row(struct csv *c)
 {
-	size_t start[CSV_CELLS_MAX];
+	size_t start[CSV_CELLS_MAX], n = 0;
 	enum rc rc;
 
 	buf_reset(&c->memory);
 	c->cells = 0;
 	for (;;) {
-		if (c->cells == CSV_CELLS_MAX)
+		if (n == CSV_CELLS_MAX)
 			return RC_INVALID;
-		start[c->cells++] = c->memory.len;
+		start[n++] = c->memory.len;
 		rc = read_cell(c);
 		if (rc != RC_OK)
 			return rc;
@@ -99,8 +98,8 @@ static enum rc read_row(struct csv *c)
 			break;
 		c->at++;
 	}
-	for (size_t i = 0; i < c->cells; i++)
-		c->cell[i] = c->memory.data + start[i];
+	for (; c->cells < n; c->cells++)
+		c->cell[c->cells] = c->memory.data + start[c->cells];
 	return RC_OK;
 }
 

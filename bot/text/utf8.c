@@ -1,6 +1,8 @@
 /* text/utf8.c - UTF-8 as untrusted bytes (RFC 3629) */
 #include "text/utf8.h"
 
+#include <string.h>
+
 /* The lead byte says how many bytes follow and which values the first of them may have: that
  * alone keeps out overlong forms, surrogates and everything above U+10FFFF (RFC 3629 §4). */
 struct lead {
@@ -122,6 +124,18 @@ bool utf8_clean(struct buf *out, const char *s, size_t n, size_t max)
 		used += length;
 	}
 	return false;
+}
+
+bool utf8_plain(const char *s, size_t most)
+{
+	size_t n = strlen(s), at = 0, count = 0;
+
+	if (!utf8_valid(s, n))
+		return false;
+	for (; at < n && count <= most; count++)
+		if (code_controls(utf8_next(s, n, &at)))
+			return false;
+	return count >= 1 && count <= most;
 }
 
 size_t utf8_length(const char *s, size_t n)

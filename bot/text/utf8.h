@@ -25,6 +25,9 @@ void utf8_put(struct buf *out, uint32_t code);
  * cut. */
 bool utf8_clean(struct buf *out, const char *s, size_t n, size_t max);
 
+/* Whether s is well-formed, of 1 to most code points, and without what utf8_clean() makes a space. */
+bool utf8_plain(const char *s, size_t most);
+
 /* Code points in s; a malformed byte counts as one. */
 size_t utf8_length(const char *s, size_t n);
 

@@ -282,11 +282,9 @@ enum rc api_canned(struct api_call *c)
 static enum rc keep_canned(struct api_call *c, int64_t id)
 {
 	struct canned n = { .id = id, .changed_at = c->now };
-	struct answer a;
 	struct err err;
-	enum rc rc = answer_compose(&a, api_text(c->in, "text"), &err);
+	enum rc rc = answer_check(api_text(c->in, "text"), &err);
 
-	answer_release(&a);
 	if (rc != RC_OK)
 		return text_fault(c, &err);
 	(void)snprintf(n.name, sizeof(n.name), "%s", api_text(c->in, "name"));

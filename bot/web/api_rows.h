@@ -6,7 +6,7 @@
 #include "web/api.h"
 
 /* A viewer sees a number masked. */
-json_t *api_trader_row(const struct api_call *c, const struct trader_row *row);
+json_t *api_trader_row(const struct api_call *c, const struct trader_row *r);
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
 json_t *api_sale_row(const struct sale *s);
 

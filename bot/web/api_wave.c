@@ -247,6 +247,7 @@ static enum rc take(struct api_call *c, int64_t wave_id, int64_t trader_id, stru
 	bool allows = true;
 	enum rc rc = trader_by_id(c->store, trader_id, &t);
 
+	*e = (struct enrolment){ .position = 0 };
 	if (rc == RC_ABSENT)
 		return api_refuse(
 			c, RC_INVALID, "trader", "trader_id", "there is no such trader");

@@ -194,19 +194,18 @@ static void every_statement_prepares(void **state)
 /* What may read a table or an index from end to end: lists for people, and small tables. */
 static const char *const may_scan[] = { "migration.applied", "migration.newest", "trader.each",
 	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
-	"tip.each", "tip.each_seen", "question.open_count", "question.each",
-	"question.each_open", "question.answer_times", "question.waiting", "message.each",
-	"outbox.requeue", "outbox.half_sent", "outbox.count_queued", "outbox.count_sending",
-	"helper.each", "audit.newest", "audit.each", "audit.walk", "staff.each", "session.each",
-	"broadcast.each", "broadcast.live", "broadcast.queued", "broadcast.withdrawable",
-	"broadcast.not_waiting", "broadcast.reasons", "broadcast.pending", "figures.steps",
-	"effect.compared", "effect.trained", "sale_export.each", "figures.markets",
-	"figures.came", "figures.waves", "figures.messages", "figures.complaint_at",
-	"figures.check_sales", "figures.check_messages", "figures.forget_sales",
-	"figures.forget_messages", "figures.sum_sales", "figures.sum_messages", "job.next_due",
-	"inbox.all", "inbox.open", "canned.each", "overview.last_message", "overview.traders",
-	"sale.export", "sale.review_count", "trader.walk", "trader.many",
-	"trader.search", /* what the parts found, together */
+	"tip.each", "tip.each_seen", "question.open_count", "question.answer_times", "question.waiting",
+	"message.each", "outbox.requeue", "outbox.half_sent", "outbox.count_queued",
+	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
+	"staff.each", "session.each", "broadcast.each", "broadcast.live", "broadcast.queued",
+	"broadcast.withdrawable", "broadcast.not_waiting", "broadcast.reasons",
+	"broadcast.pending", "figures.steps", "effect.compared", "effect.trained",
+	"sale_export.each", "figures.markets", "figures.came", "figures.waves",
+	"figures.messages", "figures.complaint_at", "figures.check_sales",
+	"figures.check_messages", "figures.forget_sales", "figures.forget_messages",
+	"figures.sum_sales", "figures.sum_messages", "job.next_due", "canned.each",
+	"overview.last_message", "overview.traders", "sale.export", "sale.review_count",
+	"trader.walk", "trader.many", "trader.search", /* what the parts found, together */
 	"figures.complaints" };
 
 static bool scans(struct store *st, const struct sql *q)

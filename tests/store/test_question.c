@@ -1,7 +1,7 @@
 /* tests/store/test_question.c - questions are filed, answered once and listed */
 #include "store_fixture.h"
 
-#include "store/question.h"
+#include "store/inbox.h"
 
 static struct question ask(struct store *st, int64_t trader_id, enum question_kind kind)
 {
@@ -42,14 +42,14 @@ static void a_question_is_answered_once(void **state)
 	assert_int_equal(n, 0);
 }
 
-static enum rc join_ids(const struct question_row *row, void *arg)
+static enum rc join_ids(const struct inbox_row *row, void *arg)
 {
 	char *text = arg;
 	size_t n = strlen(text);
 
-	snprintf(text + n, 100 - n, "%d %s %s %s, ", (int)row->question.id, row->name,
-		question_kind_name(row->question.kind),
-		question_state_name(row->question.state));
+	snprintf(text + n, 100 - n, "%d %s %s %s%s, ", (int)row->question.id,
+		row->who.trader.name, question_kind_name(row->question.kind),
+		question_state_name(row->question.state), row->login);
 	return row->question.id == 1 ? RC_DENIED : RC_OK;
 }
 
@@ -64,12 +64,32 @@ static void lists_newest_first(void **state)
 	q = ask(st, t.id, QUESTION_NOT_UNDERSTOOD);
 	ok(question_answer(st, q.id, "x", "rina", NOON));
 	q = ask(st, t.id, QUESTION_ASKED);
-	assert_int_equal(question_each(st, false, 0, join_ids, text), RC_DENIED);
+	assert_int_equal(inbox_each(st, &(struct inbox_filter){ .limit = 0 }, join_ids, text),
+		RC_DENIED);
 	assert_string_equal(text, "3 Bu 1 asked open, 2 Bu 1 not_understood answered, "
 				  "1 Bu 1 asked open, ");
 	text[0] = '\0';
-	ok(question_each(st, true, 1, join_ids, text));
+	ok(inbox_each(
+		st, &(struct inbox_filter){ .open_only = true, .limit = 1 }, join_ids, text));
 	assert_string_equal(text, "3 Bu 1 asked open, ");
+}
+
+static void a_kept_text_is_found_by_its_name(void **state)
+{
+	struct store *st = *state;
+	struct canned c = { .name = "jam", .text = "Buka jam 8.", .changed_at = NOON }, got,
+		      other = { .name = "JAM", .text = "Lain.", .changed_at = NOON };
+
+	assert_int_equal(canned_by_name(st, "jam", &got), RC_ABSENT);
+	ok(canned_put(st, &c));
+	assert_int_equal(canned_put(st, &other), RC_CONFLICT);
+	ok(canned_by_name(st, "Jam", &got));
+	assert_int_equal(got.id, c.id);
+	assert_int_equal(got.changed_at, NOON);
+	assert_string_equal(got.name, "jam");
+	assert_string_equal(got.text, "Buka jam 8.");
+	ok(canned_drop(st, c.id));
+	assert_int_equal(canned_by_name(st, "jam", &got), RC_ABSENT);
 }
 
 int main(void)
@@ -77,6 +97,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		memory_test(a_question_is_answered_once),
 		memory_test(lists_newest_first),
+		memory_test(a_kept_text_is_found_by_its_name),
 	};
 
 	return cmocka_run_group_tests_name("store/question", tests, NULL, NULL);

@@ -157,6 +157,14 @@ static void counts_characters(void **state)
 {
 	(void)state;
 	assert_int_equal(utf8_length("", 0), 0);
+	assert_false(utf8_plain("", 4));
+	assert_true(utf8_plain("a\xC3\xA9\nb", 4));
+	assert_false(utf8_plain("a\xC3\xA9\nb", 3));
+	assert_false(utf8_plain("a\xFF", 4));
+	assert_false(utf8_plain("a\x1B[2J", 40));
+	assert_false(utf8_plain("\xE2\x80\xAE"
+				"b",
+		40));
 	assert_int_equal(utf8_length(S("a\xC3\xA9\xF0\x9F\x98\x80")), 3);
 	assert_int_equal(utf8_length(S("\xFF\xFF")), 2);
 }
