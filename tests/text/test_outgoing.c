@@ -82,8 +82,8 @@ static void reads_what_is_disguised(void **state)
 		"K I R I M  P I N", "Buka toko . com", "Buka toko (.) com", "Buka toko dot com",
 		"Buka toko titik com", "buka hxxp contoh", "lihat bit . ly/abc",
 		"S3lamat anda m3nang und1an",
-		"\xef\xbc\xab\xef\xbd\x89\xef\xbd\x92\xef\xbd\x89\xef\xbd\x8d "
-		"\xef\xbc\xb0\xef\xbc\xa9\xef\xbc\xae", /* wide letters */
+		("\xef\xbc\xab\xef\xbd\x89\xef\xbd\x92\xef\xbd\x89\xef\xbd\x8d "
+		 "\xef\xbc\xb0\xef\xbc\xa9\xef\xbc\xae"), /* wide letters */
 	};
 
 	(void)state;
