@@ -230,7 +230,7 @@ const tests = {
 	},
 
 	async 'the clerk looks at everything else'() {
-		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'],
+		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'], ['tips', 'tips'],
 			['staff', 'staff'], ['account', 'account'], ['sales?tab=review', 'reviews'], ['nowhere', 'nowhere']]) {
 			await go(rina, path);
 			await look(rina, name);
@@ -259,7 +259,7 @@ const tests = {
 		const page = await office.signIn('tono');
 
 		await page.getByRole('heading', { name: 'Pesan' }).waitFor();
-		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja']);
+		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips']);
 		await go(page, 'waves', '[data-testid=waves]');
 		await page.getByRole('link', { name: 'G4' }).click();
 		await page.getByTestId('seats').waitFor();

@@ -3,12 +3,15 @@ import { html, useLayoutEffect, useRef, useState } from "../core/html.js";
 import { post, usePages } from "../core/api.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
+import { tell } from "../core/toast.js";
 import { clock, date, dateClock, isoDay } from "../core/format.js";
-import { Form, More, Text, Waiting } from "../core/widgets.js";
+import { Do, Form, More, Text, Waiting } from "../core/widgets.js";
 
+// What may go out again; an unknown one may have arrived.
+const LOST = ["failed", "expired", "rejected"];
 const TROUBLE = ["failed", "expired", "rejected", "unknown"];
 
-function Line({ message }) {
+function Line({ message, again }) {
 	const trouble = TROUBLE.includes(message.state);
 
 	return html`<li class=${`said ${message.direction} ${trouble ? "trouble" : ""}`}>
@@ -16,6 +19,11 @@ function Line({ message }) {
 		<p class="quiet">${clock(message.at)}${message.channel === "ussd" ? " · USSD" : ""}
 			${message.direction === "out" ? ` · ${word("message", message.state)}` : ""}
 			${trouble && message.error ? `: ${message.error}` : ""}</p>
+		${message.direction === "out" && LOST.includes(message.state) && message.text && may.change() && html`<${Do} kind="plain" run=${async () => {
+			await post(`/messages/${message.id}/resend`);
+			await again();
+			tell(t("talk.did-again"));
+		}}>${t("talk.again")}<//>`}
 	</li>`;
 }
 
@@ -36,7 +44,7 @@ export function Talk({ trader, seconds = 8 }) {
 		const day = isoDay(message.at);
 
 		if (day !== last) parts.push(html`<li class="day" key=${day}>${date(message.at)}</li>`);
-		parts.push(html`<${Line} key=${message.id} message=${message} />`);
+		parts.push(html`<${Line} key=${message.id} message=${message} again=${list.reload} />`);
 		last = day;
 	}
 	return html`<${More} list=${list} /><div class="talk" ref=${box} tabindex="0" role="region" aria-label=${t("inbox.talk")}><ol data-testid="talk">${parts}</ol></div>`;
