@@ -123,7 +123,7 @@ void doctor_backup(struct doctor *d)
 
 void doctor_outbox(struct doctor *d)
 {
-	struct outbox_count n = { 0, 0, 0 };
+	struct outbox_count n = { .queued = 0 };
 	struct finding *f;
 	int64_t age = 0;
 

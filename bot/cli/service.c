@@ -9,6 +9,7 @@
 
 #include "cli/sandbox.h"
 #include "store/message.h"
+#include "store/overview.h"
 
 /* The leak checker of a sanitizer stops its own threads by ptrace, and coverage is written where the program was built. */
 #if defined(__SANITIZE_ADDRESS__) || defined(LAPAK_COVERAGE)
@@ -54,45 +55,92 @@ void service_readiness(void *arg, struct buf *reasons)
 		buf_puts(reasons, "the database cannot be written\n");
 }
 
-static void put_gauge(struct buf *out, const char *name, const char *help, int64_t value)
-{
-	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n%s %" PRId64 "\n", name, help, name,
-		name, value);
-}
+enum { SENT, FAILED, RETRIED, UNKNOWN, RESULTS };
 
 static void put_gateways(struct service *s, struct buf *out)
 {
+	static const char *const name[RESULTS] = { "sent", "failed", "retried", "unknown" };
 	const struct config *c = &s->office.config;
+	int64_t row[CONFIG_GATEWAYS][RESULTS] = { { 0 } };
+	struct gateway_health h;
 
-	buf_puts(out, "# HELP lapak_send_total Messages handed to a gateway, by outcome.\n"
-		      "# TYPE lapak_send_total counter\n");
+	metric_head(out, "lapak_gateway_resting", "gauge",
+		"Whether the gateway rests after failures.");
 	for (size_t i = 0; i < c->gateways; i++) {
-		struct gateway_health h;
-		const char *name = c->gateway[i].name;
+		int64_t *to = row[metric_gateway_row(c, i)];
 
 		outbound_health(s->outbound, i, &h);
-		buf_printf(out,
-			"lapak_send_total{gateway=\"%s\",result=\"sent\"} %" PRId64 "\n", name,
-			h.sent);
-		buf_printf(out,
-			"lapak_send_total{gateway=\"%s\",result=\"failed\"} %" PRId64 "\n",
-			name, h.failed);
-		buf_printf(out,
-			"lapak_send_total{gateway=\"%s\",result=\"retried\"} %" PRId64 "\n",
-			name, h.retried);
-		buf_printf(out,
-			"lapak_send_total{gateway=\"%s\",result=\"unknown\"} %" PRId64 "\n",
-			name, h.unknown);
-	}
-	buf_puts(out, "# HELP lapak_gateway_resting Whether the gateway rests after failures.\n"
-		      "# TYPE lapak_gateway_resting gauge\n");
-	for (size_t i = 0; i < c->gateways; i++) {
-		struct gateway_health h;
-
-		outbound_health(s->outbound, i, &h);
+		to[SENT] += h.sent;
+		to[FAILED] += h.failed;
+		to[RETRIED] += h.retried;
+		to[UNKNOWN] += h.unknown;
 		buf_printf(out, "lapak_gateway_resting{gateway=\"%s\"} %d\n",
 			c->gateway[i].name, h.resting ? 1 : 0);
 	}
+	metric_head(out, "lapak_send_total", "counter",
+		"Messages handed to a gateway, by outcome.");
+	for (size_t i = 0; i < metric_gateway_rows(c); i++)
+		for (size_t r = 0; r < RESULTS; r++)
+			buf_printf(out,
+				"lapak_send_total{gateway=\"%s\",result=\"%s\"} %" PRId64 "\n",
+				metric_gateway_name(c, i), name[r], row[i][r]);
+}
+
+static void put_totals(struct service *s, struct buf *out)
+{
+	const struct outbound_totals *t = outbound_totals(s->outbound);
+
+	metric_histogram(out, "lapak_send_seconds",
+		"From a request to a gateway to its answer, or to giving up on it.",
+		&outbound_scale, &t->answered);
+	metric_counter(
+		out, "lapak_segments_total", "Segments sent through gateways.", t->segments);
+	metric_counter(out, "lapak_spend_rupiah_total",
+		"What they cost at price_per_segment, in rupiah.", t->spend);
+}
+
+static void put_outbox(struct service *s, struct buf *out)
+{
+	struct outbox_count n = { .queued = 0 };
+	int64_t now = clock_now();
+
+	if (outbox_counts(s->office.store, &n) != RC_OK)
+		return;
+	metric_head(out, "lapak_outbox_messages", "gauge",
+		"Messages not yet sent; prio 1 replies, 2 reminders, 3 tips and broadcasts.");
+	for (int i = 0; i < OUTBOX_PRIORITIES; i++)
+		buf_printf(out,
+			"lapak_outbox_messages{state=\"queued\",prio=\"%d\"} %" PRId64
+			"\nlapak_outbox_messages{state=\"sending\",prio=\"%d\"} %" PRId64 "\n",
+			i + 1, n.queued_by[i], i + 1, n.sending_by[i]);
+	metric_gauge(out, "lapak_outbox_oldest_age_seconds",
+		"Age of the oldest waiting message.",
+		n.oldest_queued_at > 0 && n.oldest_queued_at < now ? now - n.oldest_queued_at
+								   : 0);
+}
+
+static void put_office(struct service *s, struct buf *out)
+{
+	struct office_gauges g;
+
+	if (overview_gauges(s->office.store, clock_now(), &g) != RC_OK)
+		return;
+	metric_head(out, "lapak_sessions_active", "gauge",
+		"Who is signed in to the console or the API.");
+	buf_printf(out,
+		"lapak_sessions_active{kind=\"browser\"} %" PRId64
+		"\nlapak_sessions_active{kind=\"script\"} %" PRId64 "\n",
+		g.browsers, g.scripts);
+	metric_head(out, "lapak_wave_capacity", "gauge", "Seats of all waves in a state.");
+	buf_printf(out,
+		"lapak_wave_capacity{state=\"open\"} %" PRId64
+		"\nlapak_wave_capacity{state=\"running\"} %" PRId64 "\n",
+		g.open.capacity, g.running.capacity);
+	metric_head(out, "lapak_wave_enrolled", "gauge", "Of these, seats taken or offered.");
+	buf_printf(out,
+		"lapak_wave_enrolled{state=\"open\"} %" PRId64
+		"\nlapak_wave_enrolled{state=\"running\"} %" PRId64 "\n",
+		g.open.enrolled, g.running.enrolled);
 }
 
 /* For the alert that the last backup is old. */
@@ -103,7 +151,7 @@ static void put_backup(struct service *s, struct buf *out)
 
 	if (setting_get(s->office.store, "backup_at", at) == RC_OK)
 		made = strtoll(at, NULL, 10);
-	put_gauge(out, "lapak_backup_age_seconds",
+	metric_gauge(out, "lapak_backup_age_seconds",
 		"Since the last lapak backup; -1: there has been none.",
 		made > 0 ? (made < now ? now - made : 0) : -1);
 }
@@ -111,31 +159,15 @@ static void put_backup(struct service *s, struct buf *out)
 void service_metrics(void *arg, struct buf *out)
 {
 	struct service *s = arg;
-	struct outbox_count n = { 0, 0, 0 };
 
 	put_gateways(s, out);
-	if (outbox_counts(s->office.store, &n) == RC_OK) {
-		int64_t now = clock_now();
-
-		buf_printf(out,
-			"# HELP lapak_outbox_messages Messages not yet sent.\n"
-			"# TYPE lapak_outbox_messages gauge\n"
-			"lapak_outbox_messages{state=\"queued\"} %" PRId64
-			"\nlapak_outbox_messages{state=\"sending\"} %" PRId64 "\n",
-			n.queued, n.sending);
-		put_gauge(out, "lapak_outbox_oldest_age_seconds",
-			"Age of the oldest waiting message.",
-			n.oldest_queued_at > 0 && n.oldest_queued_at < now
-				? now - n.oldest_queued_at
-				: 0);
-	}
+	put_totals(s, out);
+	put_outbox(s, out);
+	put_office(s, out);
 	vitals_write(s, out);
 	put_backup(s, out);
-	put_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
+	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
-	buf_printf(out,
-		"# HELP lapak_turns_failed_total Turns of the loop whose transaction was not "
-		"kept.\n# TYPE lapak_turns_failed_total counter\nlapak_turns_failed_total %" PRId64
-		"\n",
-		s->failed_turns);
+	metric_counter(out, "lapak_turns_failed_total",
+		"Turns of the loop whose transaction was not kept.", (uint64_t)s->failed_turns);
 }

@@ -31,7 +31,7 @@ struct service {
 	bool broken;        /* a commit's outcome is unknown: only a restart tells */
 	bool disk_full;     /* the last turn could not be written */
 	int64_t turns, failed_turns;
-	struct commits commits;
+	struct histogram commits;
 	int64_t started_at; /* unix seconds */
 	int64_t pruned_at;  /* monotonic ms of the last look for old keys */
 };

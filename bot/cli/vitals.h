@@ -4,18 +4,12 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/prometheus.h"
 
 struct service;
 
-enum { COMMIT_BOUNDS = 8 };
-
-struct commits {                        /* all zero to begin with */
-	uint64_t in[COMMIT_BOUNDS + 1]; /* the last: above every bound */
-	uint64_t count, sum_us;
-};
-
 /* A transaction's commit took so many microseconds. */
-void vitals_commit(struct commits *c, int64_t us);
+void vitals_commit(struct histogram *commits, int64_t us);
 /* lapak_commit_seconds, lapak_ready, lapak_time_seconds, sizes of the database, process_*. */
 void vitals_write(struct service *s, struct buf *out);
 

@@ -256,6 +256,15 @@ static void count(struct gateway_health *h, enum message_state became, int64_t n
 	}
 }
 
+/* What left by a gateway that is paid. */
+static void count_spending(struct outbound *o, const struct slot *s)
+{
+	if (s->direct || (s->became != MESSAGE_SENT && s->became != MESSAGE_DELIVERED))
+		return;
+	o->totals.segments += (uint64_t)s->segments;
+	o->totals.spend += (uint64_t)(s->segments * o->config->office.price_per_segment);
+}
+
 static void release_slot(struct slot *s)
 {
 	s->state = SLOT_FREE;
@@ -271,6 +280,7 @@ static void start_route(struct outbound *o, struct route *r, int64_t now, int64_
 
 		if (s->state == SLOT_SETTLED) {
 			count(&r->health, s->became, now);
+			count_spending(o, s);
 			release_slot(s);
 		} else if (s->state == SLOT_CLAIMED) {
 			send_start(o, s, now, now_ms);
@@ -360,4 +370,9 @@ void outbound_health(const struct outbound *o, size_t gateway, struct gateway_he
 {
 	*out = o->route[gateway]->health;
 	out->resting = o->route[gateway]->lane.resting;
+}
+
+const struct outbound_totals *outbound_totals(const struct outbound *o)
+{
+	return &o->totals;
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/config.h"
+#include "base/prometheus.h"
 #include "base/rc.h"
 
 enum { OUTBOUND_FDS = 8 };
@@ -61,5 +62,13 @@ struct gateway_health {
 	char last_error[64];
 };
 void outbound_health(const struct outbound *o, size_t gateway, struct gateway_health *out);
+
+struct outbound_totals {          /* since the start, of all gateways that cost something */
+	uint64_t segments, spend; /* of what was sent; spend in rupiah at price_per_segment */
+	struct histogram
+		answered; /* milliseconds until the gateway answered, or did not in time */
+};
+extern const struct histogram_scale outbound_scale; /* of answered */
+const struct outbound_totals *outbound_totals(const struct outbound *o);
 
 #endif

@@ -8,6 +8,9 @@
 #include "text/gsm7.h"
 #include "text/sms_split.h"
 
+const struct histogram_scale outbound_scale = { 8, { 10, 50, 100, 250, 500, 1000, 5000, 30000 },
+	1000 };
+
 /* Over without having reached the gateway; the verdict says what becomes of it. */
 static void give_up(struct slot *s, enum verdict verdict, const char *code)
 {
@@ -107,6 +110,7 @@ static void send_apart(struct outbound *o, struct slot *first, int64_t now)
 		s->next = NULL;
 		s->carried = false;
 		transfer_clear(&s->transfer);
+		s->started_ms = first->started_ms;
 		if (build(o, s, 1, now) == RC_OK)
 			start(o, s);
 		else
@@ -249,6 +253,7 @@ static void finish_request(
 	int64_t retry_after;
 
 	transfer_end(&first->transfer, o->multi, result, &response, &retry_after);
+	histogram_observe(&o->totals.answered, &outbound_scale, now_ms - first->started_ms);
 	judge(first, &response);
 	if (send_rest(o, first, now_ms))
 		return;
@@ -261,6 +266,7 @@ static void finish_request(
 void send_start(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
 {
 	transfer_clear(&s->transfer);
+	s->started_ms = now_ms;
 	if (now >= s->expires_at) {
 		give_up(s, VERDICT_RETRY, "expired");
 		return;

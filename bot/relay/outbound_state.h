@@ -37,7 +37,8 @@ struct slot {
 	int64_t id, expires_at;
 	enum lane_change change; /* what the attempt did to the lane */
 	enum message_kind kind;
-	int32_t tries;
+	int32_t tries, segments;
+	int64_t started_ms; /* when it was put on the wire */
 	char to[32];
 	struct buf text;  /* what is still to be sent */
 	struct buf piece; /* the part of it in this request; "": all of it */
@@ -78,6 +79,7 @@ struct outbound {
 	int64_t turned_ms; /* when the last turn's transaction was */
 	struct route *route[CONFIG_GATEWAYS];
 	size_t routes;
+	struct outbound_totals totals;
 };
 
 /* relay/outbound_turn.c: within the transaction. */

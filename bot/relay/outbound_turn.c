@@ -113,6 +113,7 @@ static enum rc take_claimed(const struct message *m, void *arg)
 	s->id = m->id;
 	s->kind = m->kind;
 	s->tries = m->tries;
+	s->segments = m->segments;
 	s->expires_at = m->expires_at;
 	s->retry_after = 0;
 	s->change = LANE_SAME;

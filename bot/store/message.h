@@ -143,9 +143,11 @@ struct pushed_ask {
 };
 MUST_CHECK enum rc message_pushed(
 	struct store *st, const struct pushed_ask *ask, message_fn *fn, void *arg);
-/* Counts by state, for metrics: fn gets the state's name and how many (only queued, sending). */
+/* What waits and what is on its way; by priority from 1 (replies) on, and in all. */
+enum { OUTBOX_PRIORITIES = 3 };
 struct outbox_count {
 	int64_t queued, sending, oldest_queued_at;
+	int64_t queued_by[OUTBOX_PRIORITIES], sending_by[OUTBOX_PRIORITIES];
 };
 MUST_CHECK enum rc outbox_counts(struct store *st, struct outbox_count *out);
 

@@ -9,7 +9,7 @@
 #include "store/broadcast.h"
 #include "store/rows.h"
 
-enum { CLAIM_CHUNK = 64, PRIORITIES = 3 };
+enum { CLAIM_CHUNK = 64 };
 
 /* One number's earlier messages of the same or a higher priority go first; an expired one no
  * longer counts, and nothing passes one that is on its way. */
@@ -115,7 +115,7 @@ static enum rc take_chunk(struct store *st, const struct claim *claim,
 enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn *fn, void *arg)
 {
 	struct claim claim = { .gateway = ask->gateway, .now = ask->now, .priority = 1 };
-	int last = ask->replies_only ? 1 : PRIORITIES;
+	int last = ask->replies_only ? 1 : OUTBOX_PRIORITIES;
 	int64_t max = ask->max;
 	struct chunk chunk;
 	enum rc rc = RC_OK;
@@ -241,7 +241,7 @@ static const struct sql first_due = { "outbox.first_due",
 
 static enum rc earlier_due(struct store *st, const char *gateway, int64_t *earliest)
 {
-	for (int priority = 1; priority <= PRIORITIES; priority++) {
+	for (int priority = 1; priority <= OUTBOX_PRIORITIES; priority++) {
 		struct stmt *s = db_prepare(st->db, &first_due);
 		enum rc rc;
 
@@ -281,29 +281,37 @@ enum rc outbox_next_due(struct store *st, int64_t *out)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+#define BY_PRIORITY                                                                            \
+	"count(CASE WHEN priority = 1 THEN 1 END), count(CASE WHEN priority = 2 THEN 1 END), " \
+	"count(CASE WHEN priority = 3 THEN 1 END)"
 static const struct sql count_queued = { "outbox.count_queued",
-	"SELECT count(*) FROM message WHERE state = 'queued' LIMIT 1" };
+	"SELECT " BY_PRIORITY " FROM message WHERE state = 'queued' LIMIT 1" };
 static const struct sql count_sending = { "outbox.count_sending",
-	"SELECT count(*) FROM message WHERE state = 'sending' LIMIT 1" };
+	"SELECT " BY_PRIORITY " FROM message WHERE state = 'sending' LIMIT 1" };
 
-static enum rc count(struct store *st, const struct sql *q, int64_t *out)
+static enum rc count(struct store *st, const struct sql *q,
+	int64_t by[static OUTBOX_PRIORITIES], int64_t *all)
 {
 	struct stmt *s = db_prepare(st->db, q);
 	enum rc rc = db_step(s);
 
-	if (rc == RC_OK) {
-		*out = db_get_int(s, 0);
-		db_reset(s);
+	*all = 0;
+	if (rc != RC_OK)
+		return rc;
+	for (int i = 0; i < OUTBOX_PRIORITIES; i++) {
+		by[i] = db_get_int(s, i);
+		*all += by[i];
 	}
-	return rc;
+	db_reset(s);
+	return RC_OK;
 }
 
 enum rc outbox_counts(struct store *st, struct outbox_count *out)
 {
-	enum rc rc = count(st, &count_queued, &out->queued);
+	enum rc rc = count(st, &count_queued, out->queued_by, &out->queued);
 
 	if (rc == RC_OK)
-		rc = count(st, &count_sending, &out->sending);
+		rc = count(st, &count_sending, out->sending_by, &out->sending);
 	if (rc == RC_OK)
 		rc = outbox_next_due(st, &out->oldest_queued_at);
 	if (rc == RC_OK && out->queued == 0)

@@ -133,5 +133,50 @@ enum rc overview_schema(struct store *st, int64_t *migration)
 	return rc;
 }
 
+static const struct sql signed_in = { "overview.signed_in",
+	"SELECT count(CASE WHEN kind = 'browser' THEN 1 END), "
+	"count(CASE WHEN kind = 'script' THEN 1 END) FROM session "
+	"WHERE expires_at > $1 AND used_at + idle_seconds > $1 LIMIT 1" };
+static const struct sql seats = { "overview.seats",
+	"SELECT CAST(coalesce(sum(w.seats), 0) AS BIGINT), CAST(coalesce(sum((SELECT count(*) "
+	"FROM enrolment e WHERE e.wave_id = w.id AND (e.status = 'enrolled' "
+	"OR e.status = 'offered' OR e.status = 'attended'))), 0) AS BIGINT) "
+	"FROM wave w WHERE w.state = $1 LIMIT 1" };
+
+static enum rc read_seats(
+	struct store *st, const char *state, int64_t *capacity, int64_t *enrolled)
+{
+	struct stmt *s = db_prepare(st->db, &seats);
+	enum rc rc;
+
+	db_text(s, 1, state);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	*capacity = db_get_int(s, 0);
+	*enrolled = db_get_int(s, 1);
+	db_reset(s);
+	return RC_OK;
+}
+
+enum rc overview_gauges(struct store *st, int64_t now, struct office_gauges *out)
+{
+	struct stmt *s = db_prepare(st->db, &signed_in);
+	enum rc rc;
+
+	*out = (struct office_gauges){ .browsers = 0 };
+	db_int(s, 1, now);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	out->browsers = db_get_int(s, 0);
+	out->scripts = db_get_int(s, 1);
+	db_reset(s);
+	rc = read_seats(st, "open", &out->open.capacity, &out->open.enrolled);
+	return rc == RC_OK ? read_seats(st, "running", &out->running.capacity,
+				     &out->running.enrolled)
+			   : rc;
+}
+
 const struct sql *const overview_sql[] = { &next_message, &last_message, &messages, &traders,
-	&schema, NULL };
+	&schema, &signed_in, &seats, NULL };

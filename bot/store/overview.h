@@ -22,4 +22,12 @@ MUST_CHECK enum rc message_first_since(struct store *st, int64_t since, int64_t 
 /* Bytes of the database's pages. */
 MUST_CHECK enum rc overview_schema(struct store *st, int64_t *migration);
 
+struct office_gauges {
+	int64_t browsers, scripts; /* signed in at now */
+	struct {
+		int64_t capacity, enrolled; /* seats there are; taken or offered */
+	} open, running;                    /* waves that take people in; that go on */
+};
+MUST_CHECK enum rc overview_gauges(struct store *st, int64_t now, struct office_gauges *out);
+
 #endif

@@ -27,6 +27,8 @@ void health_metrics(struct request *r)
 		.connections = s->connections.count,
 		.open = s->open,
 		.waiting = s->waits,
+		.rates = s->limits->rates,
+		.guesses = s->limits->guesses,
 	};
 
 	reply_text(r, MHD_HTTP_OK, "");

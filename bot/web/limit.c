@@ -52,9 +52,11 @@ unsigned limit_take(struct limits *l, const char *kind, const char *name,
 	if (row->tokens > full)
 		row->tokens = full;
 	row->at_ms = now_ms > 0 ? now_ms : 1;
-	if (row->tokens < TOKEN)
+	if (row->tokens < TOKEN) {
+		l->rates++;
 		return (unsigned)((TOKEN - row->tokens) / (TOKEN * (int64_t)rate->per_second)) +
 		       1;
+	}
 	row->tokens -= TOKEN;
 	return 0;
 }
@@ -80,8 +82,10 @@ unsigned guess_begin(
 	if (now_ms - row->at_ms > FORGET_MS)
 		row->tries = 0;
 	left = row->at_ms + wait_of(row->tries, most) - now_ms;
-	if (row->tries > 0 && left > 0)
+	if (row->tries > 0 && left > 0) {
+		l->guesses++;
 		return (unsigned)((left + 999) / 1000);
+	}
 	if (row->tries < 64)
 		row->tries++;
 	row->at_ms = now_ms > 0 ? now_ms : 1;

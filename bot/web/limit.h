@@ -23,6 +23,7 @@ struct limit_row {
 struct limits { /* all zero but seed to begin with */
 	unsigned char seed[LIMIT_SEED];
 	struct limit_row row[LIMIT_ROWS];
+	uint64_t rates, guesses; /* refused so far by limit_take(), by guess_begin() */
 };
 
 struct limit_rate {

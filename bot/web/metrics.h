@@ -1,7 +1,7 @@
 /*
  * web/metrics.h - private to web/: what the server counts, and Prometheus text of it
  *
- * The number of series is bounded: gateways (at most 16) times results, and fixed rows.
+ * The number of series is bounded: see base/prometheus.h.
  */
 #ifndef LAPAK_WEB_METRICS_H
 #define LAPAK_WEB_METRICS_H
@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/config.h"
+#include "base/prometheus.h"
 
 enum inbound_count { /* the label result of lapak_inbound_total */
 	COUNT_KEPT,
@@ -21,12 +22,7 @@ enum inbound_count { /* the label result of lapak_inbound_total */
 	COUNT_RESULTS,
 };
 
-enum { HISTOGRAM_BOUNDS = 12, STATUS_ROWS = 16 };
-
-struct histogram {
-	uint64_t in[HISTOGRAM_BOUNDS + 1]; /* the last: above every bound */
-	uint64_t sum, count;
-};
+enum { STATUS_ROWS = 16 };
 
 struct metrics { /* all zero to begin with */
 	uint64_t inbound[CONFIG_GATEWAYS][COUNT_RESULTS];
@@ -42,6 +38,7 @@ void metrics_status(struct metrics *m, unsigned status);
 
 struct metrics_now { /* what is counted elsewhere */
 	size_t connections, open, waiting;
+	uint64_t rates, guesses; /* refused for coming too often */
 };
 void metrics_write(struct buf *out, const struct metrics *m, const struct config *config,
 	struct metrics_now now);

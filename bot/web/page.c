@@ -46,13 +46,11 @@ static void json_string(struct buf *out, const char *s)
 enum rc pages_load(
 	struct pages *p, const char *templates, const struct config *config, struct err *err)
 {
-	const struct gateway_config *gateway = simulator(config);
 	char path[CONFIG_PATH + 32];
 
 	for (size_t i = 0; i < PAGE_FILES; i++)
 		buf_init(&p->file[i], FILE_MAX);
-	buf_init(&p->config, 4096);
-	p->phone = gateway != NULL;
+	p->phone = simulator(config) != NULL;
 	for (size_t i = 0; p->phone && i < PAGE_FILES; i++) {
 		enum rc rc;
 
@@ -61,15 +59,6 @@ enum rc pages_load(
 		if (rc != RC_OK)
 			return rc;
 	}
-	if (gateway == NULL)
-		return RC_OK;
-	buf_puts(&p->config, "{\"gateway\":");
-	json_string(&p->config, gateway->name);
-	buf_puts(&p->config, ",\"office\":");
-	json_string(&p->config, config->office.name);
-	buf_puts(&p->config, ",\"shortCode\":");
-	json_string(&p->config, config->office.short_code);
-	buf_puts(&p->config, "}\n");
 	return RC_OK;
 }
 
@@ -77,12 +66,26 @@ void pages_release(struct pages *p)
 {
 	for (size_t i = 0; i < PAGE_FILES; i++)
 		buf_release(&p->file[i]);
-	buf_release(&p->config);
+}
+
+/* As the configuration is now: a reload may have changed it. */
+static void put_config(
+	struct buf *out, const struct config *config, const struct gateway_config *gateway)
+{
+	buf_puts(out, "{\"gateway\":");
+	json_string(out, gateway->name);
+	buf_puts(out, ",\"office\":");
+	json_string(out, config->office.name);
+	buf_puts(out, ",\"shortCode\":");
+	json_string(out, config->office.short_code);
+	buf_puts(out, "}\n");
 }
 
 void page_phone(struct request *r)
 {
 	const struct pages *p = &r->server->pages;
+	const struct config *config = r->server->site.config;
+	const struct gateway_config *gateway = simulator(config);
 	const char *path = strcmp(r->uri.data, "/phone/") == 0 ? "/phone" : r->uri.data;
 
 	for (size_t i = 0; p->phone && i < PAGE_FILES; i++) {
@@ -92,8 +95,10 @@ void page_phone(struct request *r)
 			return;
 		}
 	}
-	if (p->phone && strcmp(path, "/phone/config.json") == 0) {
-		reply_content(r, MHD_HTTP_OK, "application/json", &p->config);
+	if (gateway != NULL && strcmp(path, "/phone/config.json") == 0) {
+		reply_text(r, MHD_HTTP_OK, "");
+		put_config(&r->text, config, gateway);
+		r->answer.content_type = "application/json";
 		r->answer.flags |= ANSWER_BASIC;
 		return;
 	}

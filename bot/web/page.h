@@ -13,7 +13,7 @@ enum { PAGE_FILES = 3 };
 
 struct pages {      /* read once at the start */
 	bool phone; /* a simulator is configured */
-	struct buf file[PAGE_FILES], config;
+	struct buf file[PAGE_FILES];
 };
 
 /* Reads the phone's files below templates when a simulator is configured. pages_release() also after a failure. */

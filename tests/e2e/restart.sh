@@ -43,11 +43,13 @@ sed 's/^listen.*/listen = "127.0.0.1:1"/' "$folder/good.ini" >"$ini"
 kill -HUP "$(cat "$folder/pid")"
 wait_for 5 has_logged reload-refused 2
 grep -q 'reload-refused.*server.listen changed' "$folder/err.log" || fail 'listen cannot change at run time'
-sed 's/^name.*/name = "Kantor Baru"/' "$folder/good.ini" >"$ini"
+sed 's/^name.*/name = "Kantor Baru"/; s/^short_code.*/short_code = "4545"/' "$folder/good.ini" >"$ini"
 say 081234500000 CEK | grep -q 'Dinkopdag' || fail 'a refused reload changed the office'
 kill -HUP "$(cat "$folder/pid")"
 wait_for 5 has_logged 'reloaded' 1
 say 081234500000 CEK | grep -q 'Kantor Baru' || fail 'the reload was not taken'
+curl -s "$base/phone/config.json" | jq -e '.office == "Kantor Baru" and .shortCode == "4545"' >/dev/null ||
+	fail 'the phone page has the old office'
 has_heard RELOADING=1 3 || fail 'no RELOADING'
 
 # Under load: three restarts, and reloads between.

@@ -86,7 +86,7 @@ for call in pwrite64 fdatasync; do
 		cp "$work/start.db" "$db"
 		# In a shell of its own, which keeps the word "Killed" to itself.
 		(strace -f -o /dev/null -e trace=$call -e "inject=$call:signal=KILL:when=$k" \
-			"$LAPAK" --config "$work/lapak.ini" migrate; true) >/dev/null 2>&1
+			"$LAPAK" --config "$work/lapak.ini" migrate || true) >/dev/null 2>&1
 		[ "$(at)" -ge 2 ] || die "killed at $call $k: at $(at)"
 		wants 0 migrate
 		same "killed at $call $k" "$(at)" "$((10#$newest))"
