@@ -41,7 +41,9 @@ static void seats_are_summed_by_state(void **state)
 static void sessions_count_while_they_live(void **state)
 {
 	struct store *st = *state;
-	struct staff rina = { .login = "rina", .name = "Rina", .role = ROLE_CLERK, .created_at = NOON };
+	struct staff rina = {
+		.login = "rina", .name = "Rina", .role = ROLE_CLERK, .created_at = NOON
+	};
 	struct session s = { .kind = SESSION_BROWSER, .name = "b", .created_at = NOON };
 	struct office_gauges g;
 
