@@ -275,7 +275,7 @@ torture-gateways: all ## MESSAGES=100000 through every provider that lies, one a
 .PHONY: simulate
 simulate: $(O)/bench/effect all ## a programme of 2000 traders, 120 days, 40 waves; how often the effect is found; 5 minutes
 	@$(O)/bench/effect
-	@LAPAK='$(LAPAK)' TRADERS=2000 DAYS=120 WAVES=40 tests/e2e/programme.sh
+	@$(LAPAK) simulate --traders 2000 --days 120 --waves 40
 
 .PHONY: bench
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json

@@ -8,7 +8,8 @@
 enum { VARIABLE_MAX = 96 };
 
 static const char prefix[] = "LAPAK_";
-static const char moved_clock[] = "LAPAK_CLOCK_OFFSET"; /* for tests; cli/ reads it */
+static const char *const moved_clock[] = { "LAPAK_CLOCK_OFFSET",
+	"LAPAK_CLOCK_FILE" }; /* cli/ reads them */
 
 void config_key_variable(struct buf *out, const struct config_key *key, const char *gateway)
 {
@@ -83,8 +84,9 @@ static void entry_apply(struct config_loader *l, const char *entry)
 
 	if (equals == NULL || strncmp(entry, prefix, sizeof(prefix) - 1) != 0)
 		return;
-	if (n == sizeof(moved_clock) - 1 && memcmp(entry, moved_clock, n) == 0)
-		return;
+	for (size_t i = 0; i < sizeof(moved_clock) / sizeof(moved_clock[0]); i++)
+		if (n == strlen(moved_clock[i]) && memcmp(entry, moved_clock[i], n) == 0)
+			return;
 	if (n >= sizeof(name))
 		n = sizeof(name) - 1;
 	memcpy(name, entry, n);

@@ -55,11 +55,12 @@ const char *cli_config_path(const struct invocation *in);
 /* Finds and loads the configuration, printing every fault on stderr. EXIT_DONE, or EXIT_MISUSED. */
 enum exit_status cli_config(const struct invocation *in, struct config *out);
 
-/* Wall clock, moved by LAPAK_CLOCK_OFFSET seconds (tests), and a monotonic clock. */
+/* Wall clock, moved by LAPAK_CLOCK_OFFSET seconds (tests) or by what the file LAPAK_CLOCK_FILE names holds just now
+ * (lapak simulate); and a monotonic clock, which nothing moves. */
 int64_t clock_now(void);
 int64_t clock_monotonic_ms(void);
 int64_t clock_monotonic_us(void);
-/* RC_INVALID: LAPAK_CLOCK_OFFSET is no whole number, or leads out of the years 1970..2199. */
+/* RC_INVALID: the offset is no whole number, is given both ways, or leads out of the years 1970..2199. */
 MUST_CHECK enum rc clock_check(struct err *err);
 
 #endif

@@ -17,7 +17,10 @@ const struct cli_command cli_commands[] = {
 		"answer gateways, traders and the office until stopped",
 		"lapak serve",
 		"  --allow-root   also where the database's folder belongs to another user\n"
-		"  --no-sandbox   keep the right to write anywhere and to start programs\n", serve },
+		"  --no-sandbox   keep the right to write anywhere and to start programs\n"
+		"\n"
+		"For tests: LAPAK_CLOCK_OFFSET=SECONDS in the environment moves the clock; LAPAK_CLOCK_FILE=FILE\n"
+		"does by the number in a file, while the service runs.\n", serve },
 	{ "migrate", "migrate [--dry-run]",
 		"make the database, or bring it up to date",
 		"lapak migrate --dry-run",
@@ -221,6 +224,20 @@ const struct cli_command cli_commands[] = {
 		"Overwrites nothing: stop the service and move the old database away first. What was\n"
 		"waiting to be sent when the backup was made is sent if it has not expired since.\n",
 		cli_restore },
+	{ "simulate", "simulate [--traders N] [--days N] [--waves N]",
+		"a programme played with a fast clock against a server of its own; exit 1 for a broken rule",
+		"lapak simulate --traders 2000 --days 120",
+		"  --traders   people with a phone: 20 to 20000; 60 when not given\n"
+		"  --days      10 to 365; 20 when not given\n"
+		"  --waves     trainings; one for 50 traders when not given\n"
+		"  --seed      another programme for each number\n"
+		"  --effect    percent that takings grow by after a training; 12 when not given\n"
+		"  --keep      FOLDER, new or empty: configuration, database and log stay there\n"
+		"  --check     only looks at the rules in the --keep FOLDER of an earlier run\n"
+		"  --json      what happened, the rules, the effects found\n"
+		"\n"
+		"All happens in a folder of its own, on this machine; the configuration only names wording\n"
+		"and migrations. Numbers of people exist nowhere else.\n", cli_simulate },
 	{ "version", "version [--json]",
 		"which version this is",
 		"lapak version --json", NULL, cli_version },

@@ -23,6 +23,7 @@ enum exit_status cli_restore(const struct invocation *in);
 enum exit_status cli_report(const struct invocation *in);
 enum exit_status cli_sale(const struct invocation *in);
 enum exit_status command_serve(const struct invocation *in);
+enum exit_status cli_simulate(const struct invocation *in);
 enum exit_status cli_staff(const struct invocation *in);
 enum exit_status cli_tip(const struct invocation *in);
 enum exit_status cli_top(const struct invocation *in);

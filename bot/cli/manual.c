@@ -62,7 +62,9 @@ void manual_page(void)
 		"reads configuration, secrets and wording anew: all of it or, when there is a "
 		"fault, nothing\n.SH ENVIRONMENT\n.TP\nLAPAK_SECTION__KEY, "
 		"LAPAK_GATEWAY__NAME__KEY\noverride the configuration\n.TP\n"
-		"LAPAK_CLOCK_OFFSET\nmoves the clock by seconds, for tests\n"
+		"LAPAK_CLOCK_OFFSET\nmoves the clock by seconds, for tests\n.TP\n"
+		"LAPAK_CLOCK_FILE\nnames a file with such a number, read anew each time: it moves "
+		"the clock of a running service\n"
 		".SH FILES\n/etc/lapak/lapak.ini, /var/lib/lapak/lapak.db, "
 		"/var/backups/lapak, /usr/share/lapak\n"
 		".SH \"SEE ALSO\"\n.BR lapak.ini (5)\n",

@@ -236,6 +236,7 @@ static enum rc loop(struct service *s)
 	while (rc == RC_OK && !s->broken) {
 		rc = wait_for_work(s);
 		notify_beat(&s->notify, clock_monotonic_ms());
+		service_notice_clock(s);
 		read_signals(s);
 		if (s->reload_wanted && !server_working(s->server)) {
 			s->reload_wanted = false;

@@ -171,3 +171,17 @@ void service_metrics(void *arg, struct buf *out)
 	metric_counter(out, "lapak_turns_failed_total",
 		"Turns of the loop whose transaction was not kept.", (uint64_t)s->failed_turns);
 }
+
+enum { CLOCK_JUMP_MS = 2500 }; /* more than the coarse seconds of the wall clock make */
+
+void service_notice_clock(struct service *s)
+{
+	int64_t drift_ms = clock_now() * 1000 - clock_monotonic_ms();
+	int64_t moved_ms = drift_ms - s->drift_ms;
+
+	s->drift_ms = drift_ms;
+	if (moved_ms > -CLOCK_JUMP_MS && moved_ms < CLOCK_JUMP_MS)
+		return;
+	scheduler_undone(&s->scheduler);
+	outbound_look(s->outbound);
+}

@@ -34,10 +34,13 @@ struct service {
 	struct histogram commits;
 	int64_t started_at; /* unix seconds */
 	int64_t pruned_at;  /* monotonic ms of the last look for old keys */
+	int64_t drift_ms; /* the wall clock less the monotonic one, when it was last looked at */
 };
 
 /* Gives up what the daemon never needs, before the first thread (cli/sandbox.h). */
 MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
+/* The wall clock was set, or the machine slept: what is due by it is looked for at once. */
+void service_notice_clock(struct service *s);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
 void service_readiness(void *arg, struct buf *reasons);
 /* For /metrics: outbox, gateways, database. arg: struct service. */

@@ -327,6 +327,11 @@ void outbound_nudge(struct outbound *o)
 		o->route[i]->hungry = true;
 }
 
+void outbound_look(struct outbound *o)
+{
+	o->looked = false;
+}
+
 int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
 {
 	int64_t wait = LOOK_MS - (now_ms - o->looked_ms);

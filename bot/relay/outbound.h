@@ -39,6 +39,8 @@ void outbound_start(struct outbound *o, int64_t now, int64_t now_ms);
 void outbound_undone(struct outbound *o);
 /* Something was queued in this turn (a reply, a push): look at the outbox at the next outbound_apply(). */
 void outbound_nudge(struct outbound *o);
+/* The wall clock moved: what has expired or fallen due by it is looked for at the next outbound_apply(). */
+void outbound_look(struct outbound *o);
 /* Milliseconds until outbound_wants() may become true by time alone; at most 1000. */
 int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms);
 /* After the configuration it was opened with changed in its place: paces are taken anew. */
