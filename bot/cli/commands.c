@@ -90,7 +90,7 @@ const struct cli_command cli_commands[] = {
 		"lapak market add --name \"Pasar Turi Baru\"",
 		"  add    --name NAME [--by NAME]; prints the id\n"
 		"  list   [--limit N] [--json]\n", cli_market },
-	{ "trader", "trader list|show|import|export|phone|erase",
+	{ "trader", "trader list|show|import|export|phone|merge|erase",
 		"the traders, one person's data, and its removal",
 		"lapak trader show 081234567890",
 		"  list    [--limit N] [--json]\n"
@@ -98,6 +98,7 @@ const struct cli_command cli_commands[] = {
 		"  phone   OLD NEW [--by NAME]        the record goes to the owner's own number\n"
 		"  import  FILE.csv [--dry-run] [--by NAME]  phone,name,market,stall,consent; all rows or none\n"
 		"  export  PHONE [--by NAME]          all that is kept of the person, as JSON, for who asks\n"
+		"  merge   FROM INTO --yes [--by NAME]  two records of one person; FROM goes, what it told stays\n"
 		"  erase   PHONE --yes [--by NAME]    everywhere, for ever\n", cli_trader },
 	{ "sale", "sale list|effect|export|approve|correct|history",
 		"reported takings, newest day first, and those the office should look at",

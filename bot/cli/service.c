@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "cli/sandbox.h"
 #include "store/message.h"
 #include "store/overview.h"
@@ -168,6 +169,8 @@ void service_metrics(void *arg, struct buf *out)
 	put_backup(s, out);
 	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
+	metric_counter(out, "lapak_clock_jumps_total",
+		"Times the wall clock was set by more than an hour.", (uint64_t)s->clock.jumps);
 	metric_counter(out, "lapak_turns_failed_total",
 		"Turns of the loop whose transaction was not kept.", (uint64_t)s->failed_turns);
 }
@@ -178,7 +181,10 @@ void service_notice_clock(struct service *s)
 {
 	int64_t drift_ms = clock_now() * 1000 - clock_monotonic_ms();
 	int64_t moved_ms = drift_ms - s->drift_ms;
+	int64_t jump = clock_watch_look(&s->clock, clock_now(), clock_monotonic_ms());
 
+	if (jump != 0)
+		log_event(LOG_WARN, "clock-jumped", "seconds=%lld", (long long)jump);
 	s->drift_ms = drift_ms;
 	if (moved_ms > -CLOCK_JUMP_MS && moved_ms < CLOCK_JUMP_MS)
 		return;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "cli/clock_watch.h"
 #include "cli/notify.h"
 #include "cli/open.h"
 #include "cli/vitals.h"
@@ -32,6 +33,7 @@ struct service {
 	bool disk_full;     /* the last turn could not be written */
 	int64_t turns, failed_turns;
 	struct histogram commits;
+	struct clock_watch clock;
 	int64_t started_at; /* unix seconds */
 	int64_t pruned_at;  /* monotonic ms of the last look for old keys */
 	int64_t drift_ms; /* the wall clock less the monotonic one, when it was last looked at */

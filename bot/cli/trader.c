@@ -214,6 +214,7 @@ enum exit_status cli_trader(const struct invocation *in)
 		{ "export", trader_export_command, "json by", 1, 1, "PHONE" },
 		{ "import", trader_import_command, "json dry-run by", 1, 1, "FILE.csv (or -)" },
 		{ "phone", trader_phone_command, "by", 2, 2, "OLD and NEW" },
+		{ "merge", trader_merge_command, "yes by", 2, 2, "FROM and INTO" },
 		{ "erase", erase, "yes by", 1, 1, "PHONE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

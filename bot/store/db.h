@@ -121,6 +121,7 @@ extern const struct sql *const store_sql[];
 extern const struct sql *const migrate_sql[];
 extern const struct sql *const trader_sql[];
 extern const struct sql *const erase_sql[];
+extern const struct sql *const merge_sql[];
 extern const struct sql *const conversation_sql[];
 extern const struct sql *const helper_sql[];
 extern const struct sql *const helper_report_sql[];

@@ -1,6 +1,11 @@
 /* store/seat.c - what becomes of a place in a wave */
 #include "store/seat.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "store/audit.h"
 #include "store/job.h"
 #include "store/rows.h"
 
@@ -69,6 +74,25 @@ static const struct sql give_up_first = { "seat.free_first",
 	"UPDATE enrolment SET status = 'cancelled', changed_by = $2, changed_at = $3, "
 	"first_in_line = 1, offered_until = 0 WHERE id = $1" };
 
+/* The row only knows its last change: that a trader gave a seat up is recorded though it is taken again. What the staff
+ * does is recorded where they do it. */
+static enum rc record_freed(
+	struct store *st, const struct seat_change *c, const struct seat *seat, bool reminded)
+{
+	char subject[AUDIT_SUBJECT_MAX], detail[AUDIT_SUBJECT_MAX];
+
+	if (strcmp(c->by, "trader") != 0)
+		return RC_OK;
+	(void)snprintf(subject, sizeof(subject), "wave:%" PRId64, seat->wave_id);
+	(void)snprintf(detail, sizeof(detail), "trader %" PRId64 "%s", seat->trader_id,
+		reminded ? ", at a reminder" : "");
+	return audit_add(st, &(struct audit_entry){ .actor = c->by,
+				     .action = "wave.free",
+				     .subject = subject,
+				     .detail = detail,
+				     .at = c->now });
+}
+
 enum rc seat_free(struct store *st, const struct seat_change *c, bool first_in_line)
 {
 	struct seat seat;
@@ -76,6 +100,8 @@ enum rc seat_free(struct store *st, const struct seat_change *c, bool first_in_l
 
 	if (rc == RC_OK)
 		rc = change(st, first_in_line ? &give_up_first : &give_up, c);
+	if (rc == RC_OK)
+		rc = record_freed(st, c, &seat, first_in_line);
 	if (rc != RC_OK)
 		return rc;
 	return job_hasten(

@@ -17,6 +17,7 @@ const struct sql *const *const sql_lists[] = {
 	migrate_sql,
 	trader_sql,
 	erase_sql,
+	merge_sql,
 	conversation_sql,
 	market_sql,
 	wave_sql,

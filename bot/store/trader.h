@@ -60,4 +60,10 @@ MUST_CHECK enum rc consent_add(struct store *st, int64_t trader_id, const char *
 /* "sepi": one open complaint of few buyers a trader and day; RC_CONFLICT when already noted. */
 MUST_CHECK enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t now);
 
+/* `from` and `into` are one person: what was reported, attended, asked and agreed to goes to `into`, of two reports of a day the
+ * later one stands, and `from` is removed; its number may go on reporting for the stall. by: the staff name.
+ * RC_CONFLICT: both have a place in one wave. RC_INVALID: they are one record. */
+MUST_CHECK enum rc trader_merge(struct store *st, const struct trader *from,
+	const struct trader *into, const char *by, int64_t now);
+
 #endif

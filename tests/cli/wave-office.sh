@@ -86,3 +86,18 @@ wants 0 wave show G5
 printed 'call     +6281234567805 Rudi: reminder expired'
 wants 0 wave roster G5 --telephone --json
 holds 'map(.name) == ["Wati", "Rudi"]'
+
+# One person with two numbers.
+wants 2 trader merge 081234567803 081234567804
+said 'add --yes'
+wants 1 trader merge 081234567803 081234567803 --yes
+said 'one record already'
+types 081234567806 'JUAL 350rb live 0' >"$work/out"
+wants 0 trader merge 081234567806 081234567803 --yes --by rina
+wants 1 trader show 081234567806
+wants 0 sale list --json
+holds 'map([.phone, .total]) == [["+6281234567803", 350000]]'
+sqlite3 "$work/lapak.db" 'DELETE FROM message WHERE id = 9000001' # not counted, being none of the program's
+wants 0 report --check
+wants 0 audit list --json
+holds '.[0] | .action == "trader.merge" and .detail != null and (tostring | contains("8123") | not)'
