@@ -61,7 +61,7 @@ const struct cli_command cli_commands[] = {
 	{ "flow", "flow [--dot]",
 		"the dialogue as a list or a Graphviz graph",
 		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
-	{ "wave", "wave add|list|show|open|close|cancel|move|allow|trainer|roster|enrol|free|restore|attend",
+	{ "wave", "wave add|list|show|open|close|cancel|move|plan|allow|trainer|roster|enrol|free|restore|attend",
 		"trainings with seats and who has a place",
 		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
 		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
@@ -70,11 +70,13 @@ const struct cli_command cli_commands[] = {
 		"          --open        traders may enrol at once\n"
 		"          --allow MARKET  whose traders may enrol (may be repeated); all without it\n"
 		"          --budget 2500000 rupiah, --trainer LOGIN\n"
+		"          --follow-up A:1,3,7   series of tips and days after the last sitting; none\n"
 		"  list    [--limit N] [--json]\n"
 		"  show    WAVE [--json]   with offers not answered and reminders that did not arrive\n"
 		"  open    WAVE\n"
 		"  close   WAVE\n"
 		"  allow   WAVE --market NAME ...|--all   whose traders may enrol\n"
+		"  plan    WAVE [--follow-up A:1,3,7|none] [--remind 3,1|none] [--json]\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
 		"  roster  WAVE [--limit N] [--json [--long]|--csv] [--telephone]   who has a place\n"
 		"          --telephone   only whom the office calls: no SMS reaches them\n"
@@ -154,6 +156,12 @@ const struct cli_command cli_commands[] = {
 		"  list     [--limit N] [--json]\n"
 		"  send     PHONE [--series A] [--by NAME]   the next one the trader has not seen\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
+	{ "work", "work list|done|assign",
+		"traders somebody is to look after: not live after a training, few buyers",
+		"lapak work list --wave G4",
+		"  list     [--wave WAVE] [--limit N] [--json]   open ones, by due day\n"
+		"  done     ID [--note TEXT] [--by NAME]   somebody has seen to it\n"
+		"  assign   ID --to LOGIN [--by NAME]      who sees to it instead of the wave's trainer\n", cli_work },
 	{ "question", "question list|show|answer|canned|note|assign|close|return",
 		"questions for the office",
 		"lapak question answer 231 \"Boleh, ajak saja.\" --by Rina",

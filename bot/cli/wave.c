@@ -200,11 +200,12 @@ enum exit_status cli_wave(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit", 0, 0, "" },
 		{ "add", wave_add_command,
-			"name market place sitting+ seats code open allow+ budget trainer by",
+			"name market place sitting+ seats code open allow+ budget trainer follow-up by",
 			0, 0, "" },
 		{ "show", wave_show_command, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
+		{ "plan", wave_plan_command, "follow-up remind json by", 1, 1, "WAVE" },
 		{ "allow", wave_allow_command, "market+ all by", 1, 1, "WAVE" },
 		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },
 		{ "roster", wave_roster_command, "csv json limit long telephone", 1, 1,

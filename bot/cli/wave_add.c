@@ -26,6 +26,7 @@ struct draft {
 	struct office *office;
 	enum rc outcome; /* of the store, while the fields were looked at */
 	struct wave wave;
+	struct wave_plan plan;
 	struct sitting sitting[SITTINGS_MAX];
 	size_t sittings;
 	int64_t allow[ALLOW_MAX]; /* markets */
@@ -259,21 +260,38 @@ static void read_code(struct draft *d)
 			memcpy(d->sitting[i].code, code, 5);
 }
 
+static void read_plan(struct draft *d)
+{
+	const char *text = option_value(d->in, "follow-up");
+
+	d->plan = WAVE_PLAN_USUAL;
+	if (text != NULL && !wave_plan_follow_up(&d->plan, text))
+		d->faults++;
+	d->plan.budget = d->budget;
+}
+
+/* Keeps the plan only when it is not the usual one. */
+static enum rc keep_plan(struct draft *d)
+{
+	enum rc rc = RC_OK;
+
+	if (option_given(d->in, "follow-up") || d->budget != 0)
+		rc = wave_plan_set(d->office->store, d->wave.id, &d->plan);
+	if (rc == RC_OK && option_given(d->in, "follow-up"))
+		rc = wave_plan_warn(d->office, &d->plan);
+	return rc;
+}
+
 static enum rc add(struct draft *d)
 {
 	struct store *st = d->office->store;
-	struct wave_plan plan;
 	enum rc rc = wave_add(st, &d->wave, d->sitting, d->sittings, d->now);
 
 	for (size_t i = 0; rc == RC_OK && i < d->allowed; i++)
 		rc = wave_allow(st, d->wave.id, d->allow[i]);
 	if (rc == RC_OK && d->trainer_id != 0)
 		rc = trainer_set(st, d->wave.id, d->trainer_id);
-	if (rc != RC_OK || d->budget == 0)
-		return rc;
-	rc = wave_plan_get(st, d->wave.id, &plan);
-	plan.budget = d->budget;
-	return rc == RC_OK ? wave_plan_set(st, d->wave.id, &plan) : rc;
+	return rc == RC_OK ? keep_plan(d) : rc;
 }
 
 static enum exit_status keep(struct office *o, void *arg)
@@ -293,6 +311,7 @@ static enum exit_status keep(struct office *o, void *arg)
 	read_allowed(d);
 	read_budget(d);
 	read_trainer(d);
+	read_plan(d);
 	if (d->outcome != RC_OK)
 		return office_outcome(d->outcome);
 	if (d->faults > 0)

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "cli/open.h"
+#include "store/seat.h"
 #include "store/wave.h"
 
 /* lapak wave add; wave_seat.c: enrol, free, restore, attend, move, cancel; wave_roster.c: roster */
@@ -15,6 +16,13 @@ enum exit_status wave_attend_command(const struct invocation *in);
 enum exit_status wave_move_command(const struct invocation *in);
 enum exit_status wave_cancel_command(const struct invocation *in);
 enum exit_status wave_roster_command(const struct invocation *in);
+
+/* lapak wave plan */
+enum exit_status wave_plan_command(const struct invocation *in);
+/* Takes --follow-up ("A:1,3,7", "none") into plan; false: the fault was said. */
+bool wave_plan_follow_up(struct wave_plan *plan, const char *text);
+/* Says on stderr when there are no tips for it. */
+MUST_CHECK enum rc wave_plan_warn(struct office *o, const struct wave_plan *plan);
 
 /* lapak wave trainer */
 enum exit_status wave_trainer_command(const struct invocation *in);

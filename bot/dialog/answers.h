@@ -37,6 +37,10 @@ answer_fn answer_reminder, answer_offer;
 fill_fn fill_seat, fill_offer;
 /* The answers to a reminder in words: HADIR, "tidak bisa datang". RC_ABSENT: no reminder is open. */
 answer_fn reminder_yes, reminder_no;
+/* follow_up.c */
+answer_fn answer_tip_tried, answer_stick;
+/* Whether the text answers the open question about a tip or about how often. */
+bool follow_is_answer(const struct turn *t);
 /* tips.c */
 answer_fn answer_tips_series, answer_tips_next, answer_tips_seen, command_tips;
 fill_fn fill_series, fill_seen;

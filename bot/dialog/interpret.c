@@ -71,7 +71,8 @@ static bool is_back(const struct turn *t)
 {
 	enum state_kind k = state_row(t->state)->kind;
 
-	return t->digit == 0 && k != KIND_AMOUNT && k != KIND_LIVE && k != KIND_IDLE;
+	return t->digit == 0 && k != KIND_AMOUNT && k != KIND_LIVE && k != KIND_COUNT &&
+	       k != KIND_IDLE;
 }
 
 /* The word as it is printed on the stall card, and nothing else: a name may well begin like a greeting. */
@@ -150,7 +151,8 @@ static enum rc in_choice(struct turn *t)
 		t->digit >= 0 || t->command.command == CMD_YES || t->command.command == CMD_NO;
 	enum rc rc;
 
-	answer = answer || t->command.wrong; /* "salah" at a yes or no is a no */
+	answer = answer || follow_is_answer(t) ||
+		 t->command.wrong; /* "salah" at a yes or no is a no */
 	if (t->state == ST_ENROL_CONFIRM && exact(t, CMD_CORRECT)) {
 		turn_go(t, ST_ENROL_CHANGE);
 		return RC_OK;
@@ -178,6 +180,7 @@ static enum rc in_state(struct turn *t)
 	case KIND_CHOICE:
 	case KIND_CONFIRM:
 	case KIND_ERASE:
+	case KIND_COUNT:
 		return in_choice(t);
 	case KIND_IDLE:
 		break;

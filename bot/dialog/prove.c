@@ -109,7 +109,8 @@ static const char *kind_name(enum state_kind k)
 		[KIND_ERASE] = "word",
 		[KIND_TEXT] = "text",
 		[KIND_AMOUNT] = "amount",
-		[KIND_LIVE] = "live" };
+		[KIND_LIVE] = "live",
+		[KIND_COUNT] = "count" };
 
 	return names[k];
 }

@@ -28,6 +28,7 @@ enum state_kind {
 	KIND_TEXT,    /* the whole text is the answer; 0 goes back */
 	KIND_AMOUNT,  /* 0 is "sold nothing" */
 	KIND_LIVE,    /* 0 is "none by live" */
+	KIND_COUNT,   /* 0 is "not once" */
 };
 
 /* Answers the text of the turn: says one thing at most and moves with turn_go(), or turn_miss(). */

@@ -18,12 +18,13 @@ enum {
 	DAY = 24 * 3600,
 	AFTER_OWN_SMS = 15 * MINUTE,
 	NO_CARRIER_WAIT = 5 * MINUTE,
-	CHAIN_STEPS = 60, /* of a day's messages that are looked at for the cap */
+	CIVIL = 10 * 3600, /* of the next day */
+	CHAIN_STEPS = 60,  /* of a day's messages that are looked at for the cap */
 };
 
 struct step { /* one message of the chain */
 	int64_t previous_id, at;
-	bool pushed, queued, lost; /* lost: it never reached anybody */
+	bool pushed, guides, queued, lost; /* lost: it never reached anybody */
 };
 
 static enum rc read_step(const struct message *m, void *arg)
@@ -33,8 +34,9 @@ static enum rc read_step(const struct message *m, void *arg)
 		.queued = m->state == MESSAGE_QUEUED,
 		.pushed = m->kind == KIND_REMINDER || m->kind == KIND_TIP ||
 			  m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE };
+	((struct step *)arg)->guides = m->kind == KIND_REMINDER || m->kind == KIND_TIP;
 	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED) {
-		((struct step *)arg)->pushed = false;
+		((struct step *)arg)->pushed = ((struct step *)arg)->guides = false;
 		((struct step *)arg)->lost = true;
 	}
 	return RC_OK;
@@ -57,19 +59,24 @@ static enum rc find_open(
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-/* How many pushed messages this number got since `since`, newest first through its chain. */
-static enum rc count_pushed(struct store *st, int64_t id, int64_t since, int64_t *n)
+struct day_so_far {
+	int64_t pushed, guides; /* guides: reminders, tips and checks among them */
+};
+
+/* What this number got since `since`, newest first through its chain. */
+static enum rc count_pushed(struct store *st, int64_t id, int64_t since, struct day_so_far *n)
 {
 	enum rc rc = RC_OK;
 
-	*n = 0;
+	*n = (struct day_so_far){ .pushed = 0 };
 	for (int i = 0; i < CHAIN_STEPS && id != 0 && rc == RC_OK; i++) {
 		struct step step = { .at = 0 };
 
 		rc = message_get(st, id, read_step, &step);
 		if (rc != RC_OK || step.at < since)
 			break;
-		*n += step.pushed;
+		n->pushed += step.pushed;
+		n->guides += step.guides;
 		id = step.previous_id < id ? step.previous_id : 0;
 	}
 	return rc == RC_ABSENT ? RC_OK : rc; /* retention took it */
@@ -93,7 +100,8 @@ static void never(struct push_result *out, const char *reason)
 static enum rc look(const struct work *w, const struct push *p, const struct trader *who,
 	const struct conversation *c, struct push_result *out)
 {
-	int64_t today = day_instant(day_calendar(w->now), 0), n = 0, open = 0;
+	int64_t today = day_instant(day_calendar(w->now), 0), open = 0;
+	struct day_so_far n = { .pushed = 0 };
 	enum rc rc = find_open(w, c, p, &open);
 
 	out->outcome = PUSH_QUEUED;
@@ -113,8 +121,10 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 	if (gateway_sender(w->config, NULL) == NULL)
 		later(out, w->now + NO_CARRIER_WAIT, "no-gateway");
 	rc = count_pushed(w->store, c->last_message_id, today, &n);
-	if (rc == RC_OK && n >= w->config->office.push_cap_per_day)
+	if (rc == RC_OK && n.pushed >= w->config->office.push_cap_per_day)
 		later(out, today + DAY, "day-cap");
+	if (rc == RC_OK && p->alone && n.guides > 0)
+		later(out, today + DAY + CIVIL, "not-alone");
 	if (out->outcome == PUSH_LATER)
 		out->not_before = quiet_end(&w->config->office.quiet_hours, out->not_before);
 	else if (quiet_end(&w->config->office.quiet_hours, w->now) > w->now)

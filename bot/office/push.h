@@ -20,6 +20,7 @@ struct push {
 	enum message_kind kind; /* KIND_REMINDER, KIND_TIP, KIND_BROADCAST or KIND_NOTICE */
 	const char *text;       /* UTF-8, with or without the brand; borrowed */
 	int64_t expires_at;     /* not to be sent after; 0: a day from now */
+	bool alone; /* waits for the next day when a reminder, or another that goes alone, went out today */
 	const struct pushed_question *question; /* NULL: nothing is asked */
 };
 

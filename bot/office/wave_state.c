@@ -24,5 +24,10 @@ enum rc wave_end(const struct work *w, const struct job_row *job)
 	if (wave.state != WAVE_RUNNING)
 		return RC_OK;
 	rc = wave_close_roster(w->store, wave.id, w->now);
-	return rc == RC_OK ? wave_set_state(w->store, wave.id, WAVE_DONE, w->now) : rc;
+	if (rc == RC_OK)
+		rc = wave_set_state(w->store, wave.id, WAVE_DONE, w->now);
+	return rc == RC_OK ? job_put(w->store, &(struct job){ .kind = "follow",
+						       .subject = wave.id,
+						       .due_at = w->now })
+			   : rc;
 }

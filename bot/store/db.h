@@ -168,6 +168,8 @@ extern const struct sql *const effect_sql[];
 extern const struct sql *const figures_sql[];
 extern const struct sql *const figures_check_sql[];
 extern const struct sql *const seat_sql[];
+extern const struct sql *const follow_up_sql[];
+extern const struct sql *const work_list_sql[];
 extern const struct sql *const sitting_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 

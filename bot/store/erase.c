@@ -194,6 +194,10 @@ static const struct sql questions = { "erase.questions",
 static const struct sql consents = { "erase.consents",
 	"DELETE FROM consent WHERE trader_id = $1" };
 static const struct sql tips = { "erase.tips", "DELETE FROM tip_seen WHERE trader_id = $1" };
+static const struct sql checks = { "erase.checks",
+	"DELETE FROM stick_check WHERE trader_id = $1" };
+static const struct sql work_items = { "erase.work_items",
+	"DELETE FROM work_item WHERE trader_id = $1" };
 static const struct sql complaints = { "erase.complaints",
 	"DELETE FROM complaint WHERE trader_id = $1" };
 static const struct sql conversations = { "erase.conversations",
@@ -207,8 +211,8 @@ static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE i
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &code_tried,
-	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &complaints,
-	&conversations, &waiting, &helpers, &words, &traders };
+	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &checks,
+	&work_items, &complaints, &conversations, &waiting, &helpers, &words, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
@@ -240,5 +244,5 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
 	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
 	&attendances, &enrolments, &care, &notes, &threads, &questions, &consents, &tips,
-	&complaints, &conversations, &typed_waiting, &helping, &waiting, &helpers, &words,
-	&traders, NULL };
+	&checks, &work_items, &complaints, &conversations, &typed_waiting, &helping, &waiting,
+	&helpers, &words, &traders, NULL };

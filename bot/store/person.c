@@ -36,8 +36,8 @@ static const struct part parts[] = {
 	{ "attendance", "wave:t sitting:i noted_at:i", { "person.attendance",
 		"SELECT w.name, s.starts_at, a.at FROM attendance a JOIN sitting s ON s.id = a.sitting_id "
 		"JOIN wave w ON w.id = s.wave_id WHERE a.trader_id = $1 ORDER BY s.starts_at" } },
-	{ "tips", "code:t at:i", { "person.tips",
-		"SELECT code, at FROM tip_seen WHERE trader_id = $1 ORDER BY at" } },
+	{ "tips", "code:t at:i tried_at:i not_yet:n", { "person.tips",
+		"SELECT code, at, tried_at, not_yet FROM tip_seen WHERE trader_id = $1 ORDER BY at" } },
 	{ "questions", "kind:t text:t state:t asked_at:i answer:t answered_at:i", { "person.questions",
 		"SELECT kind, text, state, asked_at, answer, answered_at FROM question WHERE trader_id = $1 ORDER BY id" } },
 	{ "threads", "question:n person_until:i", { "person.threads",
@@ -47,6 +47,11 @@ static const struct part parts[] = {
 		"JOIN wave w ON w.id = s.wave_id WHERE c.trader_id = $1 ORDER BY s.starts_at" } },
 	{ "notes", "text:t at:i", { "person.notes",
 		"SELECT text, at FROM note WHERE trader_id = $1 ORDER BY id" } },
+	{ "live_checks", "wave:t day:n asked_at:i lives:n answered_at:i", { "person.live_checks",
+		"SELECT w.name, k.day, k.asked_at, k.lives, k.answered_at FROM stick_check k JOIN wave w ON w.id = k.wave_id "
+		"WHERE k.trader_id = $1 ORDER BY k.asked_at" } },
+	{ "looked_after", "kind:t state:t opened_at:i closed_at:i note:t", { "person.looked_after",
+		"SELECT kind, state, opened_at, closed_at, note FROM work_item WHERE trader_id = $1 ORDER BY id" } },
 	{ "complaints", "day:d state:t at:i", { "person.complaints",
 		"SELECT day, state, at FROM complaint WHERE trader_id = $1 ORDER BY day" } },
 };

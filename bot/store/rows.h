@@ -9,6 +9,7 @@
 #include "store/message.h"
 #include "store/question.h"
 #include "store/sale.h"
+#include "store/tip.h"
 #include "store/trader.h"
 #include "store/wave.h"
 
@@ -56,6 +57,9 @@ enum { ENROLMENT_WIDTH = 6 };
 	"CASE WHEN e.status = 'waiting' THEN (SELECT count(*) + 1 FROM enrolment x " \
 	"WHERE x.wave_id = e.wave_id AND x.status = 'waiting' AND x.queue < e.queue) ELSE 0 END"
 void enrolment_read(struct stmt *s, int column, struct enrolment *out);
+
+/* t.code, t.language, t.series, t.title, t.text from column 0. */
+void tip_read(struct stmt *s, struct tip *out);
 
 #define MESSAGE_COLUMNS \
 	"m.id, m.previous_id, m.trader_id, m.channel, m.kind, m.state, m.gateway, m.gateway_id, " \

@@ -65,12 +65,20 @@ struct wave_plan {
 	char reminder_days[24], series[4], tip_days[64];
 	int64_t budget; /* rupiah; 0 not set */
 };
+#define WAVE_PLAN_USUAL                                                                        \
+	(struct wave_plan)                                                                     \
+	{                                                                                      \
+		.reminder_days = "3,1", .series = "A",                                         \
+		.tip_days = "1,3,7,14,21,30,45,60,75,90"                                       \
+	}
 /* The usual plan when none was set. */
 MUST_CHECK enum rc wave_plan_get(struct store *st, int64_t wave_id, struct wave_plan *out);
 MUST_CHECK enum rc wave_plan_set(struct store *st, int64_t wave_id, const struct wave_plan *p);
 /* "3,1": whether day stands in a list; the number of days in it, or 0 when it is not a falling or rising list of 1..365. */
 bool plan_has_day(const char *days, int day);
 int plan_days(const char *days);
+/* "A" when none was named. */
+const char *wave_plan_series(const struct wave_plan *p);
 
 MUST_CHECK enum rc sitting_by_id(struct store *st, int64_t id, struct sitting *out);
 /* Moves a sitting and its jobs; answers to reminders are forgotten. RC_CONFLICT: the wave has one at that time. */

@@ -92,8 +92,7 @@ enum rc wave_plan_get(struct store *st, int64_t wave_id, struct wave_plan *out)
 	struct stmt *s = db_prepare(st->db, &plan_get);
 	enum rc rc;
 
-	*out = (struct wave_plan){ .reminder_days = "3,1",
-		.tip_days = "1,3,7,14,21,30,45,60,75,90" };
+	*out = WAVE_PLAN_USUAL;
 	db_int(s, 1, wave_id);
 	rc = db_step(s);
 	if (rc == RC_OK) {
@@ -144,14 +143,23 @@ bool plan_has_day(const char *days, int day)
 
 int plan_days(const char *days)
 {
-	int n = 0;
+	int n = 0, last = 0, way = 0;
 
-	while (*days != '\0') {
-		if (next_day(&days) < 0)
+	for (; *days != '\0'; n++) {
+		int day = next_day(&days);
+
+		if (day < 0 || (n > 0 && day == last) ||
+			(n > 1 && (day > last ? 1 : -1) != way))
 			return 0;
-		n++;
+		way = day > last ? 1 : -1;
+		last = day;
 	}
 	return n;
+}
+
+const char *wave_plan_series(const struct wave_plan *p)
+{
+	return p->series[0] != '\0' ? p->series : "A";
 }
 
 const struct sql *const sitting_sql[] = { &by_id, &move, &forget_answers, &wrong, &tries,

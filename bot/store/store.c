@@ -64,6 +64,8 @@ const struct sql *const *const sql_lists[] = {
 	figures_sql,
 	figures_check_sql,
 	seat_sql,
+	follow_up_sql,
+	work_list_sql,
 	sitting_sql,
 	NULL,
 };

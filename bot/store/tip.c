@@ -1,7 +1,7 @@
 /* store/tip.c - tips in series; a language without a tip falls back to "id" */
 #include "store/tip.h"
 
-#include "store/db.h"
+#include "store/rows.h"
 
 static const struct sql put = { "tip.put",
 	"INSERT INTO tip (code, language, series, title, text) VALUES ($1, $2, $3, $4, $5) "
@@ -20,7 +20,7 @@ enum rc tip_put(struct store *st, const struct tip *t)
 	return db_run(s);
 }
 
-static void read_tip(struct stmt *s, struct tip *out)
+void tip_read(struct stmt *s, struct tip *out)
 {
 	db_get_text(s, 0, out->code, sizeof(out->code));
 	db_get_text(s, 1, out->language, sizeof(out->language));
@@ -48,7 +48,7 @@ enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, b
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
-	read_tip(s, out);
+	tip_read(s, out);
 	rc = db_step(s);
 	*more = rc == RC_OK;
 	if (rc == RC_OK)
@@ -121,7 +121,7 @@ enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
 
 	db_limit(s, 1, limit);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		read_tip(s, &tip);
+		tip_read(s, &tip);
 		rc = fn(&tip, arg);
 		if (rc != RC_OK) {
 			db_reset(s);

@@ -7,6 +7,7 @@
 #include "store/rows.h"
 #include "store/tally.h"
 #include "store/trader_word.h"
+#include "store/work_list.h"
 
 void trader_read(struct stmt *s, int column, struct trader *out)
 {
@@ -195,7 +196,11 @@ enum rc complaint_add(struct store *st, int64_t trader_id, int32_t day, int64_t 
 	db_int(s, 3, day);
 	db_int(s, 4, now);
 	rc = db_run_some(s);
-	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	if (rc != RC_OK)
+		return rc == RC_ABSENT ? RC_CONFLICT : rc;
+	return work_open(
+		st, &(struct work_new){
+			    .trader_id = trader_id, .kind = WORK_FEW_BUYERS, .now = now });
 }
 
 const struct sql *const trader_sql[] = { &by_phone, &by_id, &add, &before, &update, &each,

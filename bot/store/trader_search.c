@@ -266,13 +266,27 @@ enum rc complaint_each(
 static const struct sql done = { "complaint.done",
 	"UPDATE complaint SET state = 'done' WHERE id = $1 AND state = 'open'" };
 
-enum rc complaint_done(struct store *st, int64_t id)
+static const struct sql work_over = { "complaint.work_over",
+	"UPDATE work_item SET state = 'done', closed_at = $2, closed_by = 'office' "
+	"WHERE state = 'open' AND kind = 'few-buyers' AND trader_id = "
+	"(SELECT c.trader_id FROM complaint c WHERE c.id = $1) AND NOT EXISTS "
+	"(SELECT 1 FROM complaint o WHERE o.trader_id = work_item.trader_id "
+	"AND o.state = 'open')" };
+
+enum rc complaint_done(struct store *st, int64_t id, int64_t now)
 {
 	struct stmt *s = db_prepare(st->db, &done);
+	enum rc rc;
 
 	db_int(s, 1, id);
-	return db_run_some(s);
+	rc = db_run_some(s);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &work_over);
+	db_int(s, 1, id);
+	db_int(s, 2, now);
+	return db_run(s);
 }
 
 const struct sql *const trader_search_sql[] = { &search, &many, &walk, &consents, &waves,
-	&complaints, &done, NULL };
+	&complaints, &done, &work_over, NULL };

@@ -50,7 +50,7 @@ typedef enum rc complaint_fn(const struct complaint *c, void *arg);
 /* Open ones, oldest first; ids above after. */
 MUST_CHECK enum rc complaint_each(
 	struct store *st, int64_t after, int64_t limit, complaint_fn *fn, void *arg);
-/* RC_ABSENT: no open one of that id. */
-MUST_CHECK enum rc complaint_done(struct store *st, int64_t id);
+/* Its work item (store/work_list.h) ends with the last. RC_ABSENT: no open one of that id. */
+MUST_CHECK enum rc complaint_done(struct store *st, int64_t id, int64_t now);
 
 #endif

@@ -40,6 +40,8 @@ api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, a
 
 /* api_system.c */
 api_fn api_flow, api_today, api_gateways, api_health, api_complaints, api_complaint_done;
+/* api_work.c */
+api_fn api_work_list;
 
 /* api_import.c */
 api_fn api_import_work, api_import_after;

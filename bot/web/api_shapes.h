@@ -30,7 +30,7 @@ extern const struct api_shape shape_wave, shape_sitting, shape_wave_one, shape_s
 /* api_shapes_office.c */
 extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, shape_enabled,
 	shape_phone, shape_ask_audit, shape_audit, shape_verdict, shape_gateway, shape_health,
-	shape_wave_short, shape_today, shape_complaint;
+	shape_wave_short, shape_today, shape_complaint, shape_ask_work, shape_work;
 
 /* api_shapes_broadcast.c */
 extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,

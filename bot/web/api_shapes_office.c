@@ -140,6 +140,24 @@ static const struct api_field complaint[] = {
 };
 const struct api_shape shape_complaint = { "Complaint", complaint };
 
+static const struct api_field ask_work[] = {
+	{ "wave_id", API_ID, API_MAYBE, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_ask_work = { "AskWork", ask_work };
+
+static const struct api_field work[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "kind", API_WORD, 0, 0, 0, NULL, "not-live|few-buyers|tip-not-tried", NULL },
+	{ "wave", API_TEXT, 0, 0, 0, NULL, NULL, "the last training; empty: none" },
+	{ "person", API_TEXT, 0, 0, 0, NULL, NULL, "login of who sees to it; empty: nobody yet" },
+	{ "due_day", API_DAY, 0, 0, 0, NULL, NULL, NULL },
+	{ "at", API_TIME, 0, 0, 0, NULL, NULL, NULL },
+	{ "trader", API_OBJECT, 0, 0, 0, &shape_trader, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_work = { "Work", work };
+
 static const struct api_field flow[] = {
 	{ "dot", API_TEXT, 0, 0, 0, NULL, NULL, "Graphviz" },
 	{ "list", API_TEXT, 0, 0, 0, NULL, NULL, "a line a state" },

@@ -171,5 +171,5 @@ enum rc api_complaints(struct api_call *c)
 enum rc api_complaint_done(struct api_call *c)
 {
 	api_subject(c, "complaint", api_id(c, "id"));
-	return complaint_done(c->store, api_id(c, "id"));
+	return complaint_done(c->store, api_id(c, "id"), c->now);
 }

@@ -46,6 +46,8 @@ const struct api_route api_routes[] = {
 		NO, NO, &shape_complaint, api_complaints, NO, NO, "open complaints of few buyers, oldest first" },
 	{ "POST", "/complaints/{id}/done", "closeComplaint", TEACH, 0, "complaint.done",
 		NO, NO, NO, api_complaint_done, NO, NO, "somebody has seen to it" },
+	{ "GET", "/work", "listWork", READ | TRAINER, API_PAGE, NO,
+		&shape_ask_work, NO, &shape_work, api_work_list, NO, NO, "open work: traders somebody is to look after, in the order they are due" },
 	/* inbox */
 	{ "GET", "/inbox", "listInbox", READ | TRAINER, API_PAGE, NO,
 		&shape_ask_inbox, NO, &shape_question, api_inbox, NO, NO, "questions, newest first" },

@@ -116,6 +116,14 @@ static void begin(struct world *w)
 	world_trader(w, "+6281200000001", "Kapasan", "7");
 	world_trader(w, "+6281200000002", "Kapasan", "7");
 	world_trader(w, "+6281200000003", "PGS", "7");
+	world_wave(w, "G6", "2026-11-24", 11, 20); /* over soon: tips and checks follow */
+	for (int i = 4; i < 20; i++) {
+		char phone[24];
+
+		(void)snprintf(phone, sizeof(phone), "+6281200000%03d", i);
+		world_trader(w, phone, "PGS", "8");
+		world_attends(w, phone, "G6");
+	}
 }
 
 static void note_state(struct world *w, bool reached[static ST_COUNT])

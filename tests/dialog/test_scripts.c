@@ -7,6 +7,7 @@
  *	phone 0812...           another phone
  *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
  *	trader 0812... Kapasan B2-15   a trader at a stall
+ *	attends 0812... G4      a trader who is there has a seat in it and comes
  *	trainer 0812... rina G4 a trainer with that number, who trains that wave
  *	answer 1 text           the office answers question 1
  *	return 1                the office hands its trader back to the bot
@@ -97,6 +98,15 @@ static void add_trainer(struct script *s, const char *text)
 	world_trainer(&s->world, phone, login, wave);
 }
 
+static void add_attendance(struct script *s, const char *text)
+{
+	char phone[24], wave[24];
+
+	if (sscanf(text, "%23s %23s", phone, wave) != 2)
+		fail_msg("%s:%d: bad attendance %s", s->name, s->line, text);
+	world_attends(&s->world, phone, wave);
+}
+
 /* "1 text", or "1" to hand it back. */
 static void office(struct script *s, const char *text, bool answers)
 {
@@ -149,6 +159,8 @@ static void play_line(struct script *s, const char *line)
 		advance(s, rest);
 	else if (strncmp(line, "trader ", 7) == 0)
 		add_trader(s, line + 7);
+	else if (strncmp(line, "attends ", 8) == 0)
+		add_attendance(s, line + 8);
 	else if (strncmp(line, "trainer ", 8) == 0)
 		add_trainer(s, line + 8);
 	else if (strncmp(line, "answer ", 7) == 0 || strncmp(line, "return ", 7) == 0)

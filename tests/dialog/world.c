@@ -130,6 +130,28 @@ void world_wave(struct world *w, const char *name, const char *sitting_iso, int 
 	must(store_commit(w->store), "commit");
 }
 
+void world_attends(struct world *w, const char *phone, const char *wave)
+{
+	struct enrolment_request ask = { .by = "trader", .now = w->now };
+	struct sitting list[SITTINGS_MAX];
+	struct enrolment e;
+	struct trader who;
+	struct wave found;
+	struct phone p;
+	size_t n = 0;
+
+	must(phone_parse(&p, phone, strlen(phone)), phone);
+	must(store_begin(w->store), "begin");
+	must(trader_by_phone(w->store, &p, &who), phone);
+	must(wave_find(w->store, wave, &found), wave);
+	must(wave_sittings(w->store, found.id, list, SITTINGS_MAX, &n), wave);
+	ask.wave_id = found.id;
+	ask.trader_id = who.id;
+	must(enrolment_take(w->store, &ask, &e), "seat");
+	must(attendance_add(w->store, &list[0], who.id, "rina", w->now), "attendance");
+	must(store_commit(w->store), "commit");
+}
+
 void world_trainer(struct world *w, const char *phone, const char *login, const char *wave)
 {
 	struct staff s = { .role = ROLE_TRAINER, .created_at = w->now };

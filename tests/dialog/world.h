@@ -33,6 +33,8 @@ void world_wave(
 	struct world *w, const char *name, const char *sitting_iso, int hour, int seats);
 /* A trader with a phone and a stall. */
 void world_trader(struct world *w, const char *phone, const char *market, const char *stall);
+/* The trader of that phone has a seat in the wave and attends its first sitting. */
+void world_attends(struct world *w, const char *phone, const char *wave);
 /* An account of a trainer with that number, who trains that wave. */
 void world_trainer(struct world *w, const char *phone, const char *login, const char *wave);
 /* The office answers question id; the SMS itself is not made. */

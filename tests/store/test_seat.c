@@ -144,6 +144,9 @@ static void a_plan_is_read_and_kept(void **state)
 	assert_int_equal(plan_days("0"), 0);
 	assert_int_equal(plan_days("1,400"), 0);
 	assert_int_equal(plan_days("a"), 0);
+	assert_int_equal(plan_days("3,1"), 2);
+	assert_int_equal(plan_days("1,1"), 0);
+	assert_int_equal(plan_days("1,7,3"), 0);
 	snprintf(p.series, sizeof(p.series), "B");
 	p.budget = 5000000;
 	ok(wave_plan_set(st, w.id, &p));

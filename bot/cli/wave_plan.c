@@ -1,0 +1,183 @@
+/* cli/wave_plan.c - lapak wave plan: reminders before the sittings, tips and checks after the last */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/listing.h"
+#include "cli/options.h"
+#include "cli/record.h"
+#include "cli/wave_parts.h"
+#include "store/job.h"
+#include "store/tip.h"
+
+enum { REMIND_MOST = 30, DAY_MOST = 365 };
+
+static bool is_none(const char *text)
+{
+	return strcmp(text, "none") == 0;
+}
+
+bool wave_plan_follow_up(struct wave_plan *plan, const char *text)
+{
+	bool named = isalpha((unsigned char)text[0]) != 0 && text[1] == ':';
+	const char *days = named ? text + 2 : text;
+
+	if (is_none(text)) {
+		plan->tip_days[0] = '\0';
+		return true;
+	}
+	if (plan_days(days) == 0 || strlen(days) >= sizeof(plan->tip_days)) {
+		(void)fprintf(stderr,
+			"lapak wave: --follow-up: a series and days from 1 to %d in order, as A:1,3,7, or none; "
+			"not `%.60s`\n",
+			(int)DAY_MOST, text);
+		return false;
+	}
+	(void)snprintf(plan->tip_days, sizeof(plan->tip_days), "%s", days);
+	if (named)
+		(void)snprintf(plan->series, sizeof(plan->series), "%c",
+			toupper((unsigned char)text[0]));
+	return true;
+}
+
+static bool read_remind(struct wave_plan *plan, const char *text)
+{
+	bool fits = plan_days(text) > 0 && strlen(text) < sizeof(plan->reminder_days);
+
+	for (int day = REMIND_MOST + 1; day <= DAY_MOST && fits; day++)
+		fits = !plan_has_day(text, day);
+	if (!fits && !is_none(text)) {
+		(void)fprintf(stderr,
+			"lapak wave: --remind: days before a sitting from 1 to %d in order, as 3,1, or none; "
+			"not `%.60s`\n",
+			(int)REMIND_MOST, text);
+		return false;
+	}
+	(void)snprintf(plan->reminder_days, sizeof(plan->reminder_days), "%s",
+		is_none(text) ? "" : text);
+	return true;
+}
+
+enum rc wave_plan_warn(struct office *o, const struct wave_plan *plan)
+{
+	struct tip_series series[TIP_SERIES_MAX];
+	size_t n = 0;
+	enum rc rc = tip_series_list(o->store, "id", series, TIP_SERIES_MAX, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(series[i].series, wave_plan_series(plan)) == 0)
+			return rc;
+	if (rc == RC_OK && plan->tip_days[0] != '\0')
+		(void)fprintf(stderr,
+			"lapak wave: there are no tips of series %s yet; lapak tip import takes them in\n",
+			wave_plan_series(plan));
+	return rc;
+}
+
+/* The job looks anew at the plan; one in the midst of its round does so at its end. */
+static enum rc look_again(struct office *o, const char *kind, int64_t subject)
+{
+	struct job_row job;
+	enum rc rc = job_get(o->store, kind, subject, &job);
+
+	if (rc == RC_OK && job.cursor > 1)
+		return RC_OK;
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return rc;
+	return job_put(o->store,
+		&(struct job){ .kind = kind, .subject = subject, .due_at = clock_now() });
+}
+
+static enum rc take_effect(struct office *o, const struct wave *w)
+{
+	struct sitting list[SITTINGS_MAX];
+	size_t n = 0;
+	enum rc rc = wave_sittings(o->store, w->id, list, SITTINGS_MAX, &n);
+
+	for (size_t i = 0; i < n && rc == RC_OK; i++)
+		if (list[i].starts_at > clock_now())
+			rc = look_again(o, "reminder", list[i].id);
+	return rc == RC_OK && w->state == WAVE_DONE ? look_again(o, "follow", w->id) : rc;
+}
+
+static enum exit_status change(struct office *o, void *arg)
+{
+	const struct invocation *in = arg;
+	const char *follow = option_value(in, "follow-up"),
+		   *remind = option_value(in, "remind");
+	char detail[192];
+	struct wave_plan plan;
+	struct wave w;
+	enum exit_status status = wave_look_up(o, in->argv[2], &w);
+	enum rc rc = RC_OK;
+
+	if (status == EXIT_DONE)
+		status = office_outcome(wave_plan_get(o->store, w.id, &plan));
+	if (status != EXIT_DONE)
+		return status;
+	if ((follow != NULL && !wave_plan_follow_up(&plan, follow)) |
+		(remind != NULL && !read_remind(&plan, remind)))
+		return EXIT_MISUSED;
+	if (w.state == WAVE_CANCELLED) {
+		(void)fprintf(stderr, "lapak: %s is cancelled\n", w.name);
+		return EXIT_FAILED;
+	}
+	rc = wave_plan_set(o->store, w.id, &plan);
+	if (rc == RC_OK)
+		rc = take_effect(o, &w);
+	if (rc == RC_OK)
+		rc = wave_plan_warn(o, &plan);
+	(void)snprintf(detail, sizeof(detail), "%s: %s:%s, remind %s", w.name,
+		wave_plan_series(&plan), plan.tip_days, plan.reminder_days);
+	return rc == RC_OK ? record(o, in, "wave.plan", "wave", w.id, detail)
+			   : office_outcome(rc);
+}
+
+static json_t *json_of_days(const char *days, int from, int step)
+{
+	json_t *array = json_array();
+
+	for (int day = from; day >= 1 && day <= DAY_MOST; day += step)
+		if (plan_has_day(days, day) &&
+			json_array_append_new(array, json_integer(day)) != 0)
+			BUG("a day that is no JSON");
+	return array;
+}
+
+static enum exit_status print(struct office *o, const struct invocation *in)
+{
+	struct wave_plan plan;
+	struct wave w;
+	enum exit_status status = wave_look_up(o, in->argv[2], &w);
+
+	if (status == EXIT_DONE)
+		status = office_outcome(wave_plan_get(o->store, w.id, &plan));
+	if (status != EXIT_DONE)
+		return status;
+	if (in->json)
+		json_print(json_pack("{s:o, s:s, s:o, s:o}", "wave", json_of_text(w.name),
+			"series", wave_plan_series(&plan), "follow_up",
+			json_of_days(plan.tip_days, 1, 1), "remind",
+			json_of_days(plan.reminder_days, DAY_MOST, -1)));
+	else
+		printf("wave       %s\nfollow-up  %s%s%s\nremind     %s\n", w.name,
+			plan.tip_days[0] != '\0' ? wave_plan_series(&plan) : "none",
+			plan.tip_days[0] != '\0' ? ":" : "", plan.tip_days,
+			plan.reminder_days[0] != '\0' ? plan.reminder_days : "none");
+	return EXIT_DONE;
+}
+
+enum exit_status wave_plan_command(const struct invocation *in)
+{
+	bool changes = option_given(in, "follow-up") || option_given(in, "remind");
+	struct invocation copy = *in;
+	struct office o;
+	enum exit_status status = office_open(&o, in, changes ? NEED_WRITE : NEED_READ);
+
+	if (status == EXIT_DONE && changes)
+		status = office_write(&o, change, &copy);
+	if (status == EXIT_DONE)
+		status = print(&o, in);
+	office_close(&o);
+	return status;
+}

@@ -1,0 +1,29 @@
+/* web/api_work.c - the API: traders somebody is to look after */
+#include "store/work_list.h"
+#include "web/api_handlers.h"
+#include "web/api_rows.h"
+
+static enum rc add_item(const struct work_item *i, void *arg)
+{
+	struct api_call *c = arg;
+	json_t *row = json_object();
+
+	api_put_id(row, "id", i->id);
+	api_put_text(row, "kind", i->kind);
+	api_put_text(row, "wave", i->wave);
+	api_put_text(row, "person", i->person);
+	api_put_day(row, "due_day", i->due_day);
+	api_put_time(row, "at", i->opened_at);
+	api_put(row, "trader", api_trader_row(c, &i->who));
+	return api_page_row(c, row, i->id);
+}
+
+enum rc api_work_list(struct api_call *c)
+{
+	struct work_ask ask = { .wave_id = api_int(c->ask, "wave_id") };
+	enum rc rc = api_page_begin(c, &ask.after, &ask.limit);
+
+	if (rc == RC_OK)
+		rc = work_each(c->store, &ask, add_item, c);
+	return rc == RC_OK ? api_page_end(c) : rc;
+}
