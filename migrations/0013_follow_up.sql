@@ -32,7 +32,7 @@ CREATE TABLE work_item (
 ) STRICT;
 
 CREATE UNIQUE INDEX work_item_open ON work_item (trader_id, kind) WHERE state = 'open';
-CREATE INDEX work_item_due ON work_item (due_day, id) WHERE state = 'open';
+CREATE INDEX work_item_trader ON work_item (trader_id);
 
 -- Complaints that are open already.
 INSERT INTO work_item (id, trader_id, kind, wave_id, due_day, state, opened_at)

@@ -6,8 +6,17 @@
 static enum rc add_item(const struct work_item *i, void *arg)
 {
 	struct api_call *c = arg;
-	json_t *row = json_object();
+	bool sees = false;
+	enum rc rc = api_sees(c, i->who.trader.id, &sees);
+	json_t *row;
 
+	if (rc != RC_OK)
+		return rc;
+	if (!sees) {
+		api_page_skip(c, i->id);
+		return RC_OK;
+	}
+	row = json_object();
 	api_put_id(row, "id", i->id);
 	api_put_text(row, "kind", i->kind);
 	api_put_text(row, "wave", i->wave);
