@@ -143,7 +143,7 @@ enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
 	enum rc rc;
 
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		read_tip(s, &tip);
+		tip_read(s, &tip);
 		rc = fn(&tip, db_get_int(s, 5), arg);
 		if (rc != RC_OK) {
 			db_reset(s);
