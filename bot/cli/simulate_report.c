@@ -71,7 +71,7 @@ static enum rc look(struct report *r, struct store *st, const struct simulation 
 
 struct found { /* of the windows of all waves that say something; for people,
                   those of 30 days */
-	int64_t windows, hold, effects;
+	int64_t windows, hold;
 	int named;
 };
 
@@ -167,11 +167,10 @@ static void print_did(const struct simulation *s)
 
 	json_object_foreach(did, name, value)
 	{
-		printf("%s%s %" PRId64,
-			at == 0       ? ""
-			: at % 6 == 0 ? "\n"
-				      : ", ",
-			name, (int64_t)json_integer_value(value));
+		const char *before = at % 6 == 0 ? "\n" : ", ";
+
+		printf("%s%s %" PRId64, at > 0 ? before : "", name,
+			(int64_t)json_integer_value(value));
 		at++;
 	}
 	printf("\n%" PRId64 " answers, %" PRId64 " calls made again, %" PRId64 " s\n\n",

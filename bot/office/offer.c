@@ -27,8 +27,10 @@ static int64_t deadline(const struct work *w, int64_t starts_at)
 {
 	int64_t time = (starts_at - w->now) / 4, until;
 
-	time = time > LONGEST ? LONGEST : time;
-	time = time < SHORTEST ? SHORTEST : time;
+	if (time > LONGEST)
+		time = LONGEST;
+	else if (time < SHORTEST)
+		time = SHORTEST;
 	until = (w->now + time + HOUR - 1) / HOUR * HOUR;
 	if (quiet_at(&w->config->office.quiet_hours, until))
 		until = quiet_end(&w->config->office.quiet_hours, until) + HOUR;

@@ -85,7 +85,7 @@ static size_t read_fields(struct stmt *s, const char *columns, struct person_fie
 	while (*columns != '\0' && n < PERSON_FIELDS_MAX) {
 		size_t length = strcspn(columns, ":");
 
-		if (length > PERSON_NAME_MAX)
+		if (length >= sizeof(out[n].name))
 			BUG("a column's name of %zu bytes", length);
 		memcpy(out[n].name, columns, length);
 		out[n].name[length] = '\0';
