@@ -174,7 +174,8 @@ $(O)/console/index.html: $(CONSOLE_FILES)
 .PHONY: console-libs
 console-libs: ## bring the libraries of the office's pages, by npm
 	@$(CHECK)/packages.sh nodejs=node npm=npm
-	@cd templates/console && if [ package-lock.json -nt node_modules/.package-lock.json ]; then \
+	@cd templates/console && if [ ! -e node_modules/.package-lock.json ] || \
+		[ package-lock.json -nt node_modules/.package-lock.json ]; then \
 		npm ci --ignore-scripts --no-audit --no-fund --prefer-offline \
 			--fetch-retries=1 --fetch-timeout=60000 >/dev/null && touch node_modules/.package-lock.json; fi
 

@@ -161,16 +161,14 @@ static json_t *json_of_did(const struct did *d)
 static void print_did(const struct simulation *s)
 {
 	json_t *did = json_of_did(&s->did);
-	const char *name;
-	json_t *value;
 	int at = 0;
 
-	json_object_foreach(did, name, value)
-	{
+	for (void *it = json_object_iter(did); it != NULL;
+		it = json_object_iter_next(did, it)) {
 		const char *before = at % 6 == 0 ? "\n" : ", ";
 
-		printf("%s%s %" PRId64, at > 0 ? before : "", name,
-			(int64_t)json_integer_value(value));
+		printf("%s%s %" PRId64, at > 0 ? before : "", json_object_iter_key(it),
+			(int64_t)json_integer_value(json_object_iter_value(it)));
 		at++;
 	}
 	printf("\n%" PRId64 " answers, %" PRId64 " calls made again, %" PRId64 " s\n\n",

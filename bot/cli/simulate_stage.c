@@ -170,7 +170,8 @@ static enum rc launch(
 
 	(void)snprintf(ini, sizeof(ini), "%s", s->ini);
 	for (size_t i = 0; i < WORDS_MAX && word[i] != NULL; i++)
-		argv[n++] = (char *)(uintptr_t)word[i]; /* exec() takes, and leaves, char */
+		/* exec() takes, and leaves, char. NOLINTNEXTLINE(performance-no-int-to-ptr) */
+		argv[n++] = (char *)(uintptr_t)word[i];
 	log = open(s->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (log < 0 || pipe2(out, O_CLOEXEC) != 0) {
 		if (log >= 0)

@@ -15,7 +15,7 @@ enum { BODY_MAX = 256 * 1024, TIMEOUT_MS = 2000, LABEL_MAX = 96 };
 #define MIB (1024.0 * 1024.0)
 
 struct sample {
-	char *text; /* of /metrics; "" before the first */
+	char *text; /* of /metrics; NULL before the first */
 	int64_t at_ms;
 };
 
@@ -47,7 +47,7 @@ static double rate(const struct pair *p, const char *name, const char *label)
 {
 	double seconds = (double)(p->is.at_ms - p->was.at_ms) / 1000;
 
-	if (p->was.text[0] == '\0' || seconds <= 0)
+	if (p->was.text == NULL || seconds <= 0)
 		return 0;
 	return (sum(&p->is, name, label) - sum(&p->was, name, label)) / seconds;
 }
@@ -125,7 +125,7 @@ static enum exit_status take(struct pair *p, struct probe *probe, const char *ur
 static enum exit_status watch(const struct config *c, bool once, struct probe *probe)
 {
 	const struct timespec second = { .tv_sec = 1 };
-	struct pair p = { { strdup(""), 0 }, { strdup(""), 0 } };
+	struct pair p = { { NULL, 0 }, { NULL, 0 } };
 	char url[CONFIG_URL];
 	enum exit_status status;
 	bool rates = false;

@@ -115,9 +115,12 @@ static enum exit_status change(struct office *o, void *arg)
 		status = office_outcome(wave_plan_get(o->store, w.id, &plan));
 	if (status != EXIT_DONE)
 		return status;
-	if ((follow != NULL && !wave_plan_follow_up(&plan, follow)) |
-		(remind != NULL && !read_remind(&plan, remind)))
-		return EXIT_MISUSED;
+	if (follow != NULL && !wave_plan_follow_up(&plan, follow))
+		status = EXIT_MISUSED;
+	if (remind != NULL && !read_remind(&plan, remind)) /* both faults are told */
+		status = EXIT_MISUSED;
+	if (status != EXIT_DONE)
+		return status;
 	if (w.state == WAVE_CANCELLED) {
 		(void)fprintf(stderr, "lapak: %s is cancelled\n", w.name);
 		return EXIT_FAILED;

@@ -204,8 +204,9 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"figures.waves", "figures.messages", "figures.complaint_at", "figures.check_sales",
 	"figures.check_messages", "figures.forget_sales", "figures.forget_messages",
 	"figures.sum_sales", "figures.sum_messages", "job.next_due", "canned.each",
-	"overview.last_message", "overview.traders", "sale.export", "sale.review_count",
-	"trader.walk", "trader.many", "trader.search", /* what the parts found, together */
+	"overview.last_message", "overview.traders", "overview.seats", "sale.export",
+	"sale.review_count", "trader.walk", "trader.many",
+	"trader.search", /* what the parts found, together */
 	"figures.complaints" };
 
 static bool scans(struct store *st, const struct sql *q)
