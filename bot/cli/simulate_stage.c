@@ -254,9 +254,9 @@ enum rc stage_halt(struct stage *s, int signal, struct err *err)
 enum rc stage_run(struct stage *s, const char *const *word, struct buf *out, struct err *err)
 {
 	char bytes[4096];
-	int hears, status;
+	int hears = -1, status;
 	ssize_t n;
-	pid_t pid;
+	pid_t pid = 0;
 
 	if (launch(s, word, &pid, &hears, err) != RC_OK)
 		return err->rc;

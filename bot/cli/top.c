@@ -116,8 +116,10 @@ static enum exit_status take(struct pair *p, struct probe *probe, const char *ur
 		return EXIT_FAILED;
 	}
 	free(p->was.text);
-	p->was = p->is;
-	p->is = (struct sample){ strdup(probe->body.data), clock_monotonic_ms() };
+	p->was.text = p->is.text;
+	p->was.at_ms = p->is.at_ms;
+	p->is.text = strdup(probe->body.data);
+	p->is.at_ms = clock_monotonic_ms();
 	return p->is.text != NULL ? EXIT_DONE : EXIT_FAILED;
 }
 

@@ -90,7 +90,7 @@ static enum exit_status enrol(struct office *o, struct errand *e)
 		.wave_id = e->wave.id, .allow_waiting = true, .by = e->by, .now = e->now
 	};
 	struct enrolment got;
-	struct trader who;
+	struct trader who = { .id = 0 };
 	bool allows = true;
 	enum exit_status status = person(o, e, &who);
 	enum rc rc;
@@ -131,7 +131,7 @@ static enum exit_status place_of(
 
 static enum exit_status free_seat(struct office *o, struct errand *e)
 {
-	struct trader who;
+	struct trader who = { .id = 0 };
 	struct seat seat;
 	enum exit_status status = place_of(o, e, &who, &seat);
 
@@ -150,7 +150,7 @@ static enum exit_status free_seat(struct office *o, struct errand *e)
 
 static enum exit_status restore(struct office *o, struct errand *e)
 {
-	struct trader who;
+	struct trader who = { .id = 0 };
 	struct seat seat;
 	enum exit_status status = place_of(o, e, &who, &seat);
 	enum rc rc;
@@ -257,7 +257,7 @@ static enum exit_status attend(struct office *o, struct errand *e)
 	static struct people people;
 	const char *phones[PEOPLE_MAX];
 	size_t n = option_values(e->in, "phone", phones, PEOPLE_MAX);
-	struct sitting s;
+	struct sitting s = { .id = 0 };
 	char detail[64];
 	enum exit_status status = which_sitting(o, e, true, &s);
 
@@ -292,7 +292,7 @@ static enum exit_status announce(struct office *o, const struct errand *e)
 static enum exit_status move(struct office *o, struct errand *e)
 {
 	const char *to = option_value(e->in, "to");
-	struct sitting s;
+	struct sitting s = { .id = 0 };
 	char detail[64], from_at[17], to_at[17];
 	int64_t when = 0;
 	enum exit_status status = which_sitting(o, e, false, &s);
