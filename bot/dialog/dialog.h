@@ -25,8 +25,9 @@ struct dialog { /* what a conversation needs; all borrowed for the program's lif
 	const char *check_word;          /* of the stall card, for CEK; NULL or "" none */
 	const char *language;            /* a new trader's */
 	int64_t ask_above;               /* rupiah: a day's takings above it are always asked */
-	struct working_hours working;    /* when questions are answered */
-	int64_t price;                   /* rupiah for a segment */
+	bool strict; /* tests: a move the table of states does not declare ends the program */
+	struct working_hours working; /* when questions are answered */
+	int64_t price;                /* rupiah for a segment */
 	int64_t question_backlog_limit; /* open questions above which none are invited; 0 no limit */
 	uint32_t (*random)(uint32_t below); /* of codes that prove a number */
 };

@@ -80,6 +80,7 @@ void world_open(struct world *w)
 		.short_code = "2323",
 		.language = "id",
 		.ask_above = 100000000,
+		.strict = true,
 		.price = 250,
 		.working = { .from = 8 * 60, .until = 16 * 60, .days = 5 },
 		.question_backlog_limit = 2,
