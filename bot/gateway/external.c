@@ -73,6 +73,16 @@ static json_t *object_of(const struct form *f)
 	return object;
 }
 
+/* A body need not end with NUL. */
+static bool begins_object(const char *body, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n && strchr(" \t\r\n", body[at]) != NULL && body[at] != '\0')
+		at++;
+	return at < n && body[at] == '{';
+}
+
 /* What the call says: its query, and beside it the fields of a POST, a form or JSON. */
 static json_t *read_call(const struct gateway_request *r)
 {
@@ -81,7 +91,7 @@ static json_t *read_call(const struct gateway_request *r)
 
 	if (all == NULL || strcmp(r->method, "POST") != 0 || r->length == 0)
 		return all;
-	if (r->body[strspn(r->body, " \t\r\n")] == '{' || strstr(r->content_type, "json")) {
+	if (begins_object(r->body, r->length) || strstr(r->content_type, "json")) {
 		more = json_read(r->body, r->length);
 	} else {
 		if (form_parse(&form, r->body, r->length, false) == RC_OK)
