@@ -10,7 +10,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 
-const { LAPAK = 'build/lapak', MESSAGES = '300', ROUNDS = '5', RATE = '40' } = process.env;
+const { LAPAK = 'build/lapak', MESSAGES = '2000', ROUNDS = '5', RATE = '150' } = process.env;
 const lapak = path.resolve(LAPAK);
 const agent = new http.Agent({ keepAlive: true });
 const waiting = new Map();

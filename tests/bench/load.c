@@ -51,7 +51,7 @@ struct load {
 	FILE *acked;
 	uint64_t random[2];
 	int epoll;
-	struct connection *idle;
+	struct connection *idle, **idle_end; /* the longest idle first, so that none is left to its deadline */
 	int64_t start, until, sent, answered, refused, broken;
 	uint32_t *histogram;
 	int64_t slowest;
@@ -125,6 +125,14 @@ static int request_write(struct load *l, const struct connection *c, char *out)
 		l->gateway, length, body);
 }
 
+static void idle_put(struct load *l, struct connection *c)
+{
+	c->busy = false;
+	c->next_idle = NULL;
+	*l->idle_end = c;
+	l->idle_end = &c->next_idle;
+}
+
 static void connection_open(struct load *l, struct connection *c)
 {
 	struct epoll_event wanted = { .events = EPOLLIN, .data.ptr = c };
@@ -141,9 +149,7 @@ static void connection_open(struct load *l, struct connection *c)
 		(void)fprintf(stderr, "load: epoll: %s\n", strerror(errno));
 		exit(1);
 	}
-	c->busy = false;
-	c->next_idle = l->idle;
-	l->idle = c;
+	idle_put(l, c);
 }
 
 static void connection_lost(struct load *l, struct connection *c)
@@ -161,6 +167,8 @@ static void message_send(struct load *l, int64_t due)
 	int n;
 
 	l->idle = c->next_idle;
+	if (l->idle == NULL)
+		l->idle_end = &l->idle;
 	uuid_make(l, c->id);
 	n = request_write(l, c, request);
 	l->sent++;
@@ -186,9 +194,7 @@ static void answer_count(struct load *l, struct connection *c)
 	} else if (l->acked != NULL) {
 		(void)fprintf(l->acked, "%s\n", c->id);
 	}
-	c->busy = false;
-	c->next_idle = l->idle;
-	l->idle = c;
+	idle_put(l, c);
 }
 
 static bool answer_whole(const struct connection *c)
@@ -338,6 +344,7 @@ int main(int argc, char **argv)
 	char host[64];
 	unsigned port;
 
+	l.idle_end = &l.idle;
 	options_read(&l, argc, argv);
 	if (sscanf(argv[optind], "%63[0-9.]:%5u", host, &port) != 2 ||
 		inet_pton(AF_INET, host, &l.address.sin_addr) != 1)
