@@ -76,9 +76,9 @@ const struct cli_command cli_commands[] = {
 		"  open    WAVE\n"
 		"  close   WAVE\n"
 		"  allow   WAVE --market NAME ...|--all   whose traders may enrol\n"
-		"  plan    WAVE [--follow-up A:1,3,7|none] [--remind 3,1|none] [--json]\n"
+		"  plan    WAVE [--follow-up A:1,3,7|none] [--remind 3,1|none] [--budget RUPIAH|none]\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"
-		"  roster  WAVE [--limit N] [--json [--long]|--csv] [--telephone]   who has a place\n"
+		"  roster  WAVE [--limit N] [--json [--long]|--csv [FILE]|--xlsx FILE] [--telephone]\n"
 		"          --telephone   only whom the office calls: no SMS reaches them\n"
 		"  enrol   WAVE --phone 0812...   for somebody who cannot write\n"
 		"  free    WAVE --phone 0812...   gives the place up; the first who waits is asked\n"
@@ -105,7 +105,7 @@ const struct cli_command cli_commands[] = {
 	{ "sale", "sale list|effect|export|approve|correct|history",
 		"reported takings, newest day first, and those the office should look at",
 		"lapak sale list --review",
-		"  list     [--review] [--limit N] [--json]\n"
+		"  list     [--review] [--limit N] [--json|--csv [FILE]|--xlsx FILE]\n"
 		"  effect   --wave WAVE [--json]       before and after a training, against those not yet trained\n"
 		"  export   --csv|--xlsx FILE [--from DAY] [--to DAY] [--market NAME]\n"
 		"           --bom   for Excel, which takes CSV for UTF-8 only with it; FILE - is standard output\n"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "cli/sheet.h"
 #include "text/utf8.h"
 
 enum {
@@ -24,6 +25,13 @@ void listing_begin(struct listing *l, bool json, const struct column *columns, i
 	for (size_t i = 0; i < l->count; i++)
 		l->width[i] = strlen(columns[i].key);
 	buf_init(&l->cells, CELLS_MAX);
+}
+
+void listing_headings(struct listing *l, const struct column *columns, int64_t limit)
+{
+	listing_begin(l, false, columns, limit);
+	for (size_t i = 0; i < l->count; i++)
+		l->heading[i] = columns[i].key;
 }
 
 int64_t listing_ask(const struct listing *l)
@@ -105,7 +113,7 @@ static void end_row(struct listing *l)
 			BUG("a row that is no JSON");
 		json_decref(l->row);
 		l->row = NULL;
-	} else if (++l->kept == ROWS_AT_ONCE) {
+	} else if (l->sheet == NULL && ++l->kept == ROWS_AT_ONCE) {
 		print_kept(l);
 	}
 	l->rows++;
@@ -120,6 +128,12 @@ static void keep_plain(struct listing *l, const char *s)
 		BUG("a row beyond the listing's ceiling");
 }
 
+static void next_cell(struct listing *l)
+{
+	if (++l->at == l->count)
+		end_row(l);
+}
+
 void listing_cell(struct listing *l, json_t *value, const char *plain)
 {
 	if (l->at >= l->count)
@@ -128,10 +142,11 @@ void listing_cell(struct listing *l, json_t *value, const char *plain)
 		json_decref(value);
 	else if (json_object_set_new(l->row, l->columns[l->at].key, value) != 0)
 		BUG("a cell that is no JSON");
-	if (!l->json)
+	if (l->sheet != NULL)
+		sheet_text(l->sheet, plain);
+	else if (!l->json)
 		keep_plain(l, plain);
-	if (++l->at == l->count)
-		end_row(l);
+	next_cell(l);
 }
 
 json_t *json_of_text(const char *s)
@@ -185,6 +200,11 @@ void listing_number(struct listing *l, int64_t value)
 {
 	char plain[24];
 
+	if (l->sheet != NULL) {
+		sheet_number(l->sheet, value);
+		next_cell(l);
+		return;
+	}
 	(void)snprintf(plain, sizeof(plain), "%" PRId64, value);
 	listing_cell(l, l->json ? json_integer(value) : NULL, plain);
 }
@@ -214,7 +234,7 @@ void listing_end(struct listing *l)
 {
 	if (l->json)
 		(void)fputs(l->rows == 0 ? "[]\n" : "\n]\n", stdout);
-	else
+	else if (l->sheet == NULL)
 		print_kept(l);
 	if (l->more)
 		(void)fprintf(stderr,

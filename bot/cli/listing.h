@@ -1,5 +1,5 @@
 /*
- * cli/listing.h - rows on stdout: aligned columns with a header, or a JSON array (private to cli/)
+ * cli/listing.h - rows: aligned columns with a header or a JSON array on stdout, or a sheet (private to cli/)
  *
  *	static const struct column columns[] = { { "id", true }, { "name", false }, { NULL, false } };
  *
@@ -31,10 +31,14 @@ struct column {
 	bool right;      /* aligned to the right: numbers */
 };
 
+struct sheet;
+
 struct listing {
 	const struct column *columns;
 	size_t count, at; /* columns, and the next cell of the row */
 	bool json;
+	struct sheet *sheet; /* borrowed; NULL: to stdout */
+	const char *heading[COLUMNS_MAX + 1];
 	int64_t limit, rows;
 	json_t *row;
 	struct buf cells; /* rows not yet printed: cells end with \t, rows with \n */
@@ -45,6 +49,8 @@ struct listing {
 
 /* columns end with key NULL; limit 0: all. */
 void listing_begin(struct listing *l, bool json, const struct column *columns, int64_t limit);
+/* The same for rows of a sheet that is opened with l->heading. */
+void listing_headings(struct listing *l, const struct column *columns, int64_t limit);
 /* What to ask the store for: one more than is shown, so that more is known of. */
 int64_t listing_ask(const struct listing *l);
 /* Begins a row; false: the limit is reached, add no cells. */

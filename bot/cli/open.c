@@ -71,6 +71,7 @@ void office_dialog(struct office *o)
 			.until = o->config.office.working_hours.until,
 			.days = (int)o->config.office.working_days },
 		.question_backlog_limit = o->config.office.question_backlog_limit,
+		.push_cap = o->config.office.push_cap_per_day,
 		.random = randombytes_uniform };
 	o->inbound = (struct inbound){
 		.store = o->store, .dialog = &o->dialog, .config = &o->config

@@ -3,6 +3,7 @@
 
 #include "base/days.h"
 #include "cli/commands.h"
+#include "cli/list_command.h"
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/rows.h"
@@ -77,14 +78,14 @@ static enum exit_status list(const struct invocation *in)
 	if (status != EXIT_DONE)
 		return status;
 	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, sale_columns, limit);
-		status = office_outcome(sale_each(o.store,
-			&(struct sale_filter){ .limit = listing_ask(&l),
-				.review_only = option_given(in, "review") },
-			sale_add_row, &l));
-		listing_end(&l);
-	}
+	if (status == EXIT_DONE)
+		status = list_begin(&l, in, sale_columns, in->argc > 2 ? in->argv[2] : NULL);
+	if (status == EXIT_DONE)
+		status = list_end(
+			&l, office_outcome(sale_each(o.store,
+				    &(struct sale_filter){ .limit = listing_ask(&l),
+					    .review_only = option_given(in, "review") },
+				    sale_add_row, &l)));
 	office_close(&o);
 	return status;
 }
@@ -92,7 +93,7 @@ static enum exit_status list(const struct invocation *in)
 enum exit_status cli_sale(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
-		{ "list", list, "json limit review", 0, 0, "" },
+		{ "list", list, "json limit review csv xlsx", 0, 1, "[FILE]" },
 		{ "approve", sale_approve_command, "by", 2, 2, "PHONE and DAY" },
 		{ "correct", sale_correct_command, "by live", 3, 3, "PHONE, DAY and AMOUNT" },
 		{ "effect", sale_effect_command, "json wave", 0, 0, "" },

@@ -2,13 +2,15 @@
 #include "cli/sheet.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { SHEET_ROWS = 1000000 };
+#include "base/buf.h"
+#include "text/csv.h"
+
+enum { SHEET_ROWS = 1000000, LINE_MAX_BYTES = 64 * 1024 };
 
 struct sheet {
 	const char *path;
@@ -16,33 +18,27 @@ struct sheet {
 	uint16_t columns, at;
 	uint32_t row;
 	FILE *file; /* CSV */
+	struct buf line;
 	lxw_workbook *book;
 	lxw_worksheet *page;
 	bool failed;
 };
 
-static bool would_be_calculated(const char *s)
+/* The row's last cell ends it and has it written. */
+static void put_csv(struct sheet *s, const char *text, int64_t number)
 {
-	return s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL;
-}
+	bool first = s->at == 0;
 
-static void put_csv(struct sheet *s, const char *value)
-{
-	bool quoted = strpbrk(value, ",\"\r\n") != NULL || would_be_calculated(value);
-
-	if (s->at > 0)
-		(void)fputc(',', s->file);
-	if (quoted)
-		(void)fputs(would_be_calculated(value) ? "\"'" : "\"", s->file);
-	for (const char *c = value; *c != '\0'; c++) {
-		if (*c == '"')
-			(void)fputc('"', s->file);
-		(void)fputc(*c, s->file);
-	}
-	if (quoted)
-		(void)fputc('"', s->file);
-	if (s->at + 1 == s->columns)
-		(void)fputs("\r\n", s->file);
+	if (text != NULL)
+		csv_put(&s->line, text, first);
+	else
+		csv_put_number(&s->line, number, first);
+	if (s->at + 1 < s->columns)
+		return;
+	csv_end(&s->line);
+	(void)fwrite(s->line.data, 1, s->line.len, s->file);
+	s->failed = s->failed || s->line.full;
+	buf_reset(&s->line);
 }
 
 static void begin_page(struct sheet *s);
@@ -63,7 +59,7 @@ void sheet_text(struct sheet *s, const char *value)
 	const char *text = value != NULL ? value : "";
 
 	if (s->file != NULL)
-		put_csv(s, text);
+		put_csv(s, text, 0);
 	else if (text[0] != '\0' &&
 		 worksheet_write_string(s->page, s->row, s->at, text, NULL) != LXW_NO_ERROR)
 		s->failed = true;
@@ -72,12 +68,8 @@ void sheet_text(struct sheet *s, const char *value)
 
 void sheet_number(struct sheet *s, int64_t value)
 {
-	char digits[24];
-
-	(void)snprintf(digits, sizeof(digits), "%" PRId64, value);
 	if (s->file != NULL) /* no text: a minus stays one */
-		(void)fprintf(s->file, "%s%s%s", s->at > 0 ? "," : "", digits,
-			s->at + 1 == s->columns ? "\r\n" : "");
+		put_csv(s, NULL, value);
 	else if (worksheet_write_number(s->page, s->row, s->at, (double)value, NULL) !=
 		 LXW_NO_ERROR)
 		s->failed = true;
@@ -134,6 +126,7 @@ enum rc sheet_open(struct sheet **out, const char *path, enum sheet_kind kind,
 	*out = NULL;
 	if (s == NULL)
 		return err_set(err, RC_BROKEN, "no memory for %s", path);
+	buf_init(&s->line, LINE_MAX_BYTES);
 	s->path = path;
 	s->headings = headings;
 	while (headings[s->columns] != NULL)
@@ -141,6 +134,7 @@ enum rc sheet_open(struct sheet **out, const char *path, enum sheet_kind kind,
 	errno = 0;
 	rc = kind == SHEET_XLSX ? begin_xlsx(s) : begin_csv(s, kind == SHEET_CSV_BOM);
 	if (rc != RC_OK) {
+		buf_release(&s->line);
 		free(s);
 		return err_set(
 			err, RC_BROKEN, "%.200s cannot be written: %s", path, strerror(errno));
@@ -172,6 +166,7 @@ enum rc sheet_close(struct sheet *s, struct err *err)
 		failed = ferror(s->file) != 0 || failed;
 		failed = fclose(s->file) != 0 || failed;
 	}
+	buf_release(&s->line);
 	free(s);
 	return failed ? err_set(err, RC_BROKEN, "%.200s cannot be written: %s", path, why)
 		      : RC_OK;

@@ -161,9 +161,8 @@ static enum exit_status turn(struct office *o, void *arg)
 		(void)fprintf(stderr, "lapak: the first sitting of %s is over\n", w.name);
 		return EXIT_FAILED;
 	}
-	rc = wave_set_state(o->store, w.id, t->to, clock_now());
-	if (rc == RC_OK && w.state == WAVE_DRAFT && t->to == WAVE_OPEN)
-		rc = wave_put_jobs(o->store, w.id); /* a reminder may be due today */
+	rc = t->to == WAVE_OPEN ? wave_open(o->store, &w, clock_now())
+				: wave_set_state(o->store, w.id, t->to, clock_now());
 	status = office_outcome(rc);
 	if (status == EXIT_DONE)
 		status = record(o, t->in, t->to == WAVE_OPEN ? "wave.open" : "wave.close",
@@ -205,11 +204,11 @@ enum exit_status cli_wave(const struct invocation *in)
 		{ "show", wave_show_command, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
-		{ "plan", wave_plan_command, "follow-up remind json by", 1, 1, "WAVE" },
+		{ "plan", wave_plan_command, "follow-up remind budget json by", 1, 1, "WAVE" },
 		{ "allow", wave_allow_command, "market+ all by", 1, 1, "WAVE" },
 		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },
-		{ "roster", wave_roster_command, "csv json limit long telephone", 1, 1,
-			"WAVE" },
+		{ "roster", wave_roster_command, "csv xlsx json limit long telephone", 1, 2,
+			"WAVE [FILE]" },
 		{ "enrol", wave_enrol_command, "phone by", 1, 1, "WAVE" },
 		{ "free", wave_free_command, "phone by", 1, 1, "WAVE" },
 		{ "restore", wave_restore_command, "phone by", 1, 1, "WAVE" },

@@ -19,8 +19,6 @@
 
 enum { SEATS_MOST = 1000, ALLOW_MAX = 32 };
 
-#define BUDGET_MOST INT64_C(1000000000000)
-
 struct draft {
 	const struct invocation *in;
 	struct office *office;
@@ -31,7 +29,7 @@ struct draft {
 	size_t sittings;
 	int64_t allow[ALLOW_MAX]; /* markets */
 	size_t allowed;
-	int64_t trainer_id, budget; /* 0: none */
+	int64_t trainer_id; /* 0: none */
 	int64_t now;
 	unsigned faults;
 };
@@ -153,14 +151,6 @@ static void read_allowed(struct draft *d)
 		d->allow[d->allowed++] = market_named(d, "allow", name[i]);
 }
 
-static void read_budget(struct draft *d)
-{
-	const char *text = option_value(d->in, "budget");
-
-	if (text != NULL && !number_read(&d->budget, text, 1, BUDGET_MOST))
-		fault(d, "--budget: rupiah in digits, as 2500000, not `%.60s`", text);
-}
-
 static void read_trainer(struct draft *d)
 {
 	const char *login = option_value(d->in, "trainer");
@@ -262,12 +252,14 @@ static void read_code(struct draft *d)
 
 static void read_plan(struct draft *d)
 {
-	const char *text = option_value(d->in, "follow-up");
+	const char *follow = option_value(d->in, "follow-up"),
+		   *budget = option_value(d->in, "budget");
 
 	d->plan = WAVE_PLAN_USUAL;
-	if (text != NULL && !wave_plan_follow_up(&d->plan, text))
+	if (follow != NULL && !wave_plan_follow_up(&d->plan, follow))
 		d->faults++;
-	d->plan.budget = d->budget;
+	if (budget != NULL && !wave_plan_budget(&d->plan, budget))
+		d->faults++;
 }
 
 /* Keeps the plan only when it is not the usual one. */
@@ -275,7 +267,7 @@ static enum rc keep_plan(struct draft *d)
 {
 	enum rc rc = RC_OK;
 
-	if (option_given(d->in, "follow-up") || d->budget != 0)
+	if (option_given(d->in, "follow-up") || d->plan.budget != 0)
 		rc = wave_plan_set(d->office->store, d->wave.id, &d->plan);
 	if (rc == RC_OK && option_given(d->in, "follow-up"))
 		rc = wave_plan_warn(d->office, &d->plan);
@@ -309,7 +301,6 @@ static enum exit_status keep(struct office *o, void *arg)
 	read_seats(d);
 	read_code(d);
 	read_allowed(d);
-	read_budget(d);
 	read_trainer(d);
 	read_plan(d);
 	if (d->outcome != RC_OK)

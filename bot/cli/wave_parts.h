@@ -21,6 +21,8 @@ enum exit_status wave_roster_command(const struct invocation *in);
 enum exit_status wave_plan_command(const struct invocation *in);
 /* Takes --follow-up ("A:1,3,7", "none") into plan; false: the fault was said. */
 bool wave_plan_follow_up(struct wave_plan *plan, const char *text);
+/* The same for --budget: "2500000", "none". */
+bool wave_plan_budget(struct wave_plan *plan, const char *text);
 /* Says on stderr when there are no tips for it. */
 MUST_CHECK enum rc wave_plan_warn(struct office *o, const struct wave_plan *plan);
 

@@ -1,5 +1,6 @@
 /* cli/wave_plan.c - lapak wave plan: reminders before the sittings, tips and checks after the last */
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "store/tip.h"
 
 enum { REMIND_MOST = 30, DAY_MOST = 365 };
+
+#define BUDGET_MOST INT64_C(1000000000000)
 
 static bool is_none(const char *text)
 {
@@ -38,6 +41,17 @@ bool wave_plan_follow_up(struct wave_plan *plan, const char *text)
 		(void)snprintf(plan->series, sizeof(plan->series), "%c",
 			toupper((unsigned char)text[0]));
 	return true;
+}
+
+bool wave_plan_budget(struct wave_plan *plan, const char *text)
+{
+	plan->budget = 0;
+	if (is_none(text) || number_read(&plan->budget, text, 1, BUDGET_MOST))
+		return true;
+	(void)fprintf(stderr,
+		"lapak wave: --budget: rupiah in digits, as 2500000, or none; not `%.60s`\n",
+		text);
+	return false;
 }
 
 static bool read_remind(struct wave_plan *plan, const char *text)
@@ -104,7 +118,7 @@ static enum exit_status change(struct office *o, void *arg)
 {
 	const struct invocation *in = arg;
 	const char *follow = option_value(in, "follow-up"),
-		   *remind = option_value(in, "remind");
+		   *remind = option_value(in, "remind"), *budget = option_value(in, "budget");
 	char detail[192];
 	struct wave_plan plan;
 	struct wave w;
@@ -117,7 +131,9 @@ static enum exit_status change(struct office *o, void *arg)
 		return status;
 	if (follow != NULL && !wave_plan_follow_up(&plan, follow))
 		status = EXIT_MISUSED;
-	if (remind != NULL && !read_remind(&plan, remind)) /* both faults are told */
+	if (remind != NULL && !read_remind(&plan, remind)) /* every fault is told */
+		status = EXIT_MISUSED;
+	if (budget != NULL && !wave_plan_budget(&plan, budget))
 		status = EXIT_MISUSED;
 	if (status != EXIT_DONE)
 		return status;
@@ -130,8 +146,8 @@ static enum exit_status change(struct office *o, void *arg)
 		rc = take_effect(o, &w);
 	if (rc == RC_OK)
 		rc = wave_plan_warn(o, &plan);
-	(void)snprintf(detail, sizeof(detail), "%s: %s:%s, remind %s", w.name,
-		wave_plan_series(&plan), plan.tip_days, plan.reminder_days);
+	(void)snprintf(detail, sizeof(detail), "%s: %s:%s, remind %s, budget %" PRId64, w.name,
+		wave_plan_series(&plan), plan.tip_days, plan.reminder_days, plan.budget);
 	return rc == RC_OK ? record(o, in, "wave.plan", "wave", w.id, detail)
 			   : office_outcome(rc);
 }
@@ -158,21 +174,25 @@ static enum exit_status print(struct office *o, const struct invocation *in)
 	if (status != EXIT_DONE)
 		return status;
 	if (in->json)
-		json_print(json_pack("{s:o, s:s, s:o, s:o}", "wave", json_of_text(w.name),
+		json_print(json_pack("{s:o, s:s, s:o, s:o, s:I}", "wave", json_of_text(w.name),
 			"series", wave_plan_series(&plan), "follow_up",
 			json_of_days(plan.tip_days, 1, 1), "remind",
-			json_of_days(plan.reminder_days, DAY_MOST, -1)));
+			json_of_days(plan.reminder_days, DAY_MOST, -1), "budget",
+			(json_int_t)plan.budget));
 	else
 		printf("wave       %s\nfollow-up  %s%s%s\nremind     %s\n", w.name,
 			plan.tip_days[0] != '\0' ? wave_plan_series(&plan) : "none",
 			plan.tip_days[0] != '\0' ? ":" : "", plan.tip_days,
 			plan.reminder_days[0] != '\0' ? plan.reminder_days : "none");
+	if (!in->json && plan.budget > 0)
+		printf("budget     Rp%" PRId64 "\n", plan.budget);
 	return EXIT_DONE;
 }
 
 enum exit_status wave_plan_command(const struct invocation *in)
 {
-	bool changes = option_given(in, "follow-up") || option_given(in, "remind");
+	bool changes = option_given(in, "follow-up") || option_given(in, "remind") ||
+		       option_given(in, "budget");
 	struct invocation copy = *in;
 	struct office o;
 	enum exit_status status = office_open(&o, in, changes ? NEED_WRITE : NEED_READ);

@@ -3,14 +3,11 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/listing.h"
+#include "cli/list_command.h"
 #include "cli/options.h"
 #include "cli/wave_parts.h"
 #include "office/reminder.h"
 #include "store/trainer.h"
-#include "text/csv.h"
-
-enum { LINE_MAX_BYTES = 4096 };
 
 static const char *answer_name(const struct roster_row *row)
 {
@@ -92,50 +89,6 @@ static enum rc add_place(const struct roster_row *row, void *listing)
 	return RC_OK;
 }
 
-static void put_instant(struct buf *row, int64_t at)
-{
-	char text[17] = "";
-
-	if (at != 0)
-		instant_plain(at, text);
-	csv_put(row, text, false);
-}
-
-static enum rc print_place(const struct roster_row *row, void *arg)
-{
-	const struct trader *t = &row->who.trader;
-	const struct roster_listing *roster = arg;
-	struct buf line;
-
-	if (roster->telephone && !is_to_be_called(row, roster->reminded_at))
-		return RC_OK;
-	buf_init(&line, LINE_MAX_BYTES);
-	csv_put(&line, t->phone.e164, true);
-	csv_put(&line, t->name, false);
-	csv_put(&line, t->stall, false);
-	csv_put(&line, enrolment_status_name(row->enrolment.status), false);
-	csv_put_number(&line, row->enrolment.position, false);
-	csv_put(&line, row->source, false);
-	csv_put(&line, row->changed_by, false);
-	put_instant(&line, row->enrolment.changed_at);
-	csv_put(&line, answer_name(row), false);
-	put_instant(&line, row->offered_until);
-	csv_put(&line, row->telephone ? "telepon" : "", false);
-	csv_put(&line, row->reminder, false);
-	csv_end(&line);
-	(void)fwrite(line.data, 1, line.len, stdout);
-	buf_release(&line);
-	return RC_OK;
-}
-
-static enum exit_status print_csv(
-	struct office *o, const struct wave *w, struct roster_listing *roster)
-{
-	printf("phone,name,stall,status,position,source,changed_by,changed_at,answer,"
-	       "offered_until,telephone,reminder\r\n");
-	return office_outcome(wave_roster(o->store, w->id, print_place, roster));
-}
-
 static const struct column brief_columns[] = { { "phone", false }, { "name", false },
 	{ "stall", false }, { "status", false }, { "position", true }, { NULL, false } };
 static const struct column long_columns[] = { { "phone", false }, { "name", false },
@@ -143,17 +96,6 @@ static const struct column long_columns[] = { { "phone", false }, { "name", fals
 	{ "changed_by", false }, { "changed_at", false }, { "answer", false },
 	{ "offered_until", false }, { "telephone", false }, { "reminder", false },
 	{ NULL, false } };
-
-static enum exit_status list(struct office *o, const struct wave *w,
-	struct roster_listing *roster, bool json, int64_t limit)
-{
-	enum exit_status status;
-
-	listing_begin(&roster->l, json, roster->brief ? brief_columns : long_columns, limit);
-	status = office_outcome(wave_roster(o->store, w->id, add_place, roster));
-	listing_end(&roster->l);
-	return status;
-}
 
 enum exit_status wave_roster_command(const struct invocation *in)
 {
@@ -172,8 +114,11 @@ enum exit_status wave_roster_command(const struct invocation *in)
 	if (status == EXIT_DONE)
 		status = office_outcome(find_reminded(o.store, w.id, &roster.reminded_at));
 	if (status == EXIT_DONE)
-		status = option_given(in, "csv") ? print_csv(&o, &w, &roster)
-						 : list(&o, &w, &roster, in->json, limit);
+		status = list_begin(&roster.l, in, roster.brief ? brief_columns : long_columns,
+			in->argc > 3 ? in->argv[3] : NULL);
+	if (status == EXIT_DONE)
+		status = list_end(&roster.l,
+			office_outcome(wave_roster(o.store, w.id, add_place, &roster)));
 	office_close(&o);
 	return status;
 }

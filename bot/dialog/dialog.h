@@ -28,6 +28,7 @@ struct dialog { /* what a conversation needs; all borrowed for the program's lif
 	bool strict; /* tests: a move the table of states does not declare ends the program */
 	struct working_hours working; /* when questions are answered */
 	int64_t price;                /* rupiah for a segment */
+	int64_t push_cap; /* SMS a day to a number that did not ask for them; 0 no cap */
 	int64_t question_backlog_limit; /* open questions above which none are invited; 0 no limit */
 	uint32_t (*random)(uint32_t below); /* of codes that prove a number */
 };

@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/days.h"
 #include "dialog/answers.h"
 #include "dialog/ask.h"
 #include "dialog/helper.h"
 #include "dialog/push.h"
+#include "dialog/pushed.h"
 #include "store/helper.h"
 #include "store/message.h"
 #include "store/store.h"
@@ -26,16 +28,29 @@ static const char *masked(struct turn *t, const struct phone *p)
 	return turn_text(t, text);
 }
 
-/* An SMS to somebody who did not just write. */
+/* Whether the number has had what it may get unasked in a day; *tomorrow: when the next begins. */
+static enum rc is_at_cap(
+	struct turn *t, const struct conversation *c, bool *out, int64_t *tomorrow)
+{
+	struct pushed_day day = { .pushed = 0 };
+	enum rc rc = pushed_since(t->d->store, c->last_message_id,
+		day_instant(day_calendar(t->in->now), 0), &day);
+
+	*tomorrow = day_instant(day_calendar(t->in->now) + 1, 0);
+	*out = t->d->push_cap > 0 && day.pushed >= t->d->push_cap;
+	return rc;
+}
+
+/* An SMS to somebody who did not just write, from `from` on. */
 static void push(struct turn *t, const struct trader *to, struct conversation *c,
-	enum message_id id, const struct fields *f)
+	enum message_id id, const struct fields *f, int64_t from)
 {
 	int64_t rests = c->last_in_at > 0 ? c->last_in_at + QUIET_AFTER : 0;
 	struct buf text;
 
 	buf_init(&text, DIALOG_PUSH_MAX);
 	wording_render(t->d->wording, to->language, id, f->field, f->count, &text);
-	push_text(t, to, c, text.data, rests > t->in->now ? rests : t->in->now);
+	push_text(t, to, c, text.data, rests > from ? rests : from);
 	buf_release(&text);
 }
 
@@ -52,16 +67,20 @@ static enum rc ask_or_note(struct turn *t, const struct trader *owner, bool *sen
 	struct fields f = { .count = 0 };
 	struct conversation c;
 	struct notes notes;
+	int64_t tomorrow = 0;
+	bool full = false;
 	enum rc rc = push_conversation(t, owner, &c);
 
+	if (rc == RC_OK)
+		rc = is_at_cap(t, &c, &full, &tomorrow);
 	if (rc != RC_OK)
 		return rc;
 	notes_parse(&notes, c.data);
-	*sent = (state_named(c.state) == ST_IDLE || c.lives_until < t->in->now) &&
+	*sent = !full && (state_named(c.state) == ST_IDLE || c.lives_until < t->in->now) &&
 		c.silent_until < t->in->now && notes_get(&notes, "push.id") == NULL;
 	if (*sent) {
 		add_fields(t, &f, &t->trader.phone, owner);
-		push(t, owner, &c, MSG_OWNER_ASK, &f);
+		push(t, owner, &c, MSG_OWNER_ASK, &f, t->in->now);
 		notes_put_number(&notes, "push.id", t->out->push.id);
 		notes_put_number(&notes, "push.who", t->trader.id);
 		notes_put_number(&notes, "push.until", t->out->push.due_at + QUESTION_LIVES);
@@ -206,15 +225,19 @@ static enum rc tell_helper(struct turn *t, const struct trader *helper, enum mes
 {
 	struct fields f = { .count = 0 };
 	struct conversation c;
+	int64_t tomorrow = 0;
+	bool full = false;
 	enum rc rc;
 
 	if (helper->stopped_at != 0)
 		return RC_OK;
 	rc = push_conversation(t, helper, &c);
+	if (rc == RC_OK)
+		rc = is_at_cap(t, &c, &full, &tomorrow);
 	if (rc != RC_OK)
 		return rc;
 	fields_add(&f, FIELD_STALL, turn_text(t, t->trader.stall));
-	push(t, helper, &c, id, &f);
+	push(t, helper, &c, id, &f, full ? tomorrow : t->in->now);
 	return conversation_put(t->d->store, &c);
 }
 

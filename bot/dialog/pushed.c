@@ -8,7 +8,10 @@
 #include "store/job.h"
 #include "store/message.h"
 
-enum { AGAIN_AFTER = 20 * 60 }; /* nothing is pushed within 15 minutes of a person's own SMS */
+enum {
+	AGAIN_AFTER = 20 * 60, /* nothing is pushed within 15 minutes of a person's own SMS */
+	CHAIN_STEPS = 60,      /* of a day's messages that are looked at */
+};
 
 static const char prefix[] = "office.";
 
@@ -166,4 +169,41 @@ enum rc pushed_other(struct turn *t)
 	if (rc == RC_ABSENT)
 		turn_miss(t);
 	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+struct step { /* one message of the chain */
+	int64_t previous_id, at;
+	bool pushed, guides;
+};
+
+static enum rc read_step(const struct message *m, void *arg)
+{
+	bool lost = m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED;
+	bool guides = m->kind == KIND_REMINDER || m->kind == KIND_TIP;
+
+	*(struct step *)arg = (struct step){ .previous_id = m->previous_id,
+		.at = m->at,
+		.guides = guides && !lost,
+		.pushed = (guides || m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE) &&
+			  !lost };
+	return RC_OK;
+}
+
+enum rc pushed_since(
+	struct store *st, int64_t message_id, int64_t since, struct pushed_day *out)
+{
+	enum rc rc = RC_OK;
+
+	*out = (struct pushed_day){ .pushed = 0 };
+	for (int i = 0; i < CHAIN_STEPS && message_id != 0 && rc == RC_OK; i++) {
+		struct step step = { .at = 0 };
+
+		rc = message_get(st, message_id, read_step, &step);
+		if (rc != RC_OK || step.at < since)
+			break;
+		out->pushed += step.pushed;
+		out->guides += step.guides;
+		message_id = step.previous_id < message_id ? step.previous_id : 0;
+	}
+	return rc == RC_ABSENT ? RC_OK : rc; /* retention took it */
 }

@@ -12,6 +12,7 @@
 #include "base/rc.h"
 #include "store/conversation.h"
 
+struct store;
 struct turn;
 
 enum { PUSHED_NOTES = 4 };
@@ -37,6 +38,14 @@ void pushed_open(struct conversation *c, const struct pushed_question *q, int64_
 
 /* The SMS that asked the question which is open; 0: none is, or it is known to have left. */
 int64_t pushed_message(const struct conversation *c, int64_t now);
+
+struct pushed_day {
+	int64_t pushed, guides; /* guides: reminders, tips and checks among them */
+};
+/* What a number got since an instant that it did not ask for, newest first through its chain that begins with
+ * message_id. What never reached anybody does not count. */
+MUST_CHECK enum rc pushed_since(
+	struct store *st, int64_t message_id, int64_t since, struct pushed_day *out);
 
 /* For the engine: whether a state's lifetime is the question's own, which an answer not understood does not lengthen. */
 bool pushed_keeps_its_time(const struct turn *t);

@@ -29,8 +29,10 @@ static enum rc tell(
 	if (rc == RC_OK)
 		rc = push_send(w, &push, &result);
 	buf_release(&text);
-	if (rc != RC_OK || result.outcome != PUSH_LATER)
+	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
+	if (result.outcome != PUSH_LATER) /* told by now: not again by an earlier news' job */
+		return job_drop(w->store, one, seat->id);
 	return job_put(w->store,
 		&(struct job){ .kind = one, .subject = seat->id, .due_at = result.not_before });
 }

@@ -19,26 +19,11 @@ enum {
 	AFTER_OWN_SMS = 15 * MINUTE,
 	NO_CARRIER_WAIT = 5 * MINUTE,
 	CIVIL = 10 * 3600, /* of the next day */
-	CHAIN_STEPS = 60,  /* of a day's messages that are looked at for the cap */
 };
 
-struct step { /* one message of the chain */
-	int64_t previous_id, at;
-	bool pushed, guides, queued, lost; /* lost: it never reached anybody */
-};
-
-static enum rc read_step(const struct message *m, void *arg)
+static enum rc read_state(const struct message *m, void *arg)
 {
-	*(struct step *)arg = (struct step){ .previous_id = m->previous_id,
-		.at = m->at,
-		.queued = m->state == MESSAGE_QUEUED,
-		.pushed = m->kind == KIND_REMINDER || m->kind == KIND_TIP ||
-			  m->kind == KIND_BROADCAST || m->kind == KIND_NOTICE };
-	((struct step *)arg)->guides = m->kind == KIND_REMINDER || m->kind == KIND_TIP;
-	if (m->state == MESSAGE_EXPIRED || m->state == MESSAGE_REJECTED) {
-		((struct step *)arg)->pushed = ((struct step *)arg)->guides = false;
-		((struct step *)arg)->lost = true;
-	}
+	*(enum message_state *)arg = m->state;
 	return RC_OK;
 }
 
@@ -47,39 +32,16 @@ static enum rc find_open(
 	const struct work *w, const struct conversation *c, const struct push *p, int64_t *out)
 {
 	int64_t id = pushed_message(c, w->now);
-	struct step step = { .lost = false };
+	enum message_state state = MESSAGE_QUEUED;
 	enum rc rc;
 
 	*out = p->question != NULL && !p->question->replaces ? pushed_open_until(c, w->now) : 0;
 	if (*out <= w->now || id == 0)
 		return RC_OK;
-	rc = message_get(w->store, id, read_step, &step);
-	if (rc == RC_OK && step.lost)
+	rc = message_get(w->store, id, read_state, &state);
+	if (rc == RC_OK && (state == MESSAGE_EXPIRED || state == MESSAGE_REJECTED))
 		*out = 0;
 	return rc == RC_ABSENT ? RC_OK : rc;
-}
-
-struct day_so_far {
-	int64_t pushed, guides; /* guides: reminders, tips and checks among them */
-};
-
-/* What this number got since `since`, newest first through its chain. */
-static enum rc count_pushed(struct store *st, int64_t id, int64_t since, struct day_so_far *n)
-{
-	enum rc rc = RC_OK;
-
-	*n = (struct day_so_far){ .pushed = 0 };
-	for (int i = 0; i < CHAIN_STEPS && id != 0 && rc == RC_OK; i++) {
-		struct step step = { .at = 0 };
-
-		rc = message_get(st, id, read_step, &step);
-		if (rc != RC_OK || step.at < since)
-			break;
-		n->pushed += step.pushed;
-		n->guides += step.guides;
-		id = step.previous_id < id ? step.previous_id : 0;
-	}
-	return rc == RC_ABSENT ? RC_OK : rc; /* retention took it */
 }
 
 static void later(struct push_result *out, int64_t at, const char *reason)
@@ -101,7 +63,7 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 	const struct conversation *c, struct push_result *out)
 {
 	int64_t today = day_instant(day_calendar(w->now), 0), open = 0;
-	struct day_so_far n = { .pushed = 0 };
+	struct pushed_day n = { .pushed = 0 };
 	enum rc rc = find_open(w, c, p, &open);
 
 	out->outcome = PUSH_QUEUED;
@@ -120,7 +82,7 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 		later(out, open + 1, "question-open");
 	if (gateway_sender(w->config, NULL) == NULL)
 		later(out, w->now + NO_CARRIER_WAIT, "no-gateway");
-	rc = count_pushed(w->store, c->last_message_id, today, &n);
+	rc = pushed_since(w->store, c->last_message_id, today, &n);
 	if (rc == RC_OK && n.pushed >= w->config->office.push_cap_per_day)
 		later(out, today + DAY, "day-cap");
 	if (rc == RC_OK && p->alone && n.guides > 0)
@@ -136,10 +98,10 @@ static enum rc look(const struct work *w, const struct push *p, const struct tra
 static enum rc withdraw(const struct work *w, const struct conversation *c)
 {
 	int64_t id = pushed_message(c, w->now);
-	struct step step = { .queued = false };
-	enum rc rc = id != 0 ? message_get(w->store, id, read_step, &step) : RC_ABSENT;
+	enum message_state state = MESSAGE_SENT;
+	enum rc rc = id != 0 ? message_get(w->store, id, read_state, &state) : RC_ABSENT;
 
-	if (rc != RC_OK || !step.queued)
+	if (rc != RC_OK || state != MESSAGE_QUEUED)
 		return rc == RC_ABSENT ? RC_OK : rc;
 	return message_settle(w->store,
 		&(struct settlement){ .id = id, .state = MESSAGE_EXPIRED, .now = w->now });

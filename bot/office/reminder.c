@@ -95,6 +95,8 @@ static enum rc remind(const struct work *w, const struct wave *wave, const struc
 		return rc == RC_ABSENT ? RC_OK : rc;
 	if (result.outcome == PUSH_QUEUED)
 		rc = seat_reminded(w->store, seat->id, result.message_id);
+	if (result.outcome == PUSH_QUEUED && rc == RC_OK) /* one put off is not written again */
+		rc = job_drop(w->store, "reminder.one", seat->id);
 	if (result.outcome == PUSH_LATER && result.not_before < s->starts_at)
 		rc = job_put(w->store, &(struct job){ .kind = "reminder.one",
 					       .subject = seat->id,

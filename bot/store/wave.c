@@ -202,6 +202,13 @@ enum rc wave_set_state(struct store *st, int64_t id, enum wave_state state, int6
 	return db_run_some(s);
 }
 
+enum rc wave_open(struct store *st, const struct wave *w, int64_t now)
+{
+	enum rc rc = wave_set_state(st, w->id, WAVE_OPEN, now);
+
+	return rc == RC_OK && w->state == WAVE_DRAFT ? wave_put_jobs(st, w->id) : rc;
+}
+
 static const struct sql sittings_of = { "wave.sittings",
 	"SELECT " SITTING_COLUMNS " FROM sitting s WHERE s.wave_id = $1 "
 	"ORDER BY s.starts_at LIMIT $2" };

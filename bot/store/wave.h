@@ -47,6 +47,8 @@ MUST_CHECK enum rc wave_add(struct store *st, struct wave *w, const struct sitti
 MUST_CHECK enum rc wave_find(struct store *st, const char *name_or_id, struct wave *out);
 MUST_CHECK enum rc wave_by_id(struct store *st, int64_t id, struct wave *out);
 MUST_CHECK enum rc wave_set_state(struct store *st, int64_t id, enum wave_state s, int64_t now);
+/* People may enrol from now on. Of a draft, its jobs look ahead anew: a reminder may be due today. RC_ABSENT: there is none. */
+MUST_CHECK enum rc wave_open(struct store *st, const struct wave *w, int64_t now);
 MUST_CHECK enum rc wave_sittings(
 	struct store *st, int64_t wave_id, struct sitting *out, size_t max, size_t *n);
 /* (Re)puts the jobs "wave.begin", "wave.end" and "reminder" by the wave's sittings; wave_add() does it. */

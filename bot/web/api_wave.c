@@ -67,7 +67,6 @@ enum rc api_wave_one(struct api_call *c)
 	}
 	for (size_t i = 0; i < n; i++) {
 		json_t *row = json_object();
-
 		api_put_id(row, "id", sitting[i].id);
 		api_put_time(row, "starts_at", sitting[i].starts_at);
 		api_put_text(row, "code", sees_codes(c) ? sitting[i].code : NULL);
@@ -191,9 +190,10 @@ enum rc api_wave_move(struct api_call *c)
 		if ((moves[i].from & 1u << w.state) == 0)
 			return api_refuse(c, RC_CONFLICT, "state", "",
 				"a wave that is %s cannot do that", wave_state_name(w.state));
-		if (moves[i].to == WAVE_OPEN && w.starts_at <= c->now)
-			return api_refuse(
-				c, RC_CONFLICT, "over", "", "its first sitting is over");
+		if (moves[i].to == WAVE_OPEN)
+			return w.starts_at > c->now ? wave_open(c->store, &w, c->now)
+						    : api_refuse(c, RC_CONFLICT, "over", "",
+							      "its first sitting is over");
 		rc = wave_set_state(c->store, w.id, moves[i].to, c->now);
 		if (rc == RC_OK && moves[i].to == WAVE_CANCELLED && w.state != WAVE_DRAFT)
 			rc = announce(c, &w);

@@ -51,7 +51,8 @@ struct load {
 	FILE *acked;
 	uint64_t random[2];
 	int epoll;
-	struct connection *idle, **idle_end; /* the longest idle first, so that none is left to its deadline */
+	struct connection *idle,
+		**idle_end; /* the longest idle first, so that none is left to its deadline */
 	int64_t start, until, sent, answered, refused, broken;
 	uint32_t *histogram;
 	int64_t slowest;

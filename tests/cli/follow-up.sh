@@ -28,12 +28,20 @@ holds '.series == "Z" and .follow_up == [1] and .remind == [7, 2]'
 wants 0 wave plan G4 --follow-up none --remind none
 printed 'follow-up  none'
 printed 'remind     none'
+wants 0 wave plan G4 --budget 2500000
+printed 'Rp2500000'
+wants 2 wave plan G4 --budget 0
+said '--budget: '
+wants 0 wave show G4 --json
+holds '.budget == 2500000'
+wants 0 wave plan G4 --budget none --json
+holds '.budget == 0'
 wants 1 wave plan G9
 wave G5 --follow-up B:2,4 >"$work/id"
 wants 0 wave plan G5
 printed 'B:2,4'
 wants 0 audit list --json --subject "wave:1"
-holds 'map(.action) == ["wave.plan", "wave.plan", "wave.plan", "wave.add"] and .[2].actor == "cli:rina"'
+holds 'map(.action) == ["wave.plan", "wave.plan", "wave.plan", "wave.plan", "wave.plan", "wave.add"] and .[4].actor == "cli:rina"'
 
 # SEPI is a complaint with a person and a day; both end together.
 wants 0 staff add tono --role trainer --phone 081298765432 --no-password

@@ -58,6 +58,14 @@ holds 'any(.[]; . == {phone: "+6281234567801", day: "2026-11-24", total: 1500000
 holds 'any(.[]; .day == "2026-11-23" and .total == 200000 and .live == null and .flags == ["approximate"])'
 holds 'any(.[]; .phone == "+6281234567802" and .status == "closed")'
 holds 'any(.[]; .phone == "+6281234567803" and .status == "zero" and .total == 0)'
+wants 0 sale list --csv
+same 'rows of CSV' "$(wc -l <"$work/out")" 5
+printed "$(printf 'phone,day,total,live,status,flags\r')"
+printed "$(printf "\"'+6281234567801\",2026-11-24,1500000,400000,sold,\r")"
+printed "$(printf "\"'+6281234567801\",2026-11-23,200000,,sold,approximate\r")"
+wants 0 sale list --xlsx "$work/sale.xlsx" --limit 1
+unzip -tq "$work/sale.xlsx" >"$work/out" || die 'the sheet is no zip'
+wants 2 sale list --json --csv
 wants 0 sale list --limit 1
 same 'newest first' "$(tail -n 1 "$work/out" | awk '{ print $2 }')" 2026-11-24
 

@@ -125,6 +125,17 @@ wants 0 wave move G5 --sitting '2026-12-19 13:30' --to '2026-12-20 09:00'
 printed 'G5: 2026-12-19 13:30 to 2026-12-20 09:00'
 wants 0 wave roster G5 --csv
 printed 'phone,name,stall,status'
+wants 0 wave roster G5 --csv "$work/roster.csv"
+wants 0 wave roster G5 --xlsx "$work/roster.xlsx"
+unzip -p "$work/roster.xlsx" xl/worksheets/sheet1.xml >"$work/sheet"
+same 'rows as CSV and XLSX' "$(grep -o '<row ' "$work/sheet" | wc -l)" "$(wc -l <"$work/roster.csv")"
+grep -q '<is><t>+62' "$work/sheet" || die 'a phone in the sheet is no text'
+wants 2 wave roster G5 --xlsx
+said 'XLSX needs a file'
+wants 2 wave roster G5 --csv --xlsx "$work/roster.xlsx"
+wants 2 wave roster G5 "$work/roster.xlsx"
+wants 1 wave roster G5 --xlsx "$work/absent/roster.xlsx"
+said 'cannot be written'
 wants 0 audit list --json
 holds 'map(.action) | contains(["wave.free", "wave.restore", "wave.move"])'
 

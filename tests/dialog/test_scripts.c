@@ -6,6 +6,8 @@
  *	outage 2026-11-24 10:00 the same clock, but the server was down until then
  *	phone 0812...           another phone
  *	wave G4 2026-12-05 9 30 an open wave: name, day, hour, seats
+ *	moves G4 2026-12-06 9   its first sitting is on another day, and everyone is told
+ *	cancels G4              it is called off, and everyone is told
  *	trader 0812... Kapasan B2-15   a trader at a stall
  *	attends 0812... G4      a trader who is there has a seat in it and comes
  *	trainer 0812... rina G4 a trainer with that number, who trains that wave
@@ -69,6 +71,20 @@ static void add_wave(struct script *s, const char *text)
 	if (sscanf(text, "%15s %10s %d %d", name, day, &hour, &seats) != 4)
 		fail_msg("%s:%d: bad wave %s", s->name, s->line, text);
 	world_wave(&s->world, name, day, hour, seats);
+}
+
+/* "G4 2026-12-06 9", or "G4" alone to call it off. */
+static void change_wave(struct script *s, const char *text, bool cancels)
+{
+	char name[16], day[11] = "";
+	int hour = 0;
+
+	if (sscanf(text, "%15s %10s %d", name, day, &hour) != (cancels ? 1 : 3))
+		fail_msg("%s:%d: bad change of a wave %s", s->name, s->line, text);
+	if (cancels)
+		world_cancel(&s->world, name);
+	else
+		world_move(&s->world, name, day, hour);
 }
 
 static void check_reply(struct script *s, const char *expected)
@@ -151,6 +167,10 @@ static void play_line(struct script *s, const char *line)
 		(void)snprintf(s->world.phone, sizeof(s->world.phone), "%.20s", line + 6);
 	else if (strncmp(line, "wave ", 5) == 0)
 		add_wave(s, line + 5);
+	else if (strncmp(line, "moves ", 6) == 0)
+		change_wave(s, line + 6, false);
+	else if (strncmp(line, "cancels ", 8) == 0)
+		change_wave(s, line + 8, true);
 	else if (line[0] == '@')
 		set_clock(s, rest, false);
 	else if (strncmp(line, "outage ", 7) == 0)

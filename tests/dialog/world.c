@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include "base/days.h"
+#include "store/job.h"
 #include "store/market.h"
 #include "store/message.h"
 #include "store/question.h"
+#include "store/seat.h"
 #include "store/staff.h"
 #include "store/thread.h"
 #include "store/tip.h"
@@ -81,6 +83,7 @@ void world_open(struct world *w)
 		.language = "id",
 		.ask_above = 100000000,
 		.strict = true,
+		.push_cap = 3,
 		.price = 250,
 		.working = { .from = 8 * 60, .until = 16 * 60, .days = 5 },
 		.question_backlog_limit = 2,
@@ -129,6 +132,39 @@ void world_wave(struct world *w, const char *name, const char *sitting_iso, int 
 	wave.market_id = m.id;
 	must(wave_add(w->store, &wave, &s, 1, w->now), "wave");
 	must(store_commit(w->store), "commit");
+}
+
+static void announce(struct world *w, int64_t wave_id)
+{
+	must(job_put(w->store,
+		     &(struct job){ .kind = "news", .subject = wave_id, .due_at = w->now }),
+		"news");
+	must(store_commit(w->store), "commit");
+}
+
+void world_move(struct world *w, const char *wave, const char *sitting_iso, int hour)
+{
+	struct sitting list[SITTINGS_MAX];
+	struct wave found;
+	size_t n = 0;
+	int32_t day = 0;
+
+	must(day_parse_iso(&day, sitting_iso), sitting_iso);
+	must(store_begin(w->store), "begin");
+	must(wave_find(w->store, wave, &found), wave);
+	must(wave_sittings(w->store, found.id, list, SITTINGS_MAX, &n), wave);
+	must(sitting_move(w->store, &list[0], day_instant(day, hour * 3600)), "move");
+	announce(w, found.id);
+}
+
+void world_cancel(struct world *w, const char *wave)
+{
+	struct wave found;
+
+	must(store_begin(w->store), "begin");
+	must(wave_find(w->store, wave, &found), wave);
+	must(wave_set_state(w->store, found.id, WAVE_CANCELLED, w->now), "cancel");
+	announce(w, found.id);
 }
 
 void world_attends(struct world *w, const char *phone, const char *wave)

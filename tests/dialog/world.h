@@ -31,6 +31,10 @@ void world_close(struct world *w);
 /* An open wave. */
 void world_wave(
 	struct world *w, const char *name, const char *sitting_iso, int hour, int seats);
+/* The first sitting of the wave is then; everyone with a place is to be told. */
+void world_move(struct world *w, const char *wave, const char *sitting_iso, int hour);
+/* The wave is called off; everyone with a place is to be told. */
+void world_cancel(struct world *w, const char *wave);
 /* A trader with a phone and a stall. */
 void world_trader(struct world *w, const char *phone, const char *market, const char *stall);
 /* The trader of that phone has a seat in the wave and attends its first sitting. */
