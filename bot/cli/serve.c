@@ -18,6 +18,7 @@
 #include "cli/reload.h"
 #include "cli/sandbox.h"
 #include "cli/service.h"
+#include "store/early.h"
 #include "store/message.h"
 #include "store/part.h"
 
@@ -106,6 +107,8 @@ static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
 		s->pruned_at = now_ms;
 	if (rc == RC_OK)
 		rc = part_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS);
+	if (rc == RC_OK)
+		rc = early_prune(s->office.store, now - EARLY_LIVES);
 	if (rc == RC_OK)
 		rc = inbound_overdue(&s->office.inbound, now);
 	return rc == RC_ABSENT ? RC_OK : rc;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/early.h"
 #include "store/part.h"
 #include "store/store.h"
 
@@ -124,21 +125,48 @@ static enum rc settle(struct store *st, const struct gateway_config *from, int64
 	return undone != RC_OK ? undone : rc;
 }
 
+/* Of a message that its gateway is about to tell us the id of, perhaps. */
+static enum rc keep_early(struct store *st, const struct gateway_config *from,
+	const struct gateway_event *e, int64_t now)
+{
+	const struct early early = {
+		.gateway = from->name,
+		.gateway_id = e->id,
+		.state = state_of(e->report),
+		.error = is_bad_news(e->report) ? e->code : NULL,
+		.now = now,
+	};
+	enum rc rc = store_save(st), undone;
+
+	if (rc != RC_OK)
+		return rc;
+	rc = early_keep(st, &early);
+	if (rc == RC_OK)
+		return store_release(st);
+	undone = store_undo(st);
+	return undone != RC_OK ? undone : rc;
+}
+
 enum rc delivery_take(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *e, int64_t now, struct inbound_result *out)
 {
 	struct reported r = { .gateway = from->name };
 	int64_t id = e->reference;
 	enum rc rc = RC_OK;
+	bool is_early = false;
 
 	if (e->report == REPORT_NOTHING)
 		return RC_OK;
-	if (id == 0 && e->id[0] != '\0')
+	if (id == 0 && e->id[0] != '\0') {
 		rc = sent_find(in->store, from->name, e->id, &id);
+		is_early = rc == RC_ABSENT && gateway_find(from->type)->names_messages;
+	}
 	if (rc == RC_OK)
 		rc = message_get(in->store, id, check_report, &r);
 	out->unknown = rc == RC_ABSENT || (rc == RC_OK && !r.ours);
 	if (rc == RC_OK && r.ours)
 		rc = settle(in->store, from, id, e, r.segments, now);
+	else if (is_early)
+		rc = keep_early(in->store, from, e, now);
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -6,10 +6,24 @@
 #include "relay/outbound_state.h"
 #include "relay/retry.h"
 #include "relay/stop.h"
+#include "store/early.h"
 
 static const char *text_or_null(const char *s)
 {
 	return s[0] != '\0' ? s : NULL;
+}
+
+/* By this name reports will know the message, and some may have come before it. */
+static enum rc note_name(struct outbound *o, const struct slot *s, int64_t now)
+{
+	const struct early about = {
+		.gateway = s->route->config->name, .gateway_id = s->judgement.id, .now = now
+	};
+	enum rc rc = sent_note(o->store, about.gateway, about.gateway_id, s->id);
+
+	if (rc == RC_OK)
+		rc = early_apply(o->store, &about, s->id);
+	return rc == RC_ABSENT ? RC_OK : rc; /* erased meanwhile */
 }
 
 /* What the gateway's answer tells beyond the message's own state. */
@@ -21,7 +35,7 @@ static enum rc note(struct outbound *o, struct slot *s, int64_t now, int64_t now
 
 	ask_await(s->route, s->id, j->id, now_ms);
 	if (s->route->adapter->names_messages && j->id[0] != '\0')
-		rc = sent_note(o->store, s->route->config->name, j->id, s->id);
+		rc = note_name(o, s, now);
 	if (rc == RC_OK && j->stopped) {
 		(void)phone_sender(&phone, s->to, strlen(s->to));
 		rc = stop_number(o->store, &phone, now);

@@ -42,7 +42,7 @@ const char *message_kind_name(enum message_kind k)
 	return kinds[k].name;
 }
 
-static enum message_state state_of(const char *name)
+enum message_state message_state_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof(state_names) / sizeof(state_names[0]); i++)
 		if (strcmp(state_names[i], name) == 0)
@@ -65,7 +65,7 @@ void message_view(struct stmt *s, struct message *out)
 	out->trader_id = db_get_int(s, 2);
 	out->channel = strcmp(db_view_text(s, 3), "ussd") == 0 ? CHANNEL_USSD : CHANNEL_SMS;
 	out->kind = kind_of(db_view_text(s, 4));
-	out->state = state_of(db_view_text(s, 5));
+	out->state = message_state_of(db_view_text(s, 5));
 	out->gateway = db_view_text(s, 6);
 	out->gateway_id = db_view_text(s, 7);
 	out->phone = db_view_text(s, 8);
@@ -278,7 +278,7 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
-	m.state = state_of(db_view_text(s, 4));
+	m.state = message_state_of(db_view_text(s, 4));
 	counted = read_counted(s, 0);
 	m.kind = counted.kind;
 	m.segments = counted.segments;

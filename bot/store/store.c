@@ -36,6 +36,7 @@ const struct sql *const *const sql_lists[] = {
 	outbox_sql,
 	seen_sql,
 	part_sql,
+	early_sql,
 	staff_sql,
 	audit_sql,
 	thread_sql,
