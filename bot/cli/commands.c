@@ -92,13 +92,15 @@ const struct cli_command cli_commands[] = {
 		"lapak market add --name \"Pasar Turi Baru\"",
 		"  add    --name NAME [--by NAME]; prints the id\n"
 		"  list   [--limit N] [--json]\n", cli_market },
-	{ "trader", "trader list|show|import|export|phone|merge|erase",
+	{ "trader", "trader list|show|import|export|phone|goods|merge|erase",
 		"the traders, one person's data, and its removal",
 		"lapak trader show 081234567890",
 		"  list    [--limit N] [--json]\n"
 		"  show    PHONE [--json]   with waves, sales and the last texts\n"
 		"  phone   OLD NEW [--by NAME]        the record goes to the owner's own number\n"
+		"  goods   PHONE \"batik, kain\"|none [--by NAME]   what they sell, for the tips that fit\n"
 		"  import  FILE.csv [--dry-run] [--by NAME]  phone,name,market,stall,consent; all rows or none\n"
+		"          with a sixth column, goods, too\n"
 		"  export  PHONE [--by NAME]          all that is kept of the person, as JSON, for who asks\n"
 		"  merge   FROM INTO --yes [--by NAME]  two records of one person; FROM goes, what it told stays\n"
 		"  erase   PHONE --yes [--by NAME]    everywhere, for ever\n", cli_trader },
@@ -152,7 +154,8 @@ const struct cli_command cli_commands[] = {
 	{ "tip", "tip import|list|send",
 		"the tips traders get",
 		"lapak tip import templates/tips/id.tsv",
-		"  import   FILE [--lang id] [--by NAME]   all rows or none; code, title, text parted by tabs\n"
+		"  import   FILE [--lang id] [--by NAME]   all rows or none; code, title, text parted by tabs,\n"
+		"           and, for who sells one of them only, goods: batik, kain\n"
 		"  list     [--limit N] [--json]\n"
 		"  send     PHONE [--series A] [--by NAME]   the next one the trader has not seen\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },

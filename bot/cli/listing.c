@@ -7,6 +7,7 @@
 
 #include "base/days.h"
 #include "cli/sheet.h"
+#include "text/goods.h"
 #include "text/utf8.h"
 
 enum {
@@ -170,6 +171,17 @@ json_t *json_of_text(const char *s)
 json_t *json_of_id(int64_t id)
 {
 	return json_sprintf("%" PRId64, id);
+}
+
+json_t *json_of_goods(const char *list)
+{
+	json_t *array = json_array();
+	char word[GOODS_WORD_MAX + 1];
+
+	while ((list = goods_next(list, word)) != NULL)
+		if (json_array_append_new(array, json_string(word)) != 0)
+			BUG("a word that is no JSON");
+	return array;
 }
 
 void json_print(json_t *value)

@@ -71,6 +71,8 @@ void listing_end(struct listing *l);
 json_t *json_of_text(const char *s);
 /* The decimal number as a string. */
 json_t *json_of_id(int64_t id);
+/* An array of the words of a list as goods_read() leaves it. */
+json_t *json_of_goods(const char *list);
 /* Prints value on lines of its own and takes it over. */
 void json_print(json_t *value);
 /* "2026-11-24 09:30" */

@@ -139,6 +139,7 @@ static enum rc add_tip(const struct tip *t, void *listing)
 	listing_text(l, t->series);
 	listing_text(l, t->title);
 	listing_text(l, t->text);
+	listing_cell(l, l->json ? json_of_goods(t->goods) : NULL, t->goods);
 	return RC_OK;
 }
 
@@ -150,7 +151,8 @@ static enum rc rows(struct store *st, int64_t limit, struct listing *l)
 static enum exit_status list(const struct invocation *in)
 {
 	static const struct column columns[] = { { "code", false }, { "language", false },
-		{ "series", false }, { "title", false }, { "text", false }, { NULL, false } };
+		{ "series", false }, { "title", false }, { "text", false }, { "goods", false },
+		{ NULL, false } };
 
 	return list_command(in, columns, rows);
 }

@@ -16,7 +16,7 @@ enum {
 };
 #undef FIELD
 
-enum { COLUMNS = 4 };
+enum { COLUMNS = 5 };
 
 struct reader {
 	struct tip_file *out;
@@ -84,6 +84,13 @@ static void check_text(struct reader *r, const char *what, const char *text, siz
 		fault(r, "the %s has %zu characters, at most %zu fit", what, n, most);
 }
 
+/* The fourth column when it is the text's length, for whoever counts along. */
+static bool is_measured(char *const *column)
+{
+	return column[3] != NULL && column[3][0] != '\0' &&
+	       column[3][strspn(column[3], "0123456789")] == '\0';
+}
+
 static void check_columns(struct reader *r, char *const *column)
 {
 	const char *why = outgoing_fault(column[2], strlen(column[2]));
@@ -96,14 +103,24 @@ static void check_columns(struct reader *r, char *const *column)
 	check_text(r, "text", column[2], LONGEST_TIP);
 	if (why != NULL)
 		fault(r, "the text may not go out: %s", why);
-	if (column[3] != NULL && (!number_read(&length, column[3], 0, INT32_MAX) ||
-					 (size_t)length != strlen(column[2])))
+	if (is_measured(column) && (!number_read(&length, column[3], 0, INT32_MAX) ||
+					   (size_t)length != strlen(column[2])))
 		fault(r, "the fourth column must be the text's length, %zu", strlen(column[2]));
+}
+
+static void read_goods(struct reader *r, char *const *column, struct tip *t)
+{
+	const char *goods = is_measured(column) ? column[4] : column[3];
+
+	if (goods != NULL && !goods_read(t->goods, goods))
+		fault(r,
+			"the goods are at most %d words parted by commas, as `batik, kain`, not `%.40s`",
+			(int)GOODS_MOST, goods);
 }
 
 static void read_row(struct reader *r, char *line)
 {
-	char *column[COLUMNS + 1] = { line, NULL, NULL, NULL, NULL };
+	char *column[COLUMNS + 1] = { line };
 	unsigned before = r->out->faults;
 	struct tip *t = &r->out->tip[r->out->count];
 
@@ -112,14 +129,16 @@ static void read_row(struct reader *r, char *line)
 		if (column[i + 1] != NULL)
 			*column[i + 1]++ = '\0';
 	}
-	if (column[2] == NULL || column[4] != NULL) {
-		fault(r, "a row is a code, a title and a text, parted by tabs");
+	if (column[2] == NULL || column[is_measured(column) ? 5 : 4] != NULL) {
+		fault(r,
+			"a row is a code, a title and a text, parted by tabs, then maybe goods");
 		return;
 	}
+	*t = (struct tip){ .series = { column[0][0], '\0' } };
 	check_columns(r, column);
+	read_goods(r, column, t);
 	if (r->out->faults != before)
 		return;
-	*t = (struct tip){ .series = { column[0][0], '\0' } };
 	(void)snprintf(t->code, sizeof(t->code), "%s", column[0]);
 	(void)snprintf(t->language, sizeof(t->language), "%s", r->language);
 	(void)snprintf(t->title, sizeof(t->title), "%s", column[1]);

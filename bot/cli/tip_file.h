@@ -15,7 +15,8 @@ struct tip_file {
 	unsigned faults;
 };
 
-/* Reads rows of code, title and text, parted by tabs; a fourth column, when there, is the text's length. Empty
+/* Reads rows of code, title and text, parted by tabs; a number in the fourth column is the text's length, the last
+ * column else is the goods it is for (text/goods.h). Empty
  * lines and those that begin with # are left out. Each fault is a line of report, led by
  * name and the line's number. RC_INVALID: there are faults. */
 MUST_CHECK enum rc tip_file_read(struct tip_file *out, const char *name, const char *language,

@@ -12,6 +12,7 @@
 #include "cli/rows.h"
 #include "cli/trader_parts.h"
 #include "store/conversation.h"
+#include "store/goods.h"
 #include "store/trader.h"
 #include "store/wave.h"
 
@@ -55,6 +56,7 @@ struct person {
 	struct enrolment_row place[PLACES_MAX];
 	size_t places;
 	struct conversation conversation;
+	char goods[GOODS_LIST];
 };
 
 static enum rc gather(struct office *o, struct person *p)
@@ -66,6 +68,8 @@ static enum rc gather(struct office *o, struct person *p)
 	if (rc == RC_OK)
 		rc = enrolment_of_trader(
 			o->store, p->trader.id, clock_now(), p->place, PLACES_MAX, &p->places);
+	if (rc == RC_OK)
+		rc = goods_of(o->store, p->trader.id, p->goods);
 	if (rc == RC_OK)
 		rc = conversation_get(o->store, p->trader.id, &p->conversation);
 	return rc == RC_ABSENT ? RC_OK : rc;
@@ -79,10 +83,10 @@ static void print_person(const struct person *p)
 	instant_plain(t->created_at, since);
 	if (t->stopped_at != 0)
 		instant_plain(t->stopped_at, stopped);
-	printf("phone     %s\nname      %s\nmarket    %s\nstall     %s\nlanguage  %s\n"
-	       "since     %s\nstopped   %s\npaid SMS  %" PRId64 "\n",
-		t->phone.e164, t->name, p->market.name, t->stall, t->language, since, stopped,
-		p->conversation.paid_messages);
+	printf("phone     %s\nname      %s\nmarket    %s\nstall     %s\ngoods     %s\n"
+	       "language  %s\nsince     %s\nstopped   %s\npaid SMS  %" PRId64 "\n",
+		t->phone.e164, t->name, p->market.name, t->stall, p->goods, t->language, since,
+		stopped, p->conversation.paid_messages);
 	for (size_t i = 0; i < p->places; i++)
 		printf("wave      %s: %s\n", p->place[i].wave.name,
 			enrolment_status_name(p->place[i].enrolment.status));
@@ -128,11 +132,11 @@ static void print_json_head(const struct person *p)
 				    "status",
 				    enrolment_status_name(p->place[i].enrolment.status))) != 0)
 			BUG("a wave that is no JSON");
-	head = json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:o}", "phone",
+	head = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:o}", "phone",
 		json_of_text(t->phone.e164), "name", json_of_text(t->name), "market",
-		json_of_text(p->market.name), "stall", json_of_text(t->stall), "language",
-		json_of_text(t->language), "stopped", t->stopped_at != 0, "since",
-		(json_int_t)t->created_at, "paid_messages",
+		json_of_text(p->market.name), "stall", json_of_text(t->stall), "goods",
+		json_of_goods(p->goods), "language", json_of_text(t->language), "stopped",
+		t->stopped_at != 0, "since", (json_int_t)t->created_at, "paid_messages",
 		(json_int_t)p->conversation.paid_messages, "waves", waves);
 	text = json_dumps(head, JSON_COMPACT);
 	n = text != NULL ? strlen(text) : 0;
@@ -214,6 +218,7 @@ enum exit_status cli_trader(const struct invocation *in)
 		{ "export", trader_export_command, "json by", 1, 1, "PHONE" },
 		{ "import", trader_import_command, "json dry-run by", 1, 1, "FILE.csv (or -)" },
 		{ "phone", trader_phone_command, "by", 2, 2, "OLD and NEW" },
+		{ "goods", trader_goods_command, "by", 2, 2, "PHONE and GOODS (or none)" },
 		{ "merge", trader_merge_command, "yes by", 2, 2, "FROM and INTO" },
 		{ "erase", erase, "yes by", 1, 1, "PHONE" },
 		{ NULL, NULL, NULL, 0, 0, NULL },

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 enum exit_status trader_export_command(const struct invocation *in);
+enum exit_status trader_goods_command(const struct invocation *in);
 enum exit_status trader_import_command(const struct invocation *in);
 enum exit_status trader_merge_command(const struct invocation *in);
 enum exit_status trader_phone_command(const struct invocation *in);

@@ -6,13 +6,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "store/goods.h"
 #include "store/market.h"
 #include "store/trader.h"
 #include "text/csv.h"
 #include "text/utf8.h"
 
-static const char *const columns[] = { "phone", "name", "market", "stall", "consent" };
-enum { PHONE, NAME, MARKET, STALL, CONSENT, COLUMNS };
+static const char *const columns[] = { "phone", "name", "market", "stall", "consent", "goods" };
+enum { PHONE, NAME, MARKET, STALL, CONSENT, GOODS, COLUMNS };
 
 struct reading {
 	const struct import *in;
@@ -40,12 +41,14 @@ static const char *cell(const struct reading *r, int column)
 	return r->at[column] < r->csv.cells ? r->csv.cell[r->at[column]] : "";
 }
 
-/* The first line: the five names in any order, no others. */
+/* The first line: the five names in any order, goods maybe, no others. */
 static bool read_header(struct reading *r)
 {
 	bool known[COLUMNS] = { false };
 
-	if (csv_next(&r->csv) != RC_OK || r->csv.cells != COLUMNS) {
+	r->at[GOODS] = CSV_CELLS_MAX; /* where no cell is */
+	if (csv_next(&r->csv) != RC_OK ||
+		(r->csv.cells != COLUMNS && r->csv.cells != COLUMNS - 1)) {
 		tell(r, "", "the first line must be phone,name,market,stall,consent");
 		return false;
 	}
@@ -56,7 +59,7 @@ static bool read_header(struct reading *r)
 				known[k] = true;
 			}
 	for (size_t k = 0; k < COLUMNS; k++)
-		if (!known[k]) {
+		if (!known[k] && (k != GOODS || r->csv.cells == COLUMNS)) {
 			tell(r, columns[k], "this column is missing in the first line");
 			return false;
 		}
@@ -104,10 +107,18 @@ static void check_length(struct reading *r, int column, size_t most)
 		tell(r, columns[column], "too long");
 }
 
+static void read_goods(struct reading *r, char goods[static GOODS_LIST])
+{
+	if (!goods_read(goods, cell(r, GOODS)))
+		tell(r, columns[GOODS],
+			"at most 8 words of letters, parted by commas: batik, kain");
+}
+
 /* The row as a trader; faults are told. A store's failure is returned. */
 static enum rc read_trader(struct reading *r, struct trader *t)
 {
 	const char *phone = cell(r, PHONE), *market = cell(r, MARKET);
+	char goods[GOODS_LIST];
 	struct market m;
 	bool stopped = false;
 	enum rc rc = RC_OK;
@@ -118,6 +129,7 @@ static enum rc read_trader(struct reading *r, struct trader *t)
 	(void)snprintf(t->stall, sizeof(t->stall), "%s", cell(r, STALL));
 	check_length(r, NAME, TRADER_NAME_MAX);
 	check_length(r, STALL, TRADER_STALL_MAX);
+	read_goods(r, goods);
 	if (!is_yes(cell(r, CONSENT)))
 		tell(r, columns[CONSENT], "must be ya, or the day it was given: 2026-11-24");
 	if (phone_parse(&t->phone, phone, strlen(phone)) != RC_OK)
@@ -138,19 +150,18 @@ static enum rc read_trader(struct reading *r, struct trader *t)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-/* Adds, or gives what is known the row's name, market and stall. */
-static enum rc keep(struct reading *r, const struct trader *row)
+/* Adds, or gives what is known the row's name, market and stall; *out is then the trader, but for a dry run. */
+static enum rc keep_trader(struct reading *r, const struct trader *row, struct trader *out)
 {
-	struct trader t;
-	enum rc rc = trader_by_phone(r->st, &row->phone, &t);
+	enum rc rc = trader_by_phone(r->st, &row->phone, out);
 
 	if (rc == RC_ABSENT) {
-		t = *row;
+		*out = *row;
 		r->out->added++;
 		if (r->in->dry_run)
 			return RC_OK;
-		rc = trader_add(r->st, &t);
-		return rc == RC_OK ? consent_add(r->st, t.id, "import", t.language,
+		rc = trader_add(r->st, out);
+		return rc == RC_OK ? consent_add(r->st, out->id, "import", out->language,
 					     r->in->source, r->in->now)
 				   : rc;
 	}
@@ -160,12 +171,24 @@ static enum rc keep(struct reading *r, const struct trader *row)
 	if (r->in->dry_run)
 		return RC_OK;
 	if (row->name[0] != '\0')
-		memcpy(t.name, row->name, sizeof(t.name));
+		memcpy(out->name, row->name, sizeof(out->name));
 	if (row->stall[0] != '\0')
-		memcpy(t.stall, row->stall, sizeof(t.stall));
+		memcpy(out->stall, row->stall, sizeof(out->stall));
 	if (row->market_id != 0)
-		t.market_id = row->market_id;
-	return trader_update(r->st, &t);
+		out->market_id = row->market_id;
+	return trader_update(r->st, out);
+}
+
+static enum rc keep(struct reading *r, const struct trader *row)
+{
+	char goods[GOODS_LIST];
+	struct trader t;
+	enum rc rc = keep_trader(r, row, &t);
+
+	read_goods(r, goods);
+	return rc == RC_OK && goods[0] != '\0' && !r->in->dry_run
+		       ? goods_set(r->st, t.id, goods)
+		       : rc;
 }
 
 /* One way through the rows: looking (kept false), or keeping them. */

@@ -1,8 +1,8 @@
 /*
- * office/import.h - traders from a list the office has: phone,name,market,stall,consent
+ * office/import.h - traders from a list the office has: phone,name,market,stall,consent, and goods maybe
  *
  * All rows or none. Every row is looked at first, and every fault is told with its line. A number that is known
- * gets the row's name, market and stall; a new one is added with its consent. A row without consent, or whose number has
+ * gets the row's name, market, stall and goods; a new one is added with its consent. A row without consent, or whose number has
  * asked not to be written to, is a fault: nobody is written to against their will.
  */
 #ifndef LAPAK_OFFICE_IMPORT_H

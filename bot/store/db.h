@@ -134,6 +134,7 @@ extern const struct sql *const enrolment_sql[];
 extern const struct sql *const attendance_sql[];
 extern const struct sql *const sale_sql[];
 extern const struct sql *const tip_sql[];
+extern const struct sql *const goods_sql[];
 extern const struct sql *const question_sql[];
 extern const struct sql *const message_sql[];
 extern const struct sql *const message_list_sql[];

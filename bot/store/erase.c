@@ -194,6 +194,8 @@ static const struct sql questions = { "erase.questions",
 static const struct sql consents = { "erase.consents",
 	"DELETE FROM consent WHERE trader_id = $1" };
 static const struct sql tips = { "erase.tips", "DELETE FROM tip_seen WHERE trader_id = $1" };
+static const struct sql goods = { "erase.goods",
+	"DELETE FROM trader_goods WHERE trader_id = $1" };
 static const struct sql checks = { "erase.checks",
 	"DELETE FROM stick_check WHERE trader_id = $1" };
 static const struct sql work_items = { "erase.work_items",
@@ -211,7 +213,7 @@ static const struct sql traders = { "erase.traders", "DELETE FROM trader WHERE i
 
 /* The trader last: the others refer to it. */
 static const struct sql *const by_trader[] = { &sales, &history, &attendances, &code_tried,
-	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &checks,
+	&enrolments, &care, &notes, &threads, &questions, &consents, &tips, &goods, &checks,
 	&work_items, &complaints, &conversations, &waiting, &helpers, &words, &traders };
 
 enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)

@@ -9,12 +9,13 @@
 
 /* Codes in their order, so that one said "not yet" to comes before those that follow it. */
 static const struct sql next = { "follow.tip_next",
-	"SELECT t.code, t.language, t.series, t.title, t.text FROM tip t WHERE t.series = $1 "
-	"AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
-	"(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
-	"AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code "
-	"AND (s.tried_at <> 0 OR s.not_yet <> 1) AND NOT " NEVER_LEFT(
-		"s") ") ORDER BY length(t.code), t.code LIMIT 1" };
+	"SELECT " TIP_COLUMNS " FROM tip t WHERE t.series = $1 "
+	"AND " TIP_FITS(
+		"$3") " AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
+		      "(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
+		      "AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code "
+		      "AND (s.tried_at <> 0 OR s.not_yet <> 1) AND NOT " NEVER_LEFT(
+			      "s") ") ORDER BY length(t.code), t.code LIMIT 1" };
 
 enum rc follow_tip_next(struct store *st, const struct tip_ask *ask, struct tip *out)
 {

@@ -15,7 +15,7 @@ struct store;
 
 enum { LIVES_MOST = 7 };
 
-/* The next tip to send unasked: the first of the series that was not sent, or to which the trader said not yet once. RC_ABSENT: no more. */
+/* The next tip to send unasked: the first of the series that fits what the trader sells and was not sent, or to which the trader said not yet once. RC_ABSENT: no more. */
 MUST_CHECK enum rc follow_tip_next(
 	struct store *st, const struct tip_ask *ask, struct tip *out);
 /* Whether one was sent unasked at `since` or after. */

@@ -51,6 +51,17 @@ static const struct sql attendances = { "merge.attendances",
 static const struct sql tips = { "merge.tips",
 	"UPDATE tip_seen SET trader_id = $2 WHERE trader_id = $1 AND code NOT IN "
 	"(SELECT b.code FROM tip_seen b WHERE b.trader_id = $2)" };
+static const struct sql goods = { "merge.goods",
+	"INSERT INTO trader_goods (trader_id, goods) SELECT $2, goods FROM trader_goods "
+	"WHERE trader_id = $1 ON CONFLICT DO NOTHING" };
+static const struct sql checks = { "merge.checks",
+	"UPDATE stick_check SET trader_id = $2 WHERE trader_id = $1 AND NOT EXISTS "
+	"(SELECT 1 FROM stick_check b WHERE b.trader_id = $2 "
+	"AND b.wave_id = stick_check.wave_id AND b.day = stick_check.day)" };
+static const struct sql work_items = { "merge.work_items",
+	"UPDATE work_item SET trader_id = $2 WHERE trader_id = $1 AND (state = 'done' "
+	"OR kind NOT IN (SELECT b.kind FROM work_item b WHERE b.trader_id = $2 "
+	"AND b.state = 'open'))" };
 static const struct sql complaints = { "merge.complaints",
 	"UPDATE complaint SET trader_id = $2 WHERE trader_id = $1 AND day NOT IN "
 	"(SELECT b.day FROM complaint b WHERE b.trader_id = $2)" };
@@ -76,8 +87,8 @@ static const struct sql last_day = { "merge.last_day",
 
 /* $1 the record that goes, $2 the one that stays. */
 static const struct sql *const before_sales[] = { &histories, &give_way, &enrolments,
-	&attendances, &tips, &complaints, &threads, &questions, &notes, &consents, &helpers,
-	&reports };
+	&attendances, &tips, &goods, &checks, &work_items, &complaints, &threads, &questions,
+	&notes, &consents, &helpers, &reports };
 
 static enum rc run(struct store *st, const struct sql *q, int64_t from, int64_t into)
 {
@@ -196,5 +207,5 @@ enum rc trader_merge(struct store *st, const struct trader *from, const struct t
 }
 
 const struct sql *const merge_sql[] = { &both_live, &histories, &give_way, &enrolments,
-	&attendances, &tips, &complaints, &threads, &questions, &notes, &consents, &helpers,
-	&reports, &last_day, &earlier, &next_day, NULL };
+	&attendances, &tips, &goods, &checks, &work_items, &complaints, &threads, &questions,
+	&notes, &consents, &helpers, &reports, &last_day, &earlier, &next_day, NULL };

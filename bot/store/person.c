@@ -16,6 +16,8 @@ static const struct part parts[] = {
 	{ "trader", "phone:t name:t market:t stall:t language:t stopped_at:i created_at:i", { "person.trader",
 		"SELECT t.phone, t.name, m.name, t.stall, t.language, t.stopped_at, t.created_at FROM trader t "
 		"LEFT JOIN market m ON m.id = t.market_id WHERE t.id = $1 LIMIT 1" } },
+	{ "goods", "goods:t", { "person.goods",
+		"SELECT goods FROM trader_goods WHERE trader_id = $1 ORDER BY goods" } },
 	{ "consents", "version:t language:t source:t at:i", { "person.consents",
 		"SELECT version, language, source, at FROM consent WHERE trader_id = $1 ORDER BY id" } },
 	{ "conversation", "state:t answers:t last_in_at:i paid_messages:n", { "person.conversation",

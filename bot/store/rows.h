@@ -58,7 +58,13 @@ enum { ENROLMENT_WIDTH = 6 };
 	"WHERE x.wave_id = e.wave_id AND x.status = 'waiting' AND x.queue < e.queue) ELSE 0 END"
 void enrolment_read(struct stmt *s, int column, struct enrolment *out);
 
-/* t.code, t.language, t.series, t.title, t.text from column 0. */
+enum { TIP_WIDTH = 6 };
+#define TIP_COLUMNS "t.code, t.language, t.series, t.title, t.text, t.goods"
+/* Whether tip t is for that trader: for all, or for who sells one of its goods. A list is parted by commas, which no word holds. */
+#define TIP_FITS(trader_id) \
+	"(t.goods = '' OR EXISTS (SELECT 1 FROM trader_goods g WHERE g.trader_id = " trader_id \
+	" AND ',' || t.goods || ',' LIKE '%,' || g.goods || ',%'))"
+/* From column 0. */
 void tip_read(struct stmt *s, struct tip *out);
 
 #define MESSAGE_COLUMNS \

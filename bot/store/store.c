@@ -26,6 +26,7 @@ const struct sql *const *const sql_lists[] = {
 	attendance_sql,
 	sale_sql,
 	tip_sql,
+	goods_sql,
 	question_sql,
 	helper_sql,
 	helper_report_sql,

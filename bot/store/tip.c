@@ -4,9 +4,10 @@
 #include "store/rows.h"
 
 static const struct sql put = { "tip.put",
-	"INSERT INTO tip (code, language, series, title, text) VALUES ($1, $2, $3, $4, $5) "
+	"INSERT INTO tip (code, language, series, title, text, goods) "
+	"VALUES ($1, $2, $3, $4, $5, $6) "
 	"ON CONFLICT (code, language) DO UPDATE SET series = excluded.series, "
-	"title = excluded.title, text = excluded.text" };
+	"title = excluded.title, text = excluded.text, goods = excluded.goods" };
 
 enum rc tip_put(struct store *st, const struct tip *t)
 {
@@ -17,6 +18,7 @@ enum rc tip_put(struct store *st, const struct tip *t)
 	db_text(s, 3, t->series);
 	db_text(s, 4, t->title);
 	db_text(s, 5, t->text);
+	db_text(s, 6, t->goods);
 	return db_run(s);
 }
 
@@ -27,15 +29,17 @@ void tip_read(struct stmt *s, struct tip *out)
 	db_get_text(s, 2, out->series, sizeof(out->series));
 	db_get_text(s, 3, out->title, sizeof(out->title));
 	db_get_text(s, 4, out->text, sizeof(out->text));
+	db_get_text(s, 5, out->goods, sizeof(out->goods));
 }
 
 /* Codes in their order: A2 comes before A10. */
 static const struct sql next = { "tip.next",
-	"SELECT t.code, t.language, t.series, t.title, t.text FROM tip t WHERE t.series = $1 "
-	"AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
-	"(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
-	"AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code) "
-	"ORDER BY length(t.code), t.code LIMIT 2" };
+	"SELECT " TIP_COLUMNS " FROM tip t WHERE t.series = $1 "
+	"AND " TIP_FITS(
+		"$3") " AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
+		      "(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
+		      "AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code) "
+		      "ORDER BY length(t.code), t.code LIMIT 2" };
 
 enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, bool *more)
 {
@@ -110,7 +114,7 @@ enum rc tip_series_list(
 }
 
 static const struct sql each = { "tip.each",
-	"SELECT t.code, t.language, t.series, t.title, t.text FROM tip t "
+	"SELECT " TIP_COLUMNS " FROM tip t "
 	"ORDER BY t.series, length(t.code), t.code, t.language LIMIT $1" };
 
 enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
@@ -132,7 +136,7 @@ enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
 }
 
 static const struct sql each_seen = { "tip.each_seen",
-	"SELECT t.code, t.language, t.series, t.title, t.text, coalesce(s.n, 0) FROM tip t "
+	"SELECT " TIP_COLUMNS ", coalesce(s.n, 0) FROM tip t "
 	"LEFT JOIN (SELECT code, count(*) AS n FROM tip_seen GROUP BY code) s ON s.code = t.code "
 	"ORDER BY t.series, length(t.code), t.code, t.language" };
 
@@ -144,7 +148,7 @@ enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
 
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		tip_read(s, &tip);
-		rc = fn(&tip, db_get_int(s, 5), arg);
+		rc = fn(&tip, db_get_int(s, TIP_WIDTH), arg);
 		if (rc != RC_OK) {
 			db_reset(s);
 			return rc;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/rc.h"
+#include "text/goods.h"
 
 struct store;
 
@@ -17,11 +18,13 @@ struct tip {
 	char series[4]; /* "A" */
 	char title[40]; /* "persiapan" */
 	char text[TIP_TEXT_MAX * 4 + 1];
+	char goods
+		[GOODS_LIST]; /* only for who sells one of these, as "batik,kain"; "" for all */
 };
 
 /* Adds or replaces by (code, language). */
 MUST_CHECK enum rc tip_put(struct store *st, const struct tip *t);
-/* The first tip of the series the trader has not seen, in language, else in "id"; *more: whether another unseen one follows it. RC_ABSENT: all
+/* The first tip of the series that fits what the trader sells and was not seen, in language, else in "id"; *more: whether another unseen one follows it. RC_ABSENT: all
  * seen (or no such series). */
 struct tip_ask {
 	int64_t trader_id;

@@ -35,6 +35,7 @@ static enum rc add_tip(const struct tip *t, int64_t seen, void *arg)
 	api_put_text(row, "series", t->series);
 	api_put_text(row, "title", t->title);
 	api_put_text(row, "text", t->text);
+	api_put_text(row, "goods", t->goods);
 	api_put_int(row, "seen", seen);
 	return api_list_row(arg, row);
 }

@@ -47,6 +47,7 @@ const struct api_shape shape_trader_wave = { "TraderWave", trader_wave };
 
 static const struct api_field card[] = {
 	{ "trader", API_OBJECT, 0, 0, 0, &shape_trader, NULL, NULL },
+	{ "goods", API_TEXT, 0, 0, 0, NULL, NULL, "what they sell: batik,kain" },
 	{ "dialog_state", API_TEXT, 0, 0, 0, NULL, NULL, "where the conversation stands" },
 	{ "last_in_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "silent_until", API_TIME, API_NULL, 0, 0, NULL, NULL, "the loop breaker's silence" },
@@ -80,6 +81,7 @@ static const struct api_field tip[] = {
 	{ "series", API_TEXT, 0, 0, 0, NULL, NULL, "A" },
 	{ "title", API_TEXT, 0, 0, 0, NULL, NULL, "of the series" },
 	{ "text", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "goods", API_TEXT, 0, 0, 0, NULL, NULL, "only for who sells one of them: batik,kain; empty for all" },
 	{ "seen", API_INT, 0, 0, 0, NULL, NULL, "traders who have had it, in whatever language" },
 	{ .kind = API_END },
 };
@@ -90,6 +92,7 @@ static const struct api_field trader_change[] = {
 	{ "market_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "stall", API_TEXT, 0, 0, 20, NULL, NULL, NULL },
 	{ "language", API_TEXT, 0, 2, 7, NULL, NULL, NULL },
+	{ "goods", API_TEXT, API_MAYBE, 0, 200, NULL, NULL, "parted by commas; as it was when not given" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_trader_change = { "TraderChange", trader_change };

@@ -3,6 +3,7 @@
 
 #include "base/days.h"
 #include "store/conversation.h"
+#include "store/goods.h"
 #include "store/market.h"
 #include "store/message.h"
 #include "store/trader_search.h"
@@ -92,6 +93,7 @@ enum rc api_trader_card(struct api_call *c)
 	struct conversation v = { .trader_id = 0 };
 	struct sale_span span = { .to = day_of(c->now), .except = INT32_MAX };
 	struct sale_median median = { .count = 0 };
+	char goods[GOODS_LIST] = "";
 	struct trader_row row;
 	enum rc rc = find(c, &row);
 
@@ -101,10 +103,13 @@ enum rc api_trader_card(struct api_call *c)
 	rc = conversation_get(c->store, row.trader.id, &v);
 	if (rc == RC_OK || rc == RC_ABSENT)
 		rc = sale_median(c->store, row.trader.id, &span, &median);
+	if (rc == RC_OK)
+		rc = goods_of(c->store, row.trader.id, goods);
 	if (rc != RC_OK)
 		return rc;
 	c->out = json_object();
 	api_put(c->out, "trader", api_trader_row(c, &row));
+	api_put_text(c->out, "goods", goods);
 	put_conversation(c, &v);
 	api_put(c->out, "median", median.count > 0 ? json_integer(median.median) : json_null());
 	return put_lists(c, row.trader.id);
@@ -191,6 +196,19 @@ static enum rc check_market(struct api_call *c, int64_t market_id)
 	return rc;
 }
 
+static enum rc change_goods(struct api_call *c, int64_t trader_id)
+{
+	char goods[GOODS_LIST];
+
+	if (json_object_get(c->in, "goods") == NULL)
+		return RC_OK;
+	if (!goods_read(goods, api_text(c->in, "goods")))
+		return api_refuse(c, RC_INVALID, "goods", "goods",
+			"at most %d words of letters and digits, parted by commas",
+			(int)GOODS_MOST);
+	return goods_set(c->store, trader_id, goods);
+}
+
 enum rc api_trader_change(struct api_call *c)
 {
 	struct trader_row row;
@@ -205,7 +223,8 @@ enum rc api_trader_change(struct api_call *c)
 	(void)snprintf(t->stall, sizeof(t->stall), "%s", api_text(c->in, "stall"));
 	(void)snprintf(t->language, sizeof(t->language), "%s", api_text(c->in, "language"));
 	t->market_id = api_int(c->in, "market_id");
-	return trader_update(c->store, t);
+	rc = change_goods(c, t->id);
+	return rc == RC_OK ? trader_update(c->store, t) : rc;
 }
 
 /* A trader who said so at the counter. Only the trader begins again, by MULAI. */

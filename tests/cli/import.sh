@@ -20,3 +20,23 @@ grep -q 'bad.csv:2: phone: ' "$work/err" || die "no line: $(cat "$work/err")"
 [ "$(lapak trader list --json | jq length)" = 1 ] || die "a part was imported"
 lapak trader import - <"$work/good.csv" | grep -q '1 known' || die "stdin"
 lapak audit list --json | jq -e 'map(.action) | index("trader.import")' >/dev/null || die "not written down"
+
+# Goods are a column more; without it what is known stays.
+printf 'phone,name,market,stall,consent,goods\n081234567890,,,,ya,"Batik, kain"\n' >"$work/goods.csv"
+wants 0 trader import "$work/goods.csv"
+wants 0 trader import "$work/good.csv"
+wants 0 trader show 081234567890 --json
+holds '.goods == ["batik", "kain"]'
+printf 'phone,name,market,stall,consent,goods\n081234567890,,,,ya,100%%\n' >"$work/goods.csv"
+wants 1 trader import "$work/goods.csv"
+said 'goods.csv:2: goods: '
+printf 'phone,name,market,stall,consent,color\n081234567890,,,,ya,blue\n' >"$work/goods.csv"
+wants 1 trader import "$work/goods.csv"
+said 'goods.csv:1: goods: this column is missing'
+wants 0 trader goods 081234567890 'Ikan segar'
+printed 'ikan segar'
+wants 0 trader goods 081234567890 none
+wants 2 trader goods 081234567890 '100%'
+said 'parted by commas'
+wants 0 trader show 081234567890
+printed 'goods'

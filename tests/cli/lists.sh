@@ -42,6 +42,13 @@ wants 2 tip import "$work/mine.tsv" --lang xx
 wants 0 tip import "$work/mine.tsv" --lang id
 wants 0 tip list --json --limit 0
 holds '.[] | select(.code == "A1" and .language == "id") | .text == "Baru"'
+printf 'A1\tpersiapan\tBaru\t4\tIkan segar, udang\nA2\tpersiapan\tDua\tkain\n' >"$work/mine.tsv"
+wants 0 tip import "$work/mine.tsv" --lang id
+wants 0 tip list --json --limit 0
+holds 'map(select(.language == "id" and (.code == "A1" or .code == "A2")) | .goods) == [["ikan segar", "udang"], ["kain"]]'
+printf 'A1\tpersiapan\tBaru\t100%%\n' >"$work/mine.tsv"
+wants 2 tip import "$work/mine.tsv" --lang id
+said 'mine.tsv:1: the goods are'
 wants 1 tip import "$work/absent.tsv" --lang id
 : >"$work/id.tsv"
 wants 2 tip import "$work/id.tsv"
@@ -145,6 +152,7 @@ again=$(cat "$work/out")
 [ "$again" -gt "$lost" ] || die "resent as $again"
 wants 1 message resend "$again"
 said 'none that was lost'
+wants 0 trader goods 081234567804 Udang # A1 is for who sells it
 wants 0 tip send 081234567804 --series A
 printed A1
 wants 1 tip send 081234567804

@@ -1,6 +1,8 @@
 /* tests/store/test_merge.c - two records of one person become one, with all that was said and nothing twice */
 #include "store_fixture.h"
 
+#include "store/follow_up.h"
+#include "store/goods.h"
 #include "store/helper.h"
 #include "store/sale.h"
 #include "store/seat.h"
@@ -103,12 +105,44 @@ static void the_number_goes_on_reporting_for_the_stall(void **state)
 	assert_string_equal(now.name, into.name);
 }
 
+static void goods_checks_and_open_work_go_over(void **state)
+{
+	struct store *st = *state;
+	struct trader from = add_trader(st, 1), into = add_trader(st, 2);
+	struct wave w = add_wave(st, "G4", 9, NOON + HOUR);
+	struct stick_key third = { from.id, w.id, 3 }, tenth = { from.id, w.id, 10 };
+	char goods[GOODS_LIST];
+	bool asked = false;
+
+	ok(goods_set(st, from.id, "batik,kain"));
+	ok(goods_set(st, into.id, "kain,topi"));
+	ok(stick_asked(st, &third, 1, NOON));
+	ok(stick_asked(st, &tenth, 2, NOON));
+	third.trader_id = into.id;
+	ok(stick_asked(st, &third, 3, NOON));
+	number(st,
+		"INSERT INTO work_item (id, trader_id, kind, due_day, state, opened_at) VALUES "
+		"(1, 1, 'not-live', 1, 'open', 1), (2, 1, 'few-buyers', 1, 'open', 1), "
+		"(3, 2, 'few-buyers', 1, 'open', 1), (4, 1, 'few-buyers', 1, 'done', 1)");
+	ok(trader_merge(st, &from, &into, "rina", NOON + 9));
+	ok(goods_of(st, into.id, goods));
+	assert_string_equal(goods, "batik,kain,topi");
+	tenth.trader_id = into.id;
+	ok(stick_is_asked(st, &tenth, &asked));
+	assert_true(asked);
+	assert_int_equal(number(st, "SELECT count(*) FROM stick_check"), 2);
+	assert_int_equal(number(st, "SELECT sum(id) FROM work_item WHERE trader_id = 2"), 8);
+	assert_int_equal(
+		number(st, "SELECT count(*) FROM trader_goods WHERE trader_id = 1"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(the_later_report_of_a_day_stands),
 		memory_test(two_live_places_in_one_wave_are_refused),
 		memory_test(the_number_goes_on_reporting_for_the_stall),
+		memory_test(goods_checks_and_open_work_go_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* tests/store/test_tip.c - tips in their order, each once, in the trader's language if it can be */
 #include "store_fixture.h"
 
+#include "store/follow_up.h"
+#include "store/goods.h"
 #include "store/tip.h"
 
 static void put(struct store *st, const char *code, const char *language, const char *text)
@@ -110,12 +112,58 @@ static void series_and_tips_are_listed(void **state)
 	assert_string_equal(text, "A2/id A2/jv A10/id B1/id ");
 }
 
+static void put_for(struct store *st, const char *code, const char *goods)
+{
+	struct tip t = { .language = "id", .series = "A", .title = "seri", .text = "x" };
+
+	snprintf(t.code, sizeof(t.code), "%s", code);
+	assert_true(goods_read(t.goods, goods));
+	ok(tip_put(st, &t));
+}
+
+static const char *unasked(struct store *st, struct tip *t)
+{
+	struct tip_ask ask = { .trader_id = 1, .series = "A", .language = "id" };
+
+	return follow_tip_next(st, &ask, t) == RC_OK ? t->code : "";
+}
+
+static void a_tip_for_other_goods_is_left_out(void **state)
+{
+	struct store *st = *state;
+	char goods[GOODS_LIST];
+	struct tip t;
+
+	add_trader(st, 1);
+	put_for(st, "A1", "ikan, daging sapi");
+	put_for(st, "A2", "batik, kain");
+	put_for(st, "A3", "");
+	assert_next(st, "id", "A3", false); /* nobody knows what they sell */
+	assert_string_equal(unasked(st, &t), "A3");
+	ok(goods_set(st, 1, "daging")); /* a part of a word is not it */
+	assert_next(st, "id", "A3", false);
+	ok(goods_set(st, 1, "daging sapi,kain"));
+	ok(goods_of(st, 1, goods));
+	assert_string_equal(goods, "daging sapi,kain");
+	assert_next(st, "id", "A1", true);
+	ok(goods_set(st, 1, "kain"));
+	assert_next(st, "id", "A2", true);
+	assert_string_equal(unasked(st, &t), "A2");
+	assert_string_equal(t.goods, "batik,kain");
+	ok(tip_mark_seen(st, 1, "A2", NOON));
+	assert_next(st, "id", "A3", false);
+	ok(goods_set(st, 1, ""));
+	ok(goods_of(st, 1, goods));
+	assert_string_equal(goods, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(each_tip_comes_once_and_in_order),
 		memory_test(another_language_falls_back_tip_by_tip),
 		memory_test(series_and_tips_are_listed),
+		memory_test(a_tip_for_other_goods_is_left_out),
 	};
 
 	return cmocka_run_group_tests_name("store/tip", tests, NULL, NULL);

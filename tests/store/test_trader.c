@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "store/conversation.h"
+#include "store/goods.h"
 #include "store/question.h"
 #include "store/tip.h"
 
@@ -246,7 +247,7 @@ static int64_t rows_of_trader(struct store *st, int64_t id)
 {
 	static const char *const tables[] = { "conversation", "message", "sale", "sale_history",
 		"enrolment", "attendance", "question", "consent", "complaint", "tip_seen",
-		"trader_word" };
+		"trader_word", "trader_goods" };
 	int64_t found = 0;
 	char text[120];
 
@@ -264,6 +265,7 @@ static void erasing_leaves_no_trace(void **state)
 	struct trader other = add_trader(st, 5), t = live_a_life(st, &other), gone;
 	int64_t messages = number(st, "SELECT count(*) FROM message");
 
+	ok(goods_set(st, t.id, "batik,kain"));
 	assert_true(rows_anywhere(st, t.phone.e164) > 5);
 	assert_true(rows_anywhere(st, NAME) > 5);
 	assert_true(rows_of_trader(st, t.id) >= 10);

@@ -149,13 +149,18 @@ static void traders_are_found_and_changed(void **state)
 		422);
 	assert_int_equal(clerk_at(&a, "PUT", "/traders/@", id,
 				 "{\"name\":\"Bu Siti\",\"market_id\":null,\"stall\":\"C1\","
-				 "\"language\":\"jv\"}"),
+				 "\"language\":\"jv\",\"goods\":\"Kain, 100%\"}"),
+		422);
+	assert_int_equal(clerk_at(&a, "PUT", "/traders/@", id,
+				 "{\"name\":\"Bu Siti\",\"market_id\":null,\"stall\":\"C1\","
+				 "\"language\":\"jv\",\"goods\":\"Kain, batik\"}"),
 		204);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/traders?text=aminah", NULL), 200);
 	assert_int_equal(items(&a), 0);
 	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 204);
 	assert_int_equal(clerk_at(&a, "POST", "/traders/@/stop", id, NULL), 409);
 	assert_int_equal(clerk_at(&a, "GET", "/traders/@", id, NULL), 200);
+	assert_string_equal(api_said(&a, "goods"), "batik,kain");
 	assert_string_equal(json_string_value(json_object_get(
 				    json_object_get(a.answer, "trader"), "stall")),
 		"C1");
@@ -205,7 +210,7 @@ static void pages_follow_one_another(void **state)
 
 static void a_lost_message_goes_out_again(void **state)
 {
-	struct tip t = { "A1", "id", "A", "persiapan", "Siapkan barang." };
+	struct tip t = { "A1", "id", "A", "persiapan", "Siapkan barang.", "batik,kain" };
 	struct settlement lost = { .state = MESSAGE_FAILED };
 	struct store *st;
 	struct api_world a;
@@ -247,6 +252,8 @@ static void a_lost_message_goes_out_again(void **state)
 	assert_int_equal(clerk(&a, "GET", "/api/v1/tips", NULL), 200);
 	assert_int_equal(items(&a), 1);
 	assert_int_equal(json_integer_value(json_object_get(item(&a, 0), "seen")), 1);
+	assert_string_equal(
+		json_string_value(json_object_get(item(&a, 0), "goods")), "batik,kain");
 	api_close(&a);
 }
 

@@ -21,8 +21,9 @@ export function Tips({ route }) {
 				const rows = tips.filter((tip) => tip.series === one);
 
 				return html`<section key=${one}><h2>${one}. ${rows[0].title}</h2><${Table} caption=${rows[0].title} rows=${rows} keyOf=${(tip) => tip.code} columns=${[
-					[t("tips.code"), (tip) => tip.code], [t("tips.text"), (tip) => tip.text], [t("tips.seen"), (tip) => number(tip.seen), "number"]]} /></section>`;
-			})}<${DataTable} name=${`tips-${language}`} rows=${tips.map((tip) => [tip.code, tip.title, tip.text, tip.seen])}
-				columns=${[{ title: t("tips.code") }, { title: t("tips.series") }, { title: t("tips.text") }, { title: t("tips.seen"), format: number }]} />`}
+					[t("tips.code"), (tip) => tip.code], [t("tips.text"), (tip) => tip.text],
+					[t("tips.goods"), (tip) => tip.goods.split(",").join(", ") || t("tips.goods.all")], [t("tips.seen"), (tip) => number(tip.seen), "number"]]} /></section>`;
+			})}<${DataTable} name=${`tips-${language}`} rows=${tips.map((tip) => [tip.code, tip.title, tip.text, tip.goods, tip.seen])}
+				columns=${[{ title: t("tips.code") }, { title: t("tips.series") }, { title: t("tips.text") }, { title: t("tips.goods") }, { title: t("tips.seen"), format: number }]} />`}
 	<//>`;
 }

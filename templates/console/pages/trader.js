@@ -10,19 +10,22 @@ import { Choice, Danger, Empty, Form, Page, State, Table, Tabs, Text, Waiting } 
 import { Notes, Talk } from "./talk.js";
 import { TraderSales } from "./trader-sales.js";
 
-function Change({ trader, again }) {
+function Change({ card, again }) {
+	const { trader } = card;
 	const markets = useData("/markets").value?.items ?? [];
-	const [draft, setDraft] = useState({ name: trader.name, market: trader.market_id ?? "", stall: trader.stall, language: trader.language });
+	const [draft, setDraft] = useState({ name: trader.name, market: trader.market_id ?? "", stall: trader.stall,
+		goods: card.goods.split(",").join(", "), language: trader.language });
 	const set = (field) => (value) => setDraft({ ...draft, [field]: value });
 
 	return html`<${Form} submit=${t("save")} testid="trader-change" run=${async () => {
-		await put(`/traders/${trader.id}`, { name: draft.name.trim(), market_id: draft.market || null, stall: draft.stall.trim(), language: draft.language });
+		await put(`/traders/${trader.id}`, { name: draft.name.trim(), market_id: draft.market || null, stall: draft.stall.trim(), goods: draft.goods.trim(), language: draft.language });
 		await again();
 		tell(t("saved"));
 	}}>${(fault) => html`
 		<${Text} label=${t("trader.name")} value=${draft.name} set=${set("name")} maxlength="40" fault=${fault("name")} />
 		<${Choice} label=${t("trader.market")} value=${draft.market} set=${set("market")} fault=${fault("market_id")} options=${[["", t("trader.no-market")], ...markets.map((one) => [one.id, one.name])]} />
 		<${Text} label=${t("trader.stall")} value=${draft.stall} set=${set("stall")} maxlength="20" fault=${fault("stall")} />
+		<${Text} label=${t("trader.goods")} value=${draft.goods} set=${set("goods")} maxlength="180" fault=${fault("goods")} />
 		<${Choice} label=${t("trader.language")} value=${draft.language} set=${set("language")} fault=${fault("language")} options=${["id", "jv", "en"].map((one) => [one, word("language", one)])} />`}<//>`;
 }
 
@@ -77,12 +80,12 @@ export function Trader({ id, route }) {
 	if (!card) return html`<${Page} title=${t("menu.traders")} back=${back}><${Waiting} data=${data} /><//>`;
 	const { trader } = card;
 	return html`<${Page} wide title=${nameOf(trader)} back=${back}>
-		<p class="lead">${[whereOf(trader), word("language", trader.language), t("trader.since-line", { at: date(trader.created_at) })].filter(Boolean).join(" · ")}
+		<p class="lead">${[whereOf(trader), card.goods.split(",").join(", "), word("language", trader.language), t("trader.since-line", { at: date(trader.created_at) })].filter(Boolean).join(" · ")}
 			${trader.stopped_at && html` <${State} group="trader" name="stopped" />`}</p>
 		<${Facts} card=${card} />
 		<${Tabs} label=${t("trader.parts")} value=${tab} set=${(key) => setQuery({ tab: key === "talk" ? "" : key }, { replace: false })} options=${TABS.map((key) => [key, t(`trader.tab.${key}`)])} />
 		${tab === "talk" && html`<div class="halves"><section class="sheet"><h2 class="hidden">${t("trader.tab.talk")}</h2><${Talk} trader=${id} /></section>
-			<div class="sheet"><${Notes} trader=${id} />${may.change() && html`<details><summary>${t("trader.change")}</summary><${Change} trader=${trader} again=${data.reload} /></details>`}</div></div>`}
+			<div class="sheet"><${Notes} trader=${id} />${may.change() && html`<details><summary>${t("trader.change")}</summary><${Change} card=${card} again=${data.reload} /></details>`}</div></div>`}
 		${tab === "sales" && html`<${TraderSales} id=${id} waves=${card.waves} />`}
 		${tab === "waves" && html`<${Waves} waves=${card.waves} />`}
 		${tab === "rights" && html`<${Rights} card=${card} again=${data.reload} />`}
