@@ -11,6 +11,8 @@ job_fn reminder_round, reminder_one;
 job_fn offer_next, offer_watch, offer_end;
 /* news.c */
 job_fn news_round, news_one;
+/* invite.c */
+job_fn invite_round, invite_one;
 /* follow_up.c */
 job_fn follow_round, follow_tip, follow_check;
 

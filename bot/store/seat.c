@@ -263,6 +263,41 @@ enum rc seat_next(
 	return read_seat(s, out);
 }
 
+static const struct sql missed = { "seat.missed",
+	"SELECT " SEAT_COLUMNS " FROM enrolment e JOIN wave w ON w.id = e.wave_id "
+	"JOIN trader t ON t.id = e.trader_id WHERE e.status = 'absent' AND e.invited_to = 0 "
+	"AND w.state = 'done' "
+	"AND e.id > $3 AND w.market_id = $2 AND w.id <> $1 AND t.stopped_at IS NULL "
+	"AND (NOT EXISTS (SELECT 1 FROM wave_market x WHERE x.wave_id = $1) OR EXISTS "
+	"(SELECT 1 FROM wave_market x WHERE x.wave_id = $1 AND x.market_id = t.market_id)) "
+	"AND NOT EXISTS (SELECT 1 FROM enrolment o JOIN wave v ON v.id = o.wave_id "
+	"WHERE o.trader_id = e.trader_id AND (o.wave_id = $1 OR o.status = 'attended' "
+	"OR ((o.status = 'enrolled' OR o.status = 'waiting' OR o.status = 'offered') "
+	"AND v.state <> 'done' AND v.state <> 'cancelled'))) ORDER BY e.id LIMIT 1" };
+
+enum rc seat_missed(struct store *st, const struct wave *w, int64_t after, struct seat *out)
+{
+	struct stmt *s = db_prepare(st->db, &missed);
+
+	db_int(s, 1, w->id);
+	db_int(s, 2, w->market_id);
+	db_int(s, 3, after);
+	return read_seat(s, out);
+}
+
+static const struct sql invited = { "seat.invited",
+	"UPDATE enrolment SET invited_to = $2 WHERE trader_id = $1 AND status = 'absent' "
+	"AND invited_to = 0" };
+
+enum rc seat_invited(struct store *st, int64_t trader_id, int64_t wave_id)
+{
+	struct stmt *s = db_prepare(st->db, &invited);
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, wave_id);
+	return db_run(s);
+}
+
 const struct sql *const seat_sql[] = { &by_id, &of_pair, &give_up, &give_up_first, &withdraw,
 	&give_back, &first_waiting, &offer, &accept, &pass_again, &pass_call, &pass_end, &call,
-	&rsvp, &reminded, &next, NULL };
+	&rsvp, &reminded, &next, &missed, &invited, NULL };

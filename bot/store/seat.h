@@ -61,6 +61,13 @@ MUST_CHECK enum rc seat_reminded(struct store *st, int64_t id, int64_t message_i
 MUST_CHECK enum rc seat_next(
 	struct store *st, int64_t wave_id, int64_t after, bool waiting, struct seat *out);
 
+/* The next place with an id above after whose trader missed another wave of w's market, was not told of a later one
+ * since, may come to this one, and has attended none and has no live place elsewhere; RC_ABSENT: no more. */
+MUST_CHECK enum rc seat_missed(
+	struct store *st, const struct wave *w, int64_t after, struct seat *out);
+/* The trader was told of that wave instead of those missed so far. */
+MUST_CHECK enum rc seat_invited(struct store *st, int64_t trader_id, int64_t wave_id);
+
 struct wave_plan {
 	char reminder_days[24], series[4], tip_days[64];
 	int64_t budget; /* rupiah; 0 not set */

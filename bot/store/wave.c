@@ -104,6 +104,8 @@ enum rc wave_put_jobs(struct store *st, int64_t wave_id)
 				 .due_at = list[0].starts_at });
 	for (size_t i = 0; rc == RC_OK && i < n; i++) /* its handler finds the day */
 		rc = job_put(st, &(struct job){ .kind = "reminder", .subject = list[i].id });
+	if (rc == RC_OK) /* whoever missed an earlier wave, once this one is open */
+		rc = job_put(st, &(struct job){ .kind = "invite", .subject = wave_id });
 	if (rc != RC_OK)
 		return rc;
 	return job_put(st, &(struct job){ .kind = "wave.end",
