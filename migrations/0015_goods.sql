@@ -1,4 +1,4 @@
--- 0014_goods: what traders sell, whose a tip is, whom a new wave invites again, and checks by when they were asked.
+-- 0015_goods: what traders sell, whose a tip is, whom a new wave invites again, and checks by when they were asked.
 
 CREATE TABLE trader_goods (
 	trader_id INTEGER NOT NULL REFERENCES trader (id), -- who
