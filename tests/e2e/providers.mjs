@@ -110,8 +110,6 @@ try {
   await settled();
   await standIn.finish();
   const phones = Array.from({ length: total }, (_, i) => phone(i));
-  if (contract.namesMessages) // what is reported before its name is known, is not known
-    for (const e of standIn.record.values()) e.forgets = e.kind === 'before' || e.taken > 1;
   const { faults, count } = check(standIn, phones, JSON.parse(run('message', 'list', '--json', '--limit', '0')));
   const errors = fs.readFileSync(log, 'utf8');
   if (/62812[0-9]{4}/.test(errors) || errors.includes('MENU')) faults.push('a number or a text is in the log');

@@ -9,7 +9,6 @@ const answer = (m, statusCode, status) => json(201, { SMSMessageData: { Message:
 export default {
   type: 'africastalking',
   path: '/version1/messaging',
-  namesMessages: true,
   secrets: { key: 'webhook key', password: 'api-key' },
   ini: ['username = "lapak"'],
 

@@ -33,7 +33,7 @@ function judge(reply, e, count, fault) {
     count.once += copies === 1;
     count.delivered += reply.state === 'delivered';
     if (reply.state === 'delivered' && e.message?.reported !== 'delivered') fault('delivered, and nobody said so');
-    if (reply.state === 'sent' && e.message?.reported === 'delivered' && !e.forgets) fault('reported as delivered, and listed as sent');
+    if (reply.state === 'sent' && e.message?.reported === 'delivered') fault('reported as delivered, and listed as sent');
     break;
   case 'rejected':
     if (e.refused === 0) fault('rejected, and nobody refused it');
