@@ -269,7 +269,7 @@ torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an
 
 .PHONY: torture-gateways
 torture-gateways: all ## MESSAGES=100000 through every provider that lies, one after the other; TYPES=vonage for one
-	@status=0; for type in $(or $(TYPES),smsgate twilio vonage infobip 8x8 africastalking); do \
+	@status=0; for type in $(or $(TYPES),smsgate twilio vonage infobip 8x8 africastalking kannel tcast zenziva); do \
 		LAPAK='$(LAPAK)' node tests/e2e/providers.mjs $$type $(or $(MESSAGES),100000) || status=1; \
 	done; exit $$status
 

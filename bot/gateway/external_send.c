@@ -195,6 +195,17 @@ enum rc external_ask(const struct gateway_config *c, const struct gateway_questi
 	return rc == RC_OK ? put_headers(c, &f, out) : rc;
 }
 
+/* One that is not to be read says nothing, and keeps nobody from reading the others. */
+static bool read_listed(
+	const struct gateway_config *c, const json_t *from, struct gateway_event *e)
+{
+	bool understood = external_read_message(c, from, e) == RC_OK;
+
+	if (!understood)
+		event_begin(e, EVENT_REPORT);
+	return understood;
+}
+
 /* Providers list the newest first; what happened first is to take effect first. */
 static enum rc told_inbox(const struct gateway_config *c, const json_t *root, size_t skip,
 	struct gateway_event *events, struct gateway_told *out)
@@ -203,23 +214,19 @@ static enum rc told_inbox(const struct gateway_config *c, const json_t *root, si
 		external_at(root, c->external.in_list, strlen(c->external.in_list));
 	size_t n = json_array_size(list);
 	struct gateway_event first, last;
-	bool newest_first;
+	bool newest_first, understood = false;
 
 	if (n == 0) /* none, or words that there is none */
 		return root != NULL ? RC_OK : RC_INVALID;
-	if (external_read_message(c, json_array_get(list, 0), &first) != RC_OK ||
-		external_read_message(c, json_array_get(list, n - 1), &last) != RC_OK)
-		return RC_INVALID;
+	(void)read_listed(c, json_array_get(list, 0), &first);
+	(void)read_listed(c, json_array_get(list, n - 1), &last);
 	newest_first = first.at > last.at;
 	for (; skip < n && out->n < GATEWAY_EVENTS_MAX; skip++) {
 		size_t at = newest_first ? n - 1 - skip : skip;
 
-		if (external_read_message(c, json_array_get(list, at), &events[out->n]) !=
-			RC_OK)
-			return RC_INVALID;
-		out->n++;
+		understood |= read_listed(c, json_array_get(list, at), &events[out->n++]);
 	}
-	return RC_OK;
+	return understood || out->n == 0 ? RC_OK : RC_INVALID;
 }
 
 static enum rc told_report(const struct gateway_config *c, const struct gateway_question *q,

@@ -8,7 +8,11 @@
 #include "relay/inbound.h"
 #include "relay/outbound_state.h"
 
-enum { BALANCE_EVERY_MS = 15 * 60 * 1000, REPORT_STEPS = 5 };
+enum {
+	BALANCE_EVERY_MS = 15 * 60 * 1000,
+	REPORT_STEPS = 5,
+	INBOX_MAX = 1024 * 1024, /* bytes: some ten thousand messages, those of two busy days */
+};
 
 /* Indonesian receipts come within a minute or late; after the last step it stays sent. */
 static const int32_t report_after[REPORT_STEPS] = { 30, 120, 600, 3600, 21600 }; /* seconds */
@@ -21,7 +25,7 @@ static int64_t report_after_ms(int step)
 void ask_open(struct asking *a)
 {
 	a->owner = OWNER_ASK;
-	transfer_init(&a->transfer);
+	transfer_init(&a->transfer, INBOX_MAX);
 }
 
 void ask_close(struct asking *a, CURLM *multi)
@@ -159,24 +163,21 @@ static enum rc apply(struct outbound *o, struct route *r, size_t n, int64_t now)
 	return rc;
 }
 
-/* The answer in pieces: a gateway may tell of more than the room for events holds. */
-static enum rc take(struct outbound *o, struct route *r, int64_t now)
+/* A piece of the answer: a gateway may tell of more than the room for events holds, and traders who write meanwhile are
+ * answered between the pieces. *more: it has not been told to its end. */
+static enum rc take(struct outbound *o, struct route *r, int64_t now, bool *more)
 {
 	struct asking *a = &r->asking;
-	struct gateway_told told;
-	enum rc rc;
+	struct gateway_told told = { .n = 0 };
+	enum rc rc = r->adapter->told(r->config, &a->question, &a->response, o->scratch, &told);
 
-	a->question.skip = 0;
-	do {
-		told = (struct gateway_told){ .n = 0 };
-		rc = r->adapter->told(r->config, &a->question, &a->response, o->scratch, &told);
-		if (rc != RC_OK) {
-			r->health.unanswered++;
-			return RC_OK; /* it is asked again */
-		}
-		rc = apply(o, r, told.n, now);
-		a->question.skip += told.n;
-	} while (rc == RC_OK && told.n == GATEWAY_EVENTS_MAX);
+	if (rc != RC_OK) {
+		r->health.unanswered++;
+		return RC_OK; /* it is asked again */
+	}
+	rc = apply(o, r, told.n, now);
+	a->question.skip += told.n;
+	*more = rc == RC_OK && told.n == GATEWAY_EVENTS_MAX;
 	if (rc == RC_OK && a->question.ask == ASK_INBOX && a->question.skip > 0)
 		r->record.last_inbound = now;
 	if (rc == RC_OK && told.balance[0] != '\0') {
@@ -190,12 +191,16 @@ static enum rc take(struct outbound *o, struct route *r, int64_t now)
 enum rc ask_turn(struct outbound *o, struct route *r, int64_t now)
 {
 	struct asking *a = &r->asking;
+	bool more = false;
 	enum rc rc;
 
 	if (a->state != ASK_DONE)
 		return RC_OK;
-	rc = take(o, r, now);
-	/* When the turn is not kept the answer is lost, and asked for again: the inbox at once. */
+	rc = take(o, r, now, &more);
+	if (more)
+		return RC_OK;
+	/* When the turn is not kept its piece of the answer is lost, and asked for again. */
 	a->state = ASK_IDLE;
+	buf_release(&a->transfer.answer);
 	return rc;
 }

@@ -30,7 +30,7 @@ static enum rc add_route(struct outbound *o, const struct gateway_config *c, str
 		r->slot[i].route = r;
 		buf_init(&r->slot[i].text, MESSAGE_TEXT_MAX);
 		buf_init(&r->slot[i].piece, MESSAGE_TEXT_MAX);
-		transfer_init(&r->slot[i].transfer);
+		transfer_init(&r->slot[i].transfer, ANSWER_MAX);
 	}
 	o->route[o->routes++] = r;
 	return RC_OK;

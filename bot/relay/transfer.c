@@ -5,7 +5,6 @@
 
 enum {
 	SEND_MAX = 64 * 1024, /* a text of MESSAGE_TEXT_MAX bytes, percent-encoded twice over */
-	ANSWER_MAX = 64 * 1024, /* more is no gateway's answer */
 	CONNECT_MS = 3 * 1000,
 	TOTAL_MS = 10 * 1000,
 	/* Seconds a connection may lie idle. When a kept connection turns out dead libcurl sends the
@@ -52,12 +51,12 @@ static void drop_headers(struct transfer *t)
 	t->headers = NULL;
 }
 
-void transfer_init(struct transfer *t)
+void transfer_init(struct transfer *t, size_t answer_max)
 {
 	*t = (struct transfer){ .easy = NULL };
 	buf_init(&t->send.url, SEND_MAX);
 	buf_init(&t->send.body, SEND_MAX);
-	buf_init(&t->answer, ANSWER_MAX);
+	buf_init(&t->answer, answer_max);
 	buf_init(&t->server, SERVER_MAX);
 }
 

@@ -21,7 +21,9 @@ struct transfer {
 	struct buf answer;
 };
 
-void transfer_init(struct transfer *t);
+/* answer_max: bytes of an answer that are kept; ANSWER_MAX for what a gateway says to a message. */
+enum { ANSWER_MAX = 64 * 1024 };
+void transfer_init(struct transfer *t, size_t answer_max);
 void transfer_release(struct transfer *t);
 /* Empties request and answer of the one before. */
 void transfer_clear(struct transfer *t);

@@ -32,6 +32,13 @@ const standIn = new StandIn(contract, { seed: Number(seed), hangs: small ? 1 : 2
 standIn.base = base;
 const provider = await standIn.listen();
 
+// The sample as it is shipped, but for the address and what is set here.
+function preset() {
+  return fs.readFileSync(`config/${type}.ini`, 'utf8').split('\n')
+    .filter((line) => line && !/^(;|\[)|^(password_file|webhook_key_file|rate_per_second|username|poll_seconds)/.test(line))
+    .join('\n').replaceAll(contract.preset, `http://127.0.0.1:${provider}`);
+}
+
 function configure() {
   for (const [name, text] of Object.entries(contract.secrets))
     fs.writeFileSync(path.join(folder, name), `${text}\n`, { mode: 0o600 });
@@ -48,11 +55,10 @@ dir = "${path.resolve('templates')}"
 [migrations]
 dir = "${path.resolve('migrations')}"
 [gateway.p]
-type = "${type}"
-send_url = "http://127.0.0.1:${provider}"
 webhook_key_file = "key"
 password_file = "password"
 rate_per_second = 10000
+${contract.preset ? preset() : `type = "${type}"\nsend_url = "http://127.0.0.1:${provider}${contract.own ?? ''}"`}
 ${contract.ini.join('\n')}
 `);
 }
@@ -80,6 +86,7 @@ async function inbound() {
     for (let i = next++; i < total; i = next++) {
       const m = { id: `in-${seed}-${i}`, from: phone(i), text: 'MENU', at: Date.now(), odd: roll(4) === 0 };
       const times = roll(10) === 0 ? 2 + roll(2) : 1;
+      if (contract.holds) { await contract.holds(m, standIn); continue; } // it is asked for what came in
       const tell = async (again) => {
         for (const call of contract.inbound({ ...m, again }, base.origin)) await standIn.tellUntilKept(call);
       };
@@ -106,11 +113,14 @@ try {
   configure();
   await start();
   await inbound();
+  await contract.looked?.(); // everything was shown
   const told = Date.now();
   await settled();
   await standIn.finish();
   const phones = Array.from({ length: total }, (_, i) => phone(i));
   const { faults, count } = check(standIn, phones, JSON.parse(run('message', 'list', '--json', '--limit', '0')));
+  const [gateway] = JSON.parse(run('gateway', 'list', '--json'));
+  if (gateway.balance !== (contract.balance ?? null)) faults.push(`the balance is told as "${gateway.balance}"`);
   const errors = fs.readFileSync(log, 'utf8');
   if (/62812[0-9]{4}/.test(errors) || errors.includes('MENU')) faults.push('a number or a text is in the log');
   const seconds = (Date.now() - begin) / 1000;

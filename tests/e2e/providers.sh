@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/e2e/providers.sh - a provider per REST gateway that lies within its contract; MESSAGES=120 through each, all at once
 set -eu
-types='smsgate twilio vonage infobip 8x8 africastalking'
+types='smsgate twilio vonage infobip 8x8 africastalking kannel tcast zenziva'
 pids=
 for type in ${TYPES:-$types}; do
 	node tests/e2e/providers.mjs "$type" "${MESSAGES:-120}" "${SEED:-7}" &

@@ -271,6 +271,42 @@ static void an_inbox_is_told_in_order_and_in_pieces(void **state)
 	buf_release(&body);
 }
 
+static void one_that_is_not_to_be_read_does_not_stop_the_inbox(void **state)
+{
+	static const struct {
+		const char *body;
+		enum rc rc;
+		size_t n;
+	} rows[] = {
+		{ "{\"msg\":[{\"messageId\":1,\"dari\":\"0812\"},{\"messageId\":2,\"dari\":\"081234567890\","
+		  "\"isiPesan\":\"x\"},{\"isiPesan\":null}]}",
+			RC_OK, 3 },
+		{ "{\"msg\":[{\"from_whom\":1}]}", RC_INVALID, 1 },
+		{ "{\"msg\":[]}", RC_OK, 0 },
+		{ "{\"status\":1,\"text\":\"Inbox empty\"}", RC_OK, 0 },
+		{ "no JSON", RC_INVALID, 0 },
+	};
+	static struct gateway_event events[GATEWAY_EVENTS_MAX];
+	const struct gateway_config c = zenziva();
+	const struct gateway_question q = { .ask = ASK_INBOX, .now = 1509674700, .id = "" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct gateway_response r = { TRANSPORT_OK, 200, rows[i].body,
+			strlen(rows[i].body) };
+		struct gateway_told told = { .n = 0 };
+		size_t messages = 0;
+
+		assert_int_equal(
+			gateway_find("external")->told(&c, &q, &r, events, &told), rows[i].rc);
+		assert_int_equal(told.n, rows[i].n);
+		for (size_t k = 0; k < told.n; k++)
+			messages += events[k].kind == EVENT_SMS;
+		assert_int_equal(messages, i == 0);
+		assert_int_equal(events[0].report, REPORT_NOTHING);
+	}
+}
+
 static void reads_what_zenziva_answers(void **state)
 {
 	static const char *const answers[] = { "zenziva-resp-ok", "zenziva-resp-ok-int",
@@ -326,6 +362,7 @@ int main(void)
 		cmocka_unit_test(calls_prove_themselves),
 		cmocka_unit_test(reads_calls_in_every_form),
 		cmocka_unit_test(an_inbox_is_told_in_order_and_in_pieces),
+		cmocka_unit_test(one_that_is_not_to_be_read_does_not_stop_the_inbox),
 		cmocka_unit_test(reads_what_zenziva_answers),
 	};
 

@@ -28,7 +28,7 @@ static struct gateway_response fly(struct transfer *t, const char *url, int64_t 
 
 static void begin(struct transfer *t)
 {
-	transfer_init(t);
+	transfer_init(t, ANSWER_MAX);
 	transfer_clear(t);
 }
 
@@ -101,7 +101,7 @@ static void sends_the_header_lines_it_is_given(void **state)
 	int64_t retry_after;
 
 	(void)state;
-	transfer_init(&t);
+	transfer_init(&t, ANSWER_MAX);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		size_t n = 0;
 
@@ -148,7 +148,7 @@ static void asks_for_what_this_message_says(void **state)
 	int64_t retry_after;
 
 	(void)state;
-	transfer_init(&t);
+	transfer_init(&t, ANSWER_MAX);
 	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sink *sink = sinks[i % 2];
 

@@ -64,6 +64,7 @@ export class StandIn {
   }
 
   async reports(m, state) {
+    if (!this.contract.report) return; // it is asked, and calls nobody
     for (const call of [this.contract.report(m, state)].flat()) await this.tellUntilKept(call);
     m.reported = state === 'delivered' || m.reported === 'delivered' ? 'delivered' : state;
   }
@@ -98,10 +99,14 @@ export class StandIn {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     this.requests++;
-    const asked = { method: request.method, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') };
+    const [place, query = ''] = request.url.split(/\?(.*)/s);
+    const asked = { method: request.method, headers: request.headers, place, query, body: Buffer.concat(chunks).toString('utf8') };
+    const other = this.contract.others?.(asked, this); // questions, which are not messages
+    if (other) return response.writeHead(other.status, other.headers).end(other.body);
     let list;
     try {
-      if (asked.method !== 'POST' || request.url !== this.contract.path) throw new Error(`${asked.method} ${request.url}`);
+      if (asked.method !== (this.contract.method ?? 'POST') || place !== this.contract.path) throw new Error(`${asked.method} ${place}`);
+      if (asked.method === 'POST' && query) throw new Error(`a query behind ${place}`);
       list = this.contract.read(asked, this.base.origin);
     } catch (fault) {
       this.faults.push(fault.message);
