@@ -279,7 +279,7 @@ simulate: $(O)/bench/effect all ## a programme of 2000 traders, 120 days, 40 wav
 	@$(LAPAK) simulate --traders 2000 --days 120 --waves 40
 
 .PHONY: bench
-bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## how fast messages are taken in; build/bench/result.json
+bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## Lapak beside its limits and its peers, 6 minutes; QUICK=1; build/bench/result.json
 	@tests/bench/run.sh
 
 .PHONY: bench-send

@@ -3,6 +3,7 @@
  *
  *	build/bench/rawsql -b 32 -n 20000 -d /tmp          transactions of 32, 20,000 messages, files in /tmp
  *	build/bench/rawsql -w known.db                      only makes the database they begin with
+ *	build/bench/rawsql -w known.db -o record.jsonl      also writes the record, for other programs to execute
  *
  * It begins with a database in which every trader has written once, a day ago (-w keeps it for the next
  * run). First the messages go through relay/ and dialog/ in this process, in transactions of BATCH, while every
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #include "bench/record.h"
+#include "bench/record_write.h"
 #include "bench/texts.h"
 #include "relay/inbound.h"
 #include "store/store.h"
@@ -106,6 +108,7 @@ static void run_dialogue(struct office *o, const struct run *run)
 
 		if (i % run->batch == 0 && store_begin(o->store) != RC_OK)
 			die("begin");
+		record_mark();
 		uuid(id);
 		e->kind = EVENT_SMS;
 		(void)snprintf(e->id, sizeof(e->id), "%s", id);
@@ -138,7 +141,7 @@ static void copy_file(const char *from, const char *to)
 
 struct bench {
 	struct run run;
-	const char *folder, *known, *type;
+	const char *folder, *known, *type, *written;
 	bool made; /* the database to begin with is this run's own */
 };
 
@@ -184,6 +187,11 @@ static void measure(const struct bench *b, const char *known)
 	record.on = true;
 	(void)converse(b, known, copy);
 	record.on = false;
+	if (b->written != NULL) {
+		record_write(b->written);
+		(void)unlink(copy);
+		return;
+	}
 	dialogue = converse(b, known, copy);
 	copy_file(known, copy);
 	raw = replay(copy);
@@ -197,7 +205,7 @@ static void options_read(struct bench *b, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "b:n:t:d:w:g:")) != -1) {
+	while ((option = getopt(argc, argv, "b:n:t:d:w:g:o:")) != -1) {
 		if (option == 'b')
 			b->run.batch = strtol(optarg, NULL, 10);
 		else if (option == 'n')
@@ -210,8 +218,10 @@ static void options_read(struct bench *b, int argc, char **argv)
 			b->known = optarg;
 		else if (option == 'g')
 			b->type = optarg;
+		else if (option == 'o')
+			b->written = optarg;
 		else
-			die("options: -b BATCH -n MESSAGES -t TRADERS -d FOLDER -w FILE -g TYPE");
+			die("options: -b BATCH -n MESSAGES -t TRADERS -d FOLDER -w FILE -g TYPE -o FILE");
 	}
 	if (b->run.batch < 1 || b->run.messages < 0 || b->run.traders < 1)
 		die("-b and -t must be at least 1");

@@ -32,6 +32,7 @@ struct record {
 	char *arena; /* values as literals, NUL-ended, in the order of the parameters */
 	size_t used, size;
 	bool on;
+	size_t *begins, marks; /* the step with which each message begins */
 };
 static struct record record; /* the trace callback is installed for every connection */
 
@@ -140,6 +141,17 @@ static int traced(unsigned kind, void *arg, void *statement, void *text)
 	keep_values(sqlite3_sql(statement), expanded);
 	sqlite3_free(expanded);
 	return 0;
+}
+
+/* A message begins here. */
+static void record_mark(void)
+{
+	if (!record.on)
+		return;
+	if (record.marks % 1024 == 0)
+		record.begins =
+			grow(record.begins, (record.marks + 1024) * sizeof(*record.begins));
+	record.begins[record.marks++] = record.count;
 }
 
 static int install(sqlite3 *db, char **error, const struct sqlite3_api_routines *api)

@@ -1,47 +1,58 @@
 #!/bin/bash
-# tests/bench/run.sh - how fast Lapak takes messages in, beside libmicrohttpd alone and SQLite alone
+# tests/bench/run.sh - how fast Lapak is, beside what it stands on and what there is instead
 #
 # Called by `make bench` from the root of the source. Each round begins with a copy of one database in which
 # every trader is known, and measures all in turn, so that whatever else the machine does strikes all
-# alike: bare HTTP; Lapak at 64 connections, at 1, 128, 256 and at 1,000 messages a second; raw SQLite in
-# the batches that Lapak had at 64. Prints medians with their spread and the ratios within a round,
-# and writes build/bench/result.json. From the environment:
-#   ROUNDS=3  SECONDS_EACH=2  TRADERS=100000  MESSAGES=20000 (of raw SQLite)  PORT=18700  BENCH_DIR
+# alike: libmicrohttpd alone; Lapak at 64, 1, 32, 128 and 256 connections and at 1,000 messages a second; raw SQLite in
+# the batches that Lapak had at 64; the peers of tests/bench/peers; a slow disk; USSD; sending. Rounds whose raw SQLite is
+# more than 15 % off the median are shown and left out, and up to three more are run for them. Prints medians with
+# their spread and what of tests/bench/figures.tsv is reached; writes build/bench/result.json, rates.svg and latency.svg.
+# From the environment: ROUNDS=5 SECONDS_EACH=2 TRADERS=100000 MESSAGES=20000 (of raw SQLite, of Kannel half)
+#   PORT=18700 BENCH_DIR   QUICK=1: one round of a second each, without USSD, sending and API
 set -euo pipefail
 
-rounds=${ROUNDS:-3} each=${SECONDS_EACH:-2} traders=${TRADERS:-100000} messages=${MESSAGES:-20000}
+quick=${QUICK:-}
+rounds=${ROUNDS:-${quick:+1}} each=${SECONDS_EACH:-${quick:+1}} traders=${TRADERS:-100000} messages=${MESSAGES:-20000}
+rounds=${rounds:-5} each=${each:-2}
 port=${PORT:-18700}
 root=$PWD
 bench=$root/build/bench
 mkdir -p "$bench"
 work=$(mktemp -d -p "${BENCH_DIR:-$bench}")
-bare= lapak=
+bare= server=
 finish() {
 	[ -z "$bare" ] || kill "$bare" 2>/dev/null || true
-	[ -z "$lapak" ] || kill "$lapak" 2>/dev/null || true
+	[ -z "$server" ] || kill "$server" 2>/dev/null || true
 	wait
 	rm -rf "$work"
 }
 trap finish EXIT
+. tests/bench/run-peers.sh
 
 field() { # NAME, of the line on stdin
 	sed -n "s/.*\\b$1=\\([0-9.]*\\).*/\\1/p"
 }
 
 note() { # NAME VALUE: of this round
-	echo "$2" >>"$work/$1.values"
+	echo "$round $1 $2" >>"$work/values"
+	last[$1]=$2
+}
+declare -A last
+per() { # NAME OF BY: a ratio within the round, when both were measured
+	[ -z "${last[$2]:-}" ] || [ -z "${last[$3]:-}" ] ||
+		note "$1" "$(awk -v a="${last[$2]}" -v b="${last[$3]}" 'BEGIN { printf "%.3f", a / b }')"
 }
 
 answers() { # PORT: waits for it, ten seconds at most
-	for _ in $(seq 200); do
+	for _ in $(seq 1000); do
 		if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return; fi
-		sleep 0.05
+		sleep 0.01
 	done
 	echo "bench: nothing answers on port $1" >&2
 	exit 1
 }
 
-load() { # NAME PORT OPTIONS...: rate and 99th percentile
+load() { # NAME PORT OPTIONS...: rate and percentiles
 	local name=$1 to=$2 line
 	shift 2
 	line=$("$bench/load" -t "$traders" "$@" "127.0.0.1:$to" simulator phone)
@@ -74,66 +85,99 @@ dir = "$root/migrations"
 type = "simulator"
 EOF
 
-lapak_round() {
-	local before after
-	rm -f "$work"/lapak.db*
-	cp "$work/known.db" "$work/lapak.db"
-	sync "$work/lapak.db" # or the first fsync of the run would pay for all of it
-	"$root/build/lapak" --config "$work/lapak.ini" serve >"$work/log" 2>&1 &
-	lapak=$!
+begin() { # FILE: a copy of the known database
+	rm -f "$1"*
+	cp "$work/known.db" "$1"
+	sync "$1" # or the first fsync of the run would pay for all of it
+}
+
+start() { # COMMAND...: serves the copy
+	begin "$work/lapak.db"
+	"$@" --config "$work/lapak.ini" serve --allow-root >"$work/log" 2>&1 &
+	server=$!
 	answers $((port + 1))
-	answers $((port + 2))
+}
+
+stop() {
+	kill "$server"
+	wait "$server" || true
+	server=
+}
+
+lapak_round() {
+	local before after began=${EPOCHREALTIME/./}
+	start "$root/build/lapak"
+	curl -sf "http://127.0.0.1:$((port + 1))/readyz" >/dev/null
+	note start_ms $(((${EPOCHREALTIME/./} - began) / 1000))
 	before=$(batches)
 	load lapak_64 $((port + 1)) -c 64 -s "$each"
 	after=$(batches)
 	batch=$(awk '{ n = $4 - $2; printf "%d", (n > 0 ? ($3 - $1) / n + 0.5 : 1) }' <<<"$before $after")
 	note batch "$batch"
-	load lapak_1 $((port + 1)) -c 1 -s "$each"
-	load lapak_128 $((port + 1)) -c 128 -s "$each"
-	load lapak_256 $((port + 1)) -c 256 -s "$each"
+	for n in 1 32 128 256; do
+		load "lapak_$n" $((port + 1)) -c "$n" -s "$each"
+	done
 	load lapak_1000_a_second $((port + 1)) -c 64 -s "$each" -r 1000
-	kill "$lapak"
-	wait "$lapak" || true
-	lapak=
+	note rss_mib "$(awk '/^VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$server/status")"
+	stop
 }
 
-round() {
+raw_round() {
 	local line
-	load bare_64 "$port" -c 64 -s "$each"
-	lapak_round
 	line=$("$bench/rawsql" -b "$batch" -n "$messages" -t "$traders" -d "$work" -w "$work/known.db")
 	note raw.rate "$(field raw <<<"$line")"
 	note raw_with_dialogue.rate "$(field dialogue <<<"$line")"
 	note statements "$(field statements <<<"$line")"
-	note lapak_to_raw "$(paste "$work/lapak_64.rate.values" "$work/raw.rate.values" |
-		awk 'END { printf "%.3f", $1 / $2 }')"
-	note lapak_to_bare "$(paste "$work/lapak_64.rate.values" "$work/bare_64.rate.values" |
-		awk 'END { printf "%.3f", $1 / $2 }')"
+	per lapak_to_raw lapak_64.rate raw.rate
+	per lapak_to_bare lapak_64.rate bare_64.rate
+}
+
+slow_round() {
+	for ms in 1 5 10; do
+		start "$bench/slow" "$ms"
+		load "slow_$ms" $((port + 1)) -c 256 -s "$each"
+		stop
+	done
+}
+
+send_round() {
+	local line
+	line=$("$bench/send" "$port" "$messages" 1 | grep round=)
+	note curl.rate "$(field curl <<<"$line")"
+	note lapak_send.rate "$(field lapak <<<"$line")"
+	per send_to_curl lapak_send.rate curl.rate
+}
+
+one_round() {
+	load bare_64 "$port" -c 64 -s "$each"
+	lapak_round
+	raw_round
+	peers_round
+	slow_round
+	[ -n "$quick" ] || send_round
 }
 
 echo "bench: $traders traders are made known"
+peers_install
 "$bench/rawsql" -n 0 -t "$traders" -w "$work/known.db"
+peers_prepare
 "$bench/bare" "$port" &
 bare=$!
 answers "$port"
-for i in $(seq "$rounds"); do
-	echo "bench: round $i of $rounds"
-	round
+round=0
+kept=0
+while [ "$round" -lt "$rounds" ] || { [ "$kept" -lt "$rounds" ] && [ "$round" -lt $((rounds + 3)) ]; }; do
+	round=$((round + 1))
+	echo "bench: round $round of $rounds"
+	one_round
+	kept=$(awk -v kept_only=1 -f tests/bench/summary.awk tests/bench/figures.tsv "$work/values")
 done
+[ -n "$quick" ] || api_once
 
-printf '%-30s %10s %10s %10s\n' '' median least most
-for f in "$work"/*.values; do
-	name=$(basename "$f" .values)
-	sort -n "$f" | awk -v name="$name" -v json="$work/json" '{ v[NR] = $1 }
-		END {
-			middle = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2
-			printf "%-30s %10s %10s %10s\n", name, middle, v[1], v[NR]
-			printf "  \"%s\": {\"median\": %s, \"least\": %s, \"most\": %s},\n", name, middle, v[1], v[NR] >>json
-		}'
-done
-{
-	echo '{'
-	cat "$work/json"
-	printf '  "rounds": %d, "traders": %d, "cores": %d\n}\n' "$rounds" "$traders" "$(nproc)"
-} >"$bench/result.json"
-echo "bench: build/bench/result.json"
+echo "bench: load of the machine $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"
+awk -v json="$bench/result.json" -v plot="$work/plot" -f tests/bench/summary.awk tests/bench/figures.tsv "$work/values" |
+	tee "$bench/result.txt"
+awk -F '\t' -v title='Messages a second, durable' -v pattern='[.]rate$' -v logarithmic=1 -f tests/bench/plot.awk "$work/plot" >"$bench/rates.svg"
+awk -F '\t' -v title='Milliseconds at the 99th percentile' -v pattern='p99_ms$' -v logarithmic=1 -f tests/bench/plot.awk "$work/plot" >"$bench/latency.svg"
+peers_missing
+echo "bench: build/bench/result.txt result.json rates.svg latency.svg"
