@@ -131,7 +131,7 @@ void report_end(struct report *r)
 static enum exit_status print_report(struct report *r)
 {
 	static enum exit_status (*const parts[])(struct report *) = { print_days, print_markets,
-		report_complaints, report_waves, report_messages };
+		report_complaints, report_waves, report_stick, report_messages };
 	char from[11], to[11];
 	enum exit_status status =
 		office_outcome(market_list(r->o->store, r->market, MARKETS_MAX, &r->markets));

@@ -59,6 +59,36 @@ enum exit_status report_waves(struct report *r)
 	return office_outcome(rc);
 }
 
+static enum rc add_stick(const struct figures_stick *k, void *arg)
+{
+	struct report *r = arg;
+
+	if (!listing_row(&r->list))
+		return RC_OK;
+	listing_number(&r->list, k->day);
+	listing_number(&r->list, k->asked);
+	listing_number(&r->list, k->answered);
+	listing_number(&r->list, k->live);
+	report_percent(&r->list, k->live, k->answered);
+	return RC_OK;
+}
+
+enum exit_status report_stick(struct report *r)
+{
+	static const struct column columns[] = { { "day_after", true }, { "asked", true },
+		{ "answered", true }, { "live", true }, { "live_percent", true },
+		{ NULL, false } };
+	enum rc rc;
+
+	report_begin(r, "stick",
+		"Still live so many days after a training, asked in these days (of who answered: "
+		"live at least once that week)",
+		columns);
+	rc = figures_stick(r->o->store, &r->span, add_stick, r);
+	report_end(r);
+	return office_outcome(rc);
+}
+
 static enum rc add_gateway(const struct figures_gateway *g, void *arg)
 {
 	static const enum message_state states[] = { MESSAGE_DELIVERED, MESSAGE_SENT,

@@ -26,6 +26,7 @@ void report_percent(struct listing *l, int64_t part, int64_t whole);
 
 enum exit_status report_complaints(struct report *r);
 enum exit_status report_waves(struct report *r);
+enum exit_status report_stick(struct report *r);
 enum exit_status report_messages(struct report *r);
 
 #endif

@@ -174,6 +174,37 @@ enum rc figures_waves(struct store *st, const struct figures_span *span, int64_t
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static const struct sql stick = { "figures.stick",
+	"SELECT k.day, count(*), count(k.lives), count(CASE WHEN k.lives > 0 THEN 1 END) "
+	"FROM stick_check k JOIN wave w ON w.id = k.wave_id WHERE k.asked_at >= $1 "
+	"AND k.asked_at < $2 AND (w.market_id = $3 OR $3 < 0) GROUP BY k.day ORDER BY k.day "
+	"LIMIT $4" };
+
+enum rc figures_stick(
+	struct store *st, const struct figures_span *span, figures_stick_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &stick);
+	enum rc rc;
+
+	db_int(s, 1, day_instant(span->from, 0));
+	db_int(s, 2, day_instant(span->to + 1, 0));
+	db_int(s, 3, span->market_id);
+	db_limit(s, 4, 0);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		struct figures_stick k = { .day = db_get_int32(s, 0),
+			.asked = db_get_int(s, 1),
+			.answered = db_get_int(s, 2),
+			.live = db_get_int(s, 3) };
+
+		rc = fn(&k, arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
 static const struct sql messages = { "figures.messages",
 	"SELECT gateway, kind, state, CAST(sum(messages) AS BIGINT), CAST(sum(segments) AS BIGINT) "
 	"FROM message_day WHERE day BETWEEN $1 AND $2 GROUP BY gateway, kind, state "
@@ -205,4 +236,4 @@ enum rc figures_messages(
 }
 
 const struct sql *const figures_sql[] = { &steps, &markets, &came, &complaints,
-	&complaints_open, &complaint_at, &waves, &messages, NULL };
+	&complaints_open, &complaint_at, &waves, &stick, &messages, NULL };

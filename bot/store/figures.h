@@ -59,6 +59,16 @@ typedef enum rc figures_wave_fn(const struct figures_wave *w, void *arg);
 MUST_CHECK enum rc figures_waves(struct store *st, const struct figures_span *span, int64_t now,
 	figures_wave_fn *fn, void *arg);
 
+struct figures_stick { /* checks of one day after the last sitting: 3, 10, 30, 60, 90 */
+	int day;
+	int64_t asked, answered;
+	int64_t live; /* of those who answered: live at least once that week */
+};
+typedef enum rc figures_stick_fn(const struct figures_stick *k, void *arg);
+/* Checks asked on the calendar days of the span after waves of its market, by day. */
+MUST_CHECK enum rc figures_stick(
+	struct store *st, const struct figures_span *span, figures_stick_fn *fn, void *arg);
+
 struct figures_messages {                   /* of a gateway, kind and state */
 	const char *gateway, *kind, *state; /* borrowed */
 	int64_t messages, segments;

@@ -238,3 +238,24 @@ enum rc api_figures_complaints(struct api_call *c)
 	api_put_time(c->out, "median_open_at", f.median_open_at);
 	return RC_OK;
 }
+
+static enum rc add_stick(const struct figures_stick *k, void *arg)
+{
+	json_t *row = json_object();
+
+	api_put_int(row, "day_after", k->day);
+	api_put_int(row, "asked", k->asked);
+	api_put_int(row, "answered", k->answered);
+	api_put_int(row, "live", k->live);
+	return api_list_row(arg, row);
+}
+
+enum rc api_figures_stick(struct api_call *c)
+{
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (rc == RC_OK)
+		rc = api_list_begin(c);
+	return rc == RC_OK ? figures_stick(c->store, &span, add_stick, c) : rc;
+}

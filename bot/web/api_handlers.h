@@ -58,6 +58,7 @@ api_fn api_broadcast_approve, api_broadcast_pause, api_broadcast_resume, api_bro
 api_fn api_broadcast_unmade, api_broadcast_close;
 
 /* api_figures.c */
-api_fn api_figures_takings, api_figures_waves, api_figures_gateways, api_figures_complaints;
+api_fn api_figures_takings, api_figures_waves, api_figures_gateways, api_figures_complaints,
+	api_figures_stick;
 
 #endif

@@ -40,6 +40,6 @@ extern const struct api_shape shape_flow, shape_effect;
 
 /* api_shapes_figures.c */
 extern const struct api_shape shape_ask_figures, shape_takings, shape_wave_figures,
-	shape_gateway_figures, shape_complaint_figures;
+	shape_gateway_figures, shape_complaint_figures, shape_stick_figures;
 
 #endif

@@ -97,6 +97,16 @@ static const struct api_field complaint_figures[] = {
 	{ .kind = API_END },
 };
 const struct api_shape shape_complaint_figures = { "ComplaintFigures", complaint_figures };
+
+static const struct api_field stick_figures[] = {
+	{ "day_after", API_INT, 0, 0, 0, NULL, NULL, "the last sitting" },
+	{ "asked", API_INT, 0, 0, 0, NULL, NULL, "in the span" },
+	{ "answered", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "live", API_INT, 0, 0, 0, NULL, NULL, "of those who answered, at least once that week" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_stick_figures = { "StickFigures", stick_figures };
+
 static const struct api_field effect_group[] = {
 	{ "n", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "left_out", API_INT, 0, 0, 0, NULL, NULL, NULL },

@@ -171,6 +171,8 @@ const struct api_route api_routes[] = {
 		&shape_ask_days, NO, &shape_gateway_figures, NO, api_figures_gateways, NO, "messages, rupiah and delivery by gateway" },
 	{ "GET", "/figures/complaints", "getComplaintFigures", READ, 0, NO,
 		&shape_ask_days, NO, &shape_complaint_figures, NO, api_figures_complaints, NO, "complaints of few buyers" },
+	{ "GET", "/figures/stick", "getStickFigures", READ, API_WHOLE, NO,
+		&shape_ask_figures, NO, &shape_stick_figures, NO, api_figures_stick, NO, "who is still live 3, 10, 30, 60 and 90 days after a training" },
 	/* office and system */
 	{ "GET", "/staff", "listStaff", OFFICE | TRAINER, API_WHOLE, NO,
 		NO, NO, &shape_staff, api_staff, NO, NO, "accounts by login, whole" },

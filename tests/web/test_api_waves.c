@@ -13,6 +13,8 @@ static void figures_are_told(struct api_world *a, size_t waves)
 	assert_int_equal(items(a), waves);
 	assert_int_equal(clerk(a, "GET", "/api/v1/figures/gateways", NULL), 200);
 	assert_int_equal(clerk(a, "GET", "/api/v1/figures/complaints", NULL), 200);
+	assert_int_equal(clerk(a, "GET", "/api/v1/figures/stick?market_id=1", NULL), 200);
+	assert_int_equal(items(a), 0);
 	assert_int_equal(clerk(a, "GET", "/api/v1/work?wave_id=1", NULL), 200);
 }
 

@@ -40,8 +40,8 @@ export function Report({ route }) {
 	const month = /^\d{4}-\d{2}$/.test(route.query.month ?? "") ? route.query.month : daysAgo(0).slice(0, 7);
 	const { from, to } = spanOf(month), span = `?from=${from}&to=${to}`;
 	const takings = useData(`/figures/takings${span}`), waves = useData(`/figures/waves${span}`), complaints = useData(`/figures/complaints${span}`);
-	const gateways = useData(`/figures/gateways${span}`), list = useData("/waves");
-	const all = [takings, waves, complaints, gateways, list], late = all.find((one) => !one.value);
+	const gateways = useData(`/figures/gateways${span}`), stick = useData(`/figures/stick${span}`), list = useData("/waves");
+	const all = [takings, waves, complaints, gateways, stick, list], late = all.find((one) => !one.value);
 	const last = list.value?.items.filter((wave) => wave.state !== "cancelled" && wave.starts_at && wave.starts_at < Date.parse(`${to}T23:59:59+07:00`) / 1000 &&
 		wave.starts_at < Date.now() / 1000).sort((a, b) => b.starts_at - a.starts_at)[0];
 
@@ -56,6 +56,10 @@ export function Report({ route }) {
 				[t("waves.seats"), (one) => t("n-of", { n: one.places.enrolled + one.places.attended + one.places.absent, of: one.seats }), "number"],
 				[t("waves.tab.waiting"), (one) => number(one.places.waiting), "number"],
 				[t("report.attendance"), (one) => share(one.present, one.expected) || "–"]]} /></section>`}
+			${stick.value.items.length > 0 && html`<section><h2>${t("report.stick")}</h2><p class="quiet">${t("report.stick.text")}</p>
+				<${Table} caption=${t("report.stick")} rows=${stick.value.items} keyOf=${(one) => one.day_after} columns=${[
+				[t("report.stick.day"), (one) => number(one.day_after), "number"], [t("report.stick.asked"), (one) => number(one.asked), "number"],
+				[t("report.stick.answered"), (one) => share(one.answered, one.asked) || "–"], [t("report.stick.live"), (one) => share(one.live, one.answered) || "–"]]} /></section>`}
 			${last && html`<${OneEffect} wave=${last} />`}`}
 	<//>`;
 }
