@@ -7,6 +7,7 @@
  */
 #ifndef LAPAK_WEB_CONNECTION_H
 #define LAPAK_WEB_CONNECTION_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,7 +25,8 @@ struct connection {
 	struct connection *previous, *next;
 	enum connection_phase phase;
 	int64_t since;
-	int fd; /* borrowed */
+	int fd;      /* borrowed */
+	bool unread; /* its last request was answered before its body was there */
 };
 
 struct connections { /* all zero to begin with */

@@ -13,8 +13,8 @@
 #include "web/webhook.h"
 
 enum {
-	SWALLOW_MAX = 64 * 1024, /* of a chunked body over its cap, so that 413 can be said */
-	LARGE_MOST = 8,          /* requests at a time whose body may pass WEBHOOK_BODY_MAX */
+	SWALLOW_MAX = 12 << 20, /* of a chunked body over its cap, so that 413 can be said */
+	LARGE_MOST = 8,         /* requests at a time whose body may pass WEBHOOK_BODY_MAX */
 };
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
@@ -70,12 +70,19 @@ size_t dispatch_unescape(void *cls, struct MHD_Connection *mhd, char *s)
 	return strlen(s);
 }
 
+static enum MHD_Result give(struct request *r)
+{
+	webhook_tell(r);
+	return reply_queue(r);
+}
+
 /* Answers at once and closes: what is still to come on this connection is not looked at. */
 static enum MHD_Result cut_short(struct request *r, unsigned status, const char *detail)
 {
 	reply_problem(r, status, detail);
 	r->answer.flags |= ANSWER_CLOSE;
-	return reply_queue(r);
+	r->connection->unread = true;
+	return give(r);
 }
 
 /* Bytes a body may have: what the gateway's adapter says, as long as few are that long at a time, since a body is read before
@@ -144,7 +151,7 @@ static enum MHD_Result whole(struct request *r)
 	if (r->answer.status == 0)
 		r->route->handle(r);
 	if (r->answer.status != 0)
-		return reply_queue(r);
+		return give(r);
 	if (!r->route->needs_transaction)
 		BUG("%s gave no answer", r->route->path);
 	if (r->server->stopping) {
@@ -224,6 +231,8 @@ void dispatch_connection(void *cls, struct MHD_Connection *mhd, void **socket_co
 		connection_add(&s->connections, c, info->connect_fd, s->now_ms);
 		s->metrics.connections++;
 	} else if (c != NULL) {
+		if (c->unread)
+			linger_keep(&s->lingers, c->fd, s->now_ms);
 		connection_remove(&s->connections, c);
 		free(c);
 		*socket_context = NULL;

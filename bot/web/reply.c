@@ -41,6 +41,7 @@ void reply_problem(struct request *r, unsigned status, const char *detail)
 	buf_printf(&r->text,
 		"{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"}\n",
 		MHD_get_reason_phrase_for(status), status, detail);
+	r->answer.detail = detail;
 	reply_content(r, status, "application/problem+json", &r->text);
 	r->answer.flags |= ANSWER_BASIC;
 }

@@ -64,7 +64,7 @@ void request_give(struct request **spare, struct request *r)
 		r->event_room = 0;
 	}
 	r->phase = REQUEST_NEW;
-	r->waited = r->large = false;
+	r->waited = r->large = r->named = false;
 	r->route = NULL;
 	r->method = r->content_type = r->authorization = r->query = "";
 	r->swallowed = r->events = r->kept = r->repeated = r->unknown = 0;

@@ -48,7 +48,8 @@ struct answer_header {
 };
 
 struct answer {
-	unsigned status; /* 0: not answered yet */
+	unsigned status;    /* 0: not answered yet */
+	const char *detail; /* what was wrong, in words of ours; NULL: nothing */
 	unsigned flags;
 	const char *content_type;
 	const char *allow; /* 405: the methods; NULL otherwise */
@@ -74,6 +75,7 @@ struct request {
 	size_t swallowed; /* bytes of a body that nobody wants */
 	struct buf body;
 	struct form fields; /* of the query */
+	bool named;         /* the path names a gateway of ours: */
 	size_t gateway;     /* index in the configuration */
 	struct gateway_event *event;
 	size_t events, event_room;

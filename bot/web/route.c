@@ -71,6 +71,7 @@ static bool find_gateway(struct request *r)
 		if (strlen(config->gateway[i].name) == n &&
 			memcmp(config->gateway[i].name, name, n) == 0) {
 			r->gateway = i;
+			r->named = true;
 			return true;
 		}
 	}

@@ -19,6 +19,7 @@ enum {
 	FINISHING_RUNS = 4, /* rounds in which a resumed request gets its answer out */
 	METRICS_CONNECTIONS = 32,
 	LONGEST_WAIT_MS = 1000,
+	REFUSED_LINES = 30, /* in the log, a minute, of one gateway */
 };
 
 static struct MHD_Daemon *daemon_start(
@@ -89,7 +90,6 @@ static enum rc gateways_find(struct server *s, struct err *err)
 
 	for (size_t i = 0; i < config->gateways; i++) {
 		s->gateway[i] = gateway_find(config->gateway[i].type);
-		s->denied[i].per_minute = 5;
 		if (s->gateway[i] == NULL)
 			return err_set(err, RC_ABSENT, "gateway %s: no adapter of type \"%s\"",
 				config->gateway[i].name, config->gateway[i].type);
@@ -173,6 +173,8 @@ enum rc server_start(struct server **out, const struct site *site, struct err *e
 	s->site = *site;
 	s->waiting_end = &s->waiting;
 	s->sign_in_denied.per_minute = 5;
+	for (size_t i = 0; i <= CONFIG_GATEWAYS; i++)
+		s->refused[i].per_minute = REFUSED_LINES;
 	inbound_result_init(&s->result);
 	tick(s);
 	rc = server_fill(s, err);
@@ -236,6 +238,8 @@ int server_timeout_ms(const struct server *s)
 
 	if (s->waits > 0)
 		return 0;
+	if (s->lingers.n > 0 && left > LINGER_WAIT_MS)
+		left = LINGER_WAIT_MS;
 	for (size_t i = 0; i < LISTENERS; i++) {
 		MHD_UNSIGNED_LONG_LONG own;
 
@@ -299,6 +303,7 @@ void server_run(struct server *s)
 {
 	tick(s);
 	s->metrics.cut += connections_cut(&s->connections, s->now_ms);
+	linger_turn(&s->lingers, s->now_ms);
 	for (size_t i = 0; i < WORKERS; i++)
 		if (s->worker[i] != NULL)
 			take_back(s, worker_done(s->worker[i]));
@@ -383,6 +388,7 @@ void server_stop(struct server *s)
 	for (size_t i = 0; i < LISTENERS; i++)
 		if (s->listener[i].daemon != NULL)
 			MHD_stop_daemon(s->listener[i].daemon);
+	linger_end(&s->lingers);
 	requests_free(s->spare);
 	pages_release(&s->pages);
 	assets_release(&s->assets);

@@ -7,6 +7,7 @@
 #include "web/asset.h"
 #include "web/connection.h"
 #include "web/limit.h"
+#include "web/linger.h"
 #include "web/metrics.h"
 #include "web/page.h"
 #include "web/request.h"
@@ -34,6 +35,7 @@ struct server {
 	bool draining, stopping;
 	int64_t now, now_ms; /* of this turn */
 	struct connections connections;
+	struct lingers lingers;
 	struct request *spare;
 	struct request *waiting, **waiting_end; /* in the order of their coming */
 	size_t waits;                           /* requests in that queue */
@@ -41,7 +43,8 @@ struct server {
 	size_t resumed;                         /* and of these, answered after a wait */
 	size_t large; /* and those with a body over WEBHOOK_BODY_MAX */
 	const struct gateway *gateway[CONFIG_GATEWAYS];
-	struct log_limit denied[CONFIG_GATEWAYS];
+	/* Lines about calls that were refused; the last for those to no gateway of ours. */
+	struct log_limit refused[CONFIG_GATEWAYS + 1];
 	struct gateway_event *scratch; /* GATEWAY_EVENTS_MAX */
 	struct inbound_result result;
 	struct pages pages;

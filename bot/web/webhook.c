@@ -20,16 +20,26 @@ static const struct gateway_config *config_of(const struct request *r)
 
 static void refuse(struct request *r)
 {
-	struct log_limit *limit = &r->server->denied[r->gateway];
 	unsigned denied = r->server->gateway[r->gateway]->denied;
 
 	count(r, COUNT_DENIED, 1);
 	reply_problem(
 		r, denied != 0 ? denied : MHD_HTTP_FORBIDDEN, "signature or secret refused");
-	if (!log_allow(limit, r->server->now))
+}
+
+void webhook_tell(struct request *r)
+{
+	struct server *s = r->server;
+	size_t which = r->named ? r->gateway : CONFIG_GATEWAYS;
+	struct log_limit *limit = &s->refused[which];
+
+	if (strncmp(r->uri.data, "/gateway/", 9) != 0 || r->answer.detail == NULL ||
+		r->answer.status >= MHD_HTTP_INTERNAL_SERVER_ERROR || !log_allow(limit, s->now))
 		return;
-	log_event(LOG_WARN, "webhook_denied", "gateway=%s endpoint=%s suppressed=%llu",
-		config_of(r)->name, r->route->name, (unsigned long long)limit->suppressed);
+	log_event(LOG_WARN, "webhook-refused",
+		"gateway=%s status=%u reason=\"%s\" bytes=%zu suppressed=%llu",
+		r->named ? config_of(r)->name : "-", r->answer.status, r->answer.detail,
+		r->body.len, (unsigned long long)limit->suppressed);
 	limit->suppressed = 0;
 }
 
@@ -37,10 +47,9 @@ static void refuse(struct request *r)
 static void misread(struct request *r, const struct gateway *gateway)
 {
 	count(r, COUNT_INVALID, 1);
-	if (gateway->always_200)
+	reply_problem(r, MHD_HTTP_BAD_REQUEST, "not what this gateway sends");
+	if (gateway->always_200) /* any other would only bring it again */
 		reply_text(r, MHD_HTTP_OK, "");
-	else
-		reply_problem(r, MHD_HTTP_BAD_REQUEST, "not what this gateway sends");
 }
 
 struct wanted { /* a header */

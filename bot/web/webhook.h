@@ -14,4 +14,8 @@ MUST_CHECK enum rc webhook_apply(struct request *r, int64_t now);
 /* After the commit: counts what became of the request. */
 void webhook_settle(struct request *r, bool kept);
 
+/* One line in the log about a webhook that is refused or not understood, some a minute at most; none about others. It never
+ * holds what came. */
+void webhook_tell(struct request *r);
+
 #endif

@@ -113,7 +113,7 @@ expect 400 'duplicate headers' -H 'X-Signature: a' -H 'X-Signature: b' "$in?key=
 expect 404 'unknown gateway' "$base/gateway/nobody/inbound?key=s3cret"
 expect 200 'unknown report' "$base/gateway/alive/report?key=s3cret&ref=999999&type=1"
 [ "$(lapak message list --limit 0 --json | jq length)" -eq "$before" ] || fail "a hostile call had an effect"
-grep -q webhook_denied "$folder/err.log" || fail "a wrong key leaves no line in the log"
+grep -q webhook-refused "$folder/err.log" || fail "a wrong key leaves no line in the log"
 if grep -q 'RAHASIA\|85711111111\|s3cret' "$folder/err.log"; then fail "personal data in the log"; fi
 curl -sf "http://127.0.0.1:$metrics_port/metrics" | grep -q 'lapak_inbound_total{gateway="alive",result="unknown"} 1' ||
 	fail "an unknown report is not counted"
