@@ -37,15 +37,15 @@ function judge(reply, e, count, fault) {
     break;
   case 'rejected':
     if (e.refused === 0) fault('rejected, and nobody refused it');
-    count.rejected++;
+    count.rejected += copies <= 1; // each is counted once
     break;
   case 'unknown':
-    count.unknown++;
+    count.unknown += copies <= 1;
     break;
   case 'expired':
   case 'failed':
     if (sure > 0) fault(`${reply.state}, and taken over for sure`);
-    count.expired++;
+    count.expired += copies <= 1;
     break;
   default:
     fault(`left ${reply.state}`);
