@@ -7,6 +7,7 @@
 #include "cli/simulate_parts.h"
 #include "store/job.h"
 #include "store/message.h"
+#include "store/seat.h"
 
 #define AT(hour, minute) ((hour)*3600 + (minute)*60)
 
@@ -146,6 +147,27 @@ static enum rc morning(struct simulation *s)
 	return rc;
 }
 
+/* Who was trained looks at the phone an hour after a tip or a check of the wave's plan may have come, or on the next day. */
+static enum rc follow_up(struct simulation *s)
+{
+	static const struct wave_plan plan = { .tip_days = "1,3,7,10,14,21,30,45,60,75,90" };
+	enum rc rc = RC_OK;
+
+	for (int64_t i = 0; i < s->traders; i++) {
+		struct person *p = &s->people[i];
+		int day = p->trained != NEVER ? s->day - p->trained : 0;
+
+		if (reachable(p) && day > 0 &&
+			(plan_has_day(plan.tip_days, day) ||
+				plan_has_day(plan.tip_days, day - 1)) &&
+			chance(&p->random, 800))
+			(void)talk_add(s, p, NULL);
+	}
+	if (s->talks > 0)
+		rc = day_clock(s, s->day, AT(10, 5));
+	return rc == RC_OK ? talk_all(s) : rc;
+}
+
 /* What else a person may have to say. */
 static void add_rest(struct simulation *s, struct person *p)
 {
@@ -277,6 +299,8 @@ enum rc day_play(struct simulation *s)
 {
 	enum rc rc = morning(s);
 
+	if (rc == RC_OK)
+		rc = follow_up(s);
 	if (rc == RC_OK)
 		rc = evening(s);
 	if (rc == RC_OK && s->day == 5)

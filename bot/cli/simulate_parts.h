@@ -38,7 +38,8 @@ struct person { /* somebody with a keypad phone */
 
 struct did { /* what happened */
 	int64_t messages, ussd, pushed, enrolled, waited, cancelled, present, no_shows, stops,
-		starts, erased, sales, typos, questions, answered, broadcasts, kills, outages;
+		starts, erased, sales, typos, questions, answered, broadcasts, kills, outages,
+		tips_tried, tips_not_yet, checks;
 };
 
 struct talk { /* what one person does in one go: lines, each after the questions about the last are answered */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/simulate_parts.h"
+#include "store/follow_up.h"
 
 struct reaction {
 	const char *mark;   /* the text holds it */
@@ -41,6 +42,8 @@ static const struct reaction reactions[] = {
 	{ "1 tetap begitu", "1", 100, "", 0 },
 	{ "Lapor hasil hari ini? 1", "1", 100, "", 0 },
 	{ "Maksudnya 1", "1", 100, "", 0 },
+	{ "1 sudah dicoba 2 belum", "1", 55, "2", 35 },
+	{ "Minggu ini live berapa kali?", "@lives", 85, "banyak", 5 },
 	{ "1 lanjut, 2", "1", 50, "2", 50 },
 	{ "1 hari ini, atau 2 kemarin", "1", 100, "", 0 },
 	{ "aku berapa", "@amount", 100, "", 0 },
@@ -66,13 +69,23 @@ static void four_digits(const char *text, const char *after, char out[static 5])
 	out[n] = '\0';
 }
 
+/* Of a week; one in three were not live at all. */
+static int lives_of(struct random *r)
+{
+	int lives = (int)random_below(r, LIVES_MOST + 4);
+
+	return lives > LIVES_MOST ? 0 : lives;
+}
+
 static void fill(const struct simulation *s, const struct talk *t, const char *text,
 	const char *answer, char out[static SIMULATE_TEXT])
 {
 	char code[5];
 
 	four_digits(text, "Balas YA ", code);
-	if (strcmp(answer, "@code") == 0)
+	if (strcmp(answer, "@lives") == 0)
+		(void)snprintf(out, SIMULATE_TEXT, "%d", lives_of(&t->who->random));
+	else if (strcmp(answer, "@code") == 0)
 		(void)snprintf(out, SIMULATE_TEXT, "YA %s", code);
 	else if (strcmp(answer, "@wave") == 0)
 		(void)snprintf(out, SIMULATE_TEXT, "%s",
@@ -165,6 +178,24 @@ static void note_erased(struct simulation *s, struct talk *t)
 	t->who->wave = NEVER;
 }
 
+static void note_tried(struct simulation *s, struct talk *t)
+{
+	(void)t;
+	s->did.tips_tried++;
+}
+
+static void note_not_yet(struct simulation *s, struct talk *t)
+{
+	(void)t;
+	s->did.tips_not_yet++;
+}
+
+static void note_check(struct simulation *s, struct talk *t)
+{
+	(void)t;
+	s->did.checks++;
+}
+
 static void note_question(struct simulation *s, struct talk *t)
 {
 	(void)t;
@@ -186,6 +217,10 @@ void react_note(struct simulation *s, struct talk *t, const char *text)
 		{ "Terima kasih sudah kembali", note_start },
 		{ "data Bapak/Ibu sudah dihapus", note_erased },
 		{ "sudah diterima petugas", note_question },
+		{ "Tips berikutnya kami kirim nanti", note_tried },
+		{ "Tips ini kami kirim sekali lagi", note_not_yet },
+		{ "Pelatih kami beri tahu", note_not_yet },
+		{ "Tercatat: minggu ini", note_check },
 	};
 
 	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)

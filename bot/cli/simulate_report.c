@@ -146,7 +146,7 @@ static json_t *json_of_did(const struct did *d)
 {
 	return json_pack(
 		"{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, "
-		"s:I, s:I, s:I, s:I}",
+		"s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 		"messages", (json_int_t)d->messages, "ussd", (json_int_t)d->ussd, "pushed",
 		(json_int_t)d->pushed, "enrolled", (json_int_t)d->enrolled, "waited",
 		(json_int_t)d->waited, "cancelled", (json_int_t)d->cancelled, "present",
@@ -155,7 +155,9 @@ static json_t *json_of_did(const struct did *d)
 		(json_int_t)d->erased, "sales", (json_int_t)d->sales, "typos",
 		(json_int_t)d->typos, "questions", (json_int_t)d->questions, "answered",
 		(json_int_t)d->answered, "broadcasts", (json_int_t)d->broadcasts, "kills",
-		(json_int_t)d->kills, "outages", (json_int_t)d->outages);
+		(json_int_t)d->kills, "outages", (json_int_t)d->outages, "tips_tried",
+		(json_int_t)d->tips_tried, "tips_not_yet", (json_int_t)d->tips_not_yet,
+		"checks", (json_int_t)d->checks);
 }
 
 static void print_did(const struct simulation *s)

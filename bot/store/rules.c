@@ -32,6 +32,15 @@ static const struct rule rules[] = {
 	{ "messages of broadcasts that went out", true,
 		{ "rules.broadcasts",
 			COUNT("SELECT m.id FROM message m WHERE m.kind = 'broadcast' AND " SENT) } },
+	{ "tips and checks that went out", true,
+		{ "rules.follow_ups",
+			COUNT("SELECT m.id FROM message m WHERE m.kind = 'tip' AND " SENT) } },
+	{ "tips that were tried", true,
+		{ "rules.tried",
+			COUNT("SELECT trader_id FROM tip_seen WHERE tried_at <> 0") } },
+	{ "checks that were answered", true,
+		{ "rules.checks",
+			COUNT("SELECT trader_id FROM stick_check WHERE lives IS NOT NULL") } },
 	{ "changes on record", true, { "rules.changes", COUNT("SELECT id FROM audit") } },
 	{ "no wave over its seats", false,
 		{ "rules.capacity",
@@ -78,6 +87,29 @@ static const struct rule rules[] = {
 			      "m.trader_id IS NOT NULL AND (m.state = 'sent' OR "
 			      "m.state = 'delivered' OR m.state = 'unknown') "
 			      "GROUP BY b.broadcast_id, m.trader_id HAVING count(*) > 1") } },
+	{ "nobody followed up who was not there", false,
+		{ "rules.followed",
+			COUNT("SELECT k.trader_id FROM stick_check k WHERE NOT EXISTS "
+			      "(SELECT 1 FROM attendance a JOIN sitting s ON s.id = a.sitting_id "
+			      "WHERE s.wave_id = k.wave_id AND a.trader_id = k.trader_id)") } },
+	{ "checks on their days, or two later", false,
+		{ "rules.check_days",
+			COUNT("SELECT k.trader_id FROM stick_check k WHERE (k.day <> 3 AND k.day <> 10 "
+			      "AND k.day <> 30 AND k.day <> 60 AND k.day <> 90) OR "
+			      "(k.asked_at + 25200) / 86400 - k.day - (SELECT max(s.starts_at + 25200) "
+			      "/ 86400 FROM sitting s WHERE s.wave_id = k.wave_id) NOT BETWEEN 0 AND 2") } },
+	{ "who was not live is on the trainer's list", false,
+		{ "rules.not_live",
+			COUNT("SELECT k.trader_id FROM stick_check k WHERE k.lives = 0 AND NOT EXISTS "
+			      "(SELECT 1 FROM work_item i WHERE i.trader_id = k.trader_id "
+			      "AND i.kind = 'not-live')") } },
+	{ "no tip again that was tried", false,
+		{ "rules.tried_again",
+			COUNT("SELECT trader_id FROM tip_seen WHERE tried_at <> 0 AND at > tried_at") } },
+	{ "one tip or check a day a person", false,
+		{ "rules.one_a_day",
+			COUNT("SELECT m.trader_id FROM message m WHERE m.kind = 'tip' AND " SENT
+			      " GROUP BY m.trader_id, (m.at + 25200) / 86400 HAVING count(*) > 1") } },
 	{ "each inbound message once", false,
 		{ "rules.inbound_once",
 			COUNT("SELECT m.gateway FROM message m WHERE m.direction = 'in' "

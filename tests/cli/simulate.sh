@@ -13,7 +13,7 @@ said 'name a folder that is new or empty'
 kept=$work/kept
 wants 0 simulate --traders 60 --days 20 --waves 2 --seed 3 --keep "$kept" --json
 holds '.holds and (.rules | length > 20 and all(.holds)) and .did.kills > 3 and .did.outages == 2 and
-	.did.broadcasts == 2 and .did.present > 5 and .did.erased > 0 and .did.messages > 800 and
+	.did.broadcasts == 2 and .did.present > 5 and .did.erased > 0 and .did.messages > 800 and .did.tips_tried > 3 and .did.tips_not_yet > 3 and .did.checks > 5 and
 	.effect_percent == 12 and (.effects | length > 0)'
 wants 0 simulate --check --keep "$kept"
 printed 'nothing after its expiry'
@@ -58,6 +58,16 @@ breaks 'nothing but replies in quiet hours' \
 breaks 'nothing but replies after STOP' 'UPDATE trader SET stopped_at = 1'
 breaks 'nothing after its expiry' "UPDATE message SET expires_at = changed_at - 1 WHERE kind = 'reminder' AND $sent"
 breaks 'each broadcast at most once a person' "UPDATE message SET trader_id = 1 WHERE kind = 'broadcast' AND $sent"
+breaks 'tips and checks that went out' "DELETE FROM message WHERE kind = 'tip'"
+breaks 'tips that were tried' 'UPDATE tip_seen SET tried_at = 0'
+breaks 'checks that were answered' 'UPDATE stick_check SET lives = NULL'
+breaks 'nobody followed up who was not there' 'DELETE FROM attendance WHERE trader_id IN (SELECT trader_id FROM stick_check)'
+breaks 'checks on their days, or two later' 'UPDATE stick_check SET asked_at = asked_at + 3 * 86400'
+breaks 'checks on their days, or two later' 'UPDATE stick_check SET day = 4 WHERE day = 3'
+breaks "who was not live is on the trainer's list" "DELETE FROM work_item WHERE kind = 'not-live'"
+breaks 'no tip again that was tried' 'UPDATE tip_seen SET at = tried_at + 1 WHERE tried_at <> 0'
+breaks 'one tip or check a day a person' "UPDATE message SET at = at - at % 86400 WHERE kind = 'tip'" \
+	"UPDATE message SET trader_id = (SELECT min(trader_id) FROM message WHERE kind = 'tip'), state = 'sent' WHERE kind = 'tip'"
 breaks 'each inbound message once' \
 	"UPDATE message SET gateway_id = 's-1' WHERE direction = 'in' AND id < 1000"
 breaks 'each reply once, at most two to a message' 'UPDATE message SET reply_to = 1 WHERE reply_to > 0'
