@@ -101,12 +101,23 @@ void signature_sort(const struct form *form, const struct form_field **out)
 	}
 }
 
-enum rc base64_url_read(char *out, size_t size, size_t *length, const char *text, size_t n)
+static enum rc decode(
+	char *out, size_t size, size_t *length, const char *text, size_t n, int variant)
 {
-	return sodium_base642bin((unsigned char *)out, size, text, n, NULL, length, NULL,
-		       sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0
+	return sodium_base642bin(
+		       (unsigned char *)out, size, text, n, NULL, length, NULL, variant) == 0
 		       ? RC_OK
 		       : RC_INVALID;
+}
+
+enum rc base64_read(char *out, size_t size, size_t *length, const char *text, size_t n)
+{
+	return decode(out, size, length, text, n, sodium_base64_VARIANT_ORIGINAL);
+}
+
+enum rc base64_url_read(char *out, size_t size, size_t *length, const char *text, size_t n)
+{
+	return decode(out, size, length, text, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 bool signature_is_hex(const struct gateway_config *c, enum digest digest,

@@ -33,7 +33,9 @@ bool digest_is_base64(
 /* The fields of a form in the order of their bytes, by name, then by value; out has room for FORM_FIELDS. */
 void signature_sort(const struct form *form, const struct form_field **out);
 
-/* Decodes unpadded URL-safe base64; out holds size bytes, *length of them are used. */
+/* Decodes base64 (RFC 4648, padded), and the unpadded URL-safe one; out holds size bytes, *length of them are used. */
+MUST_CHECK enum rc base64_read(
+	char *out, size_t size, size_t *length, const char *text, size_t n);
 MUST_CHECK enum rc base64_url_read(
 	char *out, size_t size, size_t *length, const char *text, size_t n);
 

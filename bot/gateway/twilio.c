@@ -6,6 +6,8 @@
 
 #include "gateway/adapters.h"
 #include "gateway/event.h"
+#include "gateway/signature.h"
+#include "text/utf8.h"
 
 static bool is_form(const struct gateway_request *r)
 {
@@ -58,6 +60,22 @@ static enum rc put_stop(
 	return RC_OK;
 }
 
+/* Some of its numbers hand a long text over in base64, without a word. Sixty signs without a space that are base64, and make a text
+ * when decoded, are no Indonesian sentence. */
+static void put_text(struct gateway_event *e, const char *s, size_t n)
+{
+	enum { LEAST = 60 };
+	char text[GATEWAY_TEXT_MAX + 1];
+	size_t length = 0;
+
+	if (n >= LEAST && n % 4 == 0 &&
+		base64_read(text, sizeof(text), &length, s, n) == RC_OK &&
+		utf8_valid(text, length) && memchr(text, '\0', length) == NULL)
+		event_put_text(e, text, length);
+	else
+		event_put_text(e, s, n);
+}
+
 /* OptOutType: Twilio knew the word, whatever the language, and has replied to it. */
 static enum rc read_message(const struct form *f, struct gateway_event *events, size_t *n)
 {
@@ -72,7 +90,7 @@ static enum rc read_message(const struct form *f, struct gateway_event *events, 
 	identifier_copy(events->id, sizeof(events->id), id->value, id->value_length);
 	event_put_sender(events, from->value, from->value_length);
 	printable_copy(events->to, sizeof(events->to), to->value, to->value_length);
-	event_put_text(events, text->value, text->value_length);
+	put_text(events, text->value, text->value_length);
 	events->replied = choice->value_length > 0;
 	*n = 1;
 	if (strcasecmp(choice->value, "STOP") == 0 && events->sender != SENDER_SERVICE)

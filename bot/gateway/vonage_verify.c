@@ -7,6 +7,7 @@
  * not sign show the key in the URL.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "gateway/event.h"
 #include "gateway/secret.h"
@@ -149,7 +150,7 @@ enum rc vonage_verify(const struct gateway_config *c, const struct gateway_reque
 		return RC_OK;
 	if (secret_verify_key(c, r) == RC_OK)
 		return RC_OK;
-	if (strncmp(r->authorization, bearer, sizeof(bearer) - 1) == 0)
+	if (strncasecmp(r->authorization, bearer, sizeof(bearer) - 1) == 0)
 		return jwt_fits(c, r, r->authorization + sizeof(bearer) - 1) ? RC_OK
 									     : RC_DENIED;
 	if (strcmp(r->endpoint, "report") == 0 && signature_token_matches(c, r->query))

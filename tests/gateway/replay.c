@@ -314,6 +314,25 @@ void replay_answer(const struct gateway_config *c, const char *name)
 	record_close(&r);
 }
 
+enum rc call_post(const struct gateway_config *c, const char *endpoint, const char *query,
+	const char *type, const char *body, struct gateway_event *events, size_t *n)
+{
+	return call_parse(c,
+		&(struct call){ .method = "POST",
+			.endpoint = endpoint,
+			.query = query,
+			.content_type = type,
+			.body = body },
+		events, n);
+}
+
+const struct gateway_message a_message = { .id = 42,
+	.to = "+6281234567890",
+	.text = "LAPAK: 50% & lunas",
+	.now = 1795476612,
+	.expires_in = 600,
+	.public_url = "https://lapak.example" };
+
 enum rc send_make(const struct gateway_config *c, const struct gateway_message *m,
 	struct gateway_send *out)
 {

@@ -27,6 +27,12 @@ enum rc call_verify(const struct gateway_config *c, const struct call *call);
 enum rc call_parse(const struct gateway_config *c, const struct call *call,
 	struct gateway_event *events, size_t *n);
 
+/* The same of a POST. */
+enum rc call_post(const struct gateway_config *c, const char *endpoint, const char *query,
+	const char *type, const char *body, struct gateway_event *events, size_t *n);
+
+/* Number 42, to +6281234567890: "LAPAK: 50% & lunas", worth sending for ten minutes. */
+extern const struct gateway_message a_message;
 /* Builds m; send_release() after. */
 enum rc send_make(const struct gateway_config *c, const struct gateway_message *m,
 	struct gateway_send *out);

@@ -15,12 +15,6 @@ static const struct gateway_config config = { .name = "tw",
 	.secret = { "12345" },
 	.reply = "send",
 	.sender = "+15005550006" };
-static const struct gateway_message message = { .id = 42,
-	.to = "+6281234567890",
-	.text = "LAPAK: 50% & lunas",
-	.now = 1795476612,
-	.expires_in = 600,
-	.public_url = "https://lapak.example" };
 
 /* text: the URL and the sorted fields, as the contract says they are signed. */
 static enum rc verify(const struct call *like, const char *text)
@@ -92,13 +86,7 @@ static void checks_what_was_signed(void **state)
 static enum rc parse(const char *endpoint, const char *query, const char *body,
 	struct gateway_event *e, size_t *n)
 {
-	return call_parse(&config,
-		&(struct call){ .method = "POST",
-			.endpoint = endpoint,
-			.query = query,
-			.content_type = form_type,
-			.body = body },
-		e, n);
+	return call_post(&config, endpoint, query, form_type, body, e, n);
 }
 
 static void reads_choices_it_answered(void **state)
@@ -129,6 +117,32 @@ static void reads_choices_it_answered(void **state)
 	assert_false(e[0].replied);
 	assert_string_equal(e[0].id, "SM1");
 	assert_string_equal(e[0].text, "");
+}
+
+static void reads_a_long_text_in_base64(void **state)
+{
+	static const struct {
+		const char *body, *text;
+	} rows[] = {
+		{ "VEFOWUEgYXBha2FoIGhhcmkgTWluZ2d1IHBhc2FyIGJ1a2EsIEJ1PyBUZXJpbWEga2FzaWgh",
+			"TANYA apakah hari Minggu pasar buka, Bu? Terima kasih!" },
+		{ "VEFOWUEgYXBha2Fo", "VEFOWUEgYXBha2Fo" }, /* too short to be sure */
+		{ "/////////////////////////////////////////////////////////////w==",
+			"/////////////////////////////////////////////////////////////w==" },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaa+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+			"aaaaaaaaaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" },
+	};
+	struct gateway_event e[2];
+	char body[300];
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		(void)snprintf(body, sizeof(body),
+			"From=%%2B6281234567890&MessageSid=SM1&Body=%s", rows[i].body);
+		assert_int_equal(parse("inbound", "", body, e, &n), RC_OK);
+		assert_string_equal(e[0].text, rows[i].text);
+	}
 }
 
 static void refuses_what_is_not_in_the_contract(void **state)
@@ -222,7 +236,7 @@ static void asks_for_all_that_is_needed(void **state)
 	struct gateway_send s;
 
 	(void)state;
-	assert_int_equal(send_make(&c, &message, &s), RC_OK);
+	assert_int_equal(send_make(&c, &a_message, &s), RC_OK);
 	assert_string_equal(
 		s.url.data, "https://api.twilio.com/2010-04-01/Accounts/AC123/Messages.json");
 	assert_string_equal(s.header[0], "Authorization: Basic QUMxMjM6dG9rZW4=");
@@ -232,7 +246,7 @@ static void asks_for_all_that_is_needed(void **state)
 		"ValidityPeriod=600");
 	send_release(&s);
 	(void)snprintf(c.sender, sizeof(c.sender), "MG0123456789abcdef0123456789abcdef");
-	assert_int_equal(send_make(&c, &message, &s), RC_OK);
+	assert_int_equal(send_make(&c, &a_message, &s), RC_OK);
 	send_assert_field(&s, "MessagingServiceSid", c.sender);
 	send_assert_field(&s, "From", NULL);
 	send_release(&s);
@@ -283,6 +297,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(checks_what_was_signed),
 		cmocka_unit_test(reads_choices_it_answered),
+		cmocka_unit_test(reads_a_long_text_in_base64),
 		cmocka_unit_test(refuses_what_is_not_in_the_contract),
 		cmocka_unit_test(knows_every_state),
 		cmocka_unit_test(answers_in_twiml),
