@@ -16,6 +16,7 @@ export default {
   balance: '4711',
   inbox: [],
   looks: 0,
+  full: null,
 
   read(request) {
     same('Content-Type', request.headers['content-type'], 'application/x-www-form-urlencoded');
@@ -32,12 +33,15 @@ export default {
   async holds(m) {
     this.inbox.unshift({ messageId: m.id, date: new Date(m.at + 7 * 3600000).toISOString().slice(0, 19).replace('T', ' '),
       dari: m.odd ? m.from : national(m.from), isiPesan: m.text });
-    const from = this.looks;
-    while (this.inbox.length > WINDOW && this.looks < from + 3) await sleep(20);
-    if (this.inbox.length > WINDOW) this.inbox.splice(WINDOW / 2);
+    if (this.inbox.length > WINDOW) await (this.full ??= this.slides());
+  },
+  async slides() { // one at a time; everybody waits for it
+    await this.looked();
+    this.inbox.splice(WINDOW / 2);
+    this.full = null;
   },
   async looked() {
-    for (const from = this.looks; this.looks < from + 3;) await sleep(20);
+    for (const from = this.looks; this.looks < from + 4;) await sleep(20);
   },
   others({ method, place, query }, standIn) {
     if (method !== 'GET') return undefined;
