@@ -60,10 +60,10 @@ void enrolment_read(struct stmt *s, int column, struct enrolment *out);
 
 enum { TIP_WIDTH = 6 };
 #define TIP_COLUMNS "t.code, t.language, t.series, t.title, t.text, t.goods"
-/* Whether tip t is for that trader: for all, or for who sells one of its goods. A list is parted by commas, which no word holds. */
+/* Whether tip t is for that trader: for all, or for who sells one of its goods. */
 #define TIP_FITS(trader_id) \
-	"(t.goods = '' OR EXISTS (SELECT 1 FROM trader_goods g WHERE g.trader_id = " trader_id \
-	" AND ',' || t.goods || ',' LIKE '%,' || g.goods || ',%'))"
+	"(t.goods = '' OR EXISTS (SELECT 1 FROM tip_goods x JOIN trader_goods g ON g.goods = x.goods " \
+	"AND g.trader_id = " trader_id " WHERE x.code = t.code AND x.language = t.language))"
 /* From column 0. */
 void tip_read(struct stmt *s, struct tip *out);
 

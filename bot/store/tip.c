@@ -9,9 +9,36 @@ static const struct sql put = { "tip.put",
 	"ON CONFLICT (code, language) DO UPDATE SET series = excluded.series, "
 	"title = excluded.title, text = excluded.text, goods = excluded.goods" };
 
+static const struct sql forget_goods = { "tip.forget_goods",
+	"DELETE FROM tip_goods WHERE code = $1 AND language = $2" };
+static const struct sql add_goods = { "tip.add_goods",
+	"INSERT INTO tip_goods (code, language, goods) VALUES ($1, $2, $3)" };
+
+/* The list's words a row each, for TIP_FITS. */
+static enum rc put_goods(struct store *st, const struct tip *t)
+{
+	struct stmt *s = db_prepare(st->db, &forget_goods);
+	const char *list = t->goods;
+	char word[GOODS_WORD_MAX + 1];
+	enum rc rc;
+
+	db_text(s, 1, t->code);
+	db_text(s, 2, t->language);
+	rc = db_run(s);
+	while (rc == RC_OK && (list = goods_next(list, word)) != NULL) {
+		s = db_prepare(st->db, &add_goods);
+		db_text(s, 1, t->code);
+		db_text(s, 2, t->language);
+		db_text(s, 3, word);
+		rc = db_run(s);
+	}
+	return rc;
+}
+
 enum rc tip_put(struct store *st, const struct tip *t)
 {
 	struct stmt *s = db_prepare(st->db, &put);
+	enum rc rc;
 
 	db_text(s, 1, t->code);
 	db_text(s, 2, t->language);
@@ -19,7 +46,8 @@ enum rc tip_put(struct store *st, const struct tip *t)
 	db_text(s, 4, t->title);
 	db_text(s, 5, t->text);
 	db_text(s, 6, t->goods);
-	return db_run(s);
+	rc = db_run(s);
+	return rc == RC_OK ? put_goods(st, t) : rc;
 }
 
 void tip_read(struct stmt *s, struct tip *out)
@@ -157,5 +185,5 @@ enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const tip_sql[] = { &put, &next, &mark_seen, &forget, &series_list, &each,
-	&each_seen, NULL };
+const struct sql *const tip_sql[] = { &put, &forget_goods, &add_goods, &next, &mark_seen,
+	&forget, &series_list, &each, &each_seen, NULL };

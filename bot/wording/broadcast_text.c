@@ -123,11 +123,13 @@ unsigned broadcast_longest(const char *text)
 	return sms_segments(longest, length, &gsm7);
 }
 
-/* The law wants every broadcast to say how it is stopped. */
+/* The law wants every broadcast to say how it is stopped: in a sentence of its own. */
 static void add_stop(const struct wording *w, const char *language, struct buf *out)
 {
 	if (strstr(out->data, "STOP") != NULL)
 		return;
+	if (out->len > 0 && strchr(".!?", out->data[out->len - 1]) == NULL)
+		buf_putc(out, '.');
 	buf_putc(out, ' ');
 	wording_render(w, language, MSG_BROADCAST_STOP, NULL, 0, out);
 }

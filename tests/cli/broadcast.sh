@@ -40,8 +40,8 @@ holds '. == []'
 
 wants 0 broadcast preview --all --text 'Halo {name}, besok libur' --json
 holds '.recipients == 3 and .segments == 3 and .cost == 750 and .blockers == [] and (.samples | length == 3)'
-holds '.samples[0] == "LAPAK: Halo Siti Aminah, besok libur Berhenti: STOP"'
-holds '.samples[1] == "LAPAK: Halo Bapak/Ibu, besok libur Mandheg: STOP" or (.samples[1] | startswith("LAPAK: Halo Bapak/Ibu"))'
+holds '.samples[0] == "LAPAK: Halo Siti Aminah, besok libur. Berhenti: STOP"'
+holds '.samples[1] == "LAPAK: Halo Bapak/Ibu, besok libur. Mandheg: STOP" or (.samples[1] | startswith("LAPAK: Halo Bapak/Ibu"))'
 wants 0 broadcast preview --wave G4 --text 'x' --json
 holds '.recipients == 1'
 wants 0 broadcast preview --wave g4 --status waiting --text 'x' --json
@@ -49,7 +49,7 @@ holds '.recipients == 0 and (.blockers | length == 1)'
 wants 0 broadcast preview --lang id --lang jv --text x --json
 holds '.recipients == 3'
 wants 0 broadcast preview --lang jv --text x --text 'jv=Sugeng enjing' --json
-holds '.samples == ["LAPAK: Sugeng enjing Mandheg: STOP"]'
+holds '.samples == ["LAPAK: Sugeng enjing. Mandheg: STOP"]'
 wants 0 broadcast preview --all --text 'lapak: sudah STOP' --json
 holds '.samples[0] == "LAPAK: sudah STOP"'
 wants 0 broadcast preview --silent-days 7 --text x --json
@@ -66,7 +66,7 @@ printed 'recipients  3'
 printed 'Rp750'
 wants 0 broadcast test "$id" --to 081234567899
 wants 0 message list --phone 081234567899 --json
-holds 'length == 1 and .[0].text == "LAPAK: Besok libur Berhenti: STOP"'
+holds 'length == 1 and .[0].text == "LAPAK: Besok libur. Berhenti: STOP"'
 wants 1 broadcast pause "$id"
 said 'is draft and cannot be paused'
 wants 1 broadcast resume "$id"

@@ -38,14 +38,14 @@ static void adds_the_brand_and_the_word_that_stops(void **state)
 	static const struct {
 		const char *language, *typed, *text;
 	} texts[] = {
-		{ "id", "Besok libur", "LAPAK: Besok libur Berhenti: STOP" },
-		{ "id", " LAPAK:  Besok libur ", "LAPAK: Besok libur Berhenti: STOP" },
-		{ "id", "lapak: Besok\nlibur", "LAPAK: Besok libur Berhenti: STOP" },
-		{ "jv", "Sugeng {name}", "LAPAK: Sugeng {name} Mandheg: STOP" },
-		{ "en", "Hello {name}, come", "LAPAK: Hello {name}, come To stop: STOP" },
+		{ "id", "Besok libur", "LAPAK: Besok libur. Berhenti: STOP" },
+		{ "id", " LAPAK:  Besok libur ", "LAPAK: Besok libur. Berhenti: STOP" },
+		{ "id", "lapak: Besok\nlibur", "LAPAK: Besok libur. Berhenti: STOP" },
+		{ "jv", "Sugeng {name}", "LAPAK: Sugeng {name}. Mandheg: STOP" },
+		{ "en", "Hello {name}, come", "LAPAK: Hello {name}, come. To stop: STOP" },
 		{ "id", "Tidak mau lagi: STOP", "LAPAK: Tidak mau lagi: STOP" },
-		{ "id", "{name}{name}", "LAPAK: {name}{name} Berhenti: STOP" },
-		{ "id", "caf\xC3\xA9 [1]", "LAPAK: cafe (1) Berhenti: STOP" },
+		{ "id", "{name}{name}", "LAPAK: {name}{name}. Berhenti: STOP" },
+		{ "id", "caf\xC3\xA9 [1]", "LAPAK: cafe (1). Berhenti: STOP" },
 	};
 	struct wording *w = shipped();
 
@@ -90,7 +90,7 @@ static void names_each_fault(void **state)
 	wording_free(w);
 }
 
-/* Two segments hold 306: "LAPAK: " and " Berhenti: STOP" leave 284. */
+/* Two segments hold 306: "LAPAK: " and ". Berhenti: STOP" leave 283. */
 static void two_segments_and_no_more(void **state)
 {
 	struct wording *w = shipped();
@@ -99,19 +99,19 @@ static void two_segments_and_no_more(void **state)
 
 	(void)state;
 	memset(typed, 'x', sizeof(typed));
-	typed[284] = '\0';
+	typed[283] = '\0';
 	assert_int_equal(compose(&c, w, "id", typed), RC_OK);
 	assert_int_equal(broadcast_longest(c.text.data), 2);
 	release(&c);
-	typed[284] = 'x';
-	typed[285] = '\0';
+	typed[283] = 'x';
+	typed[284] = '\0';
 	assert_int_equal(compose(&c, w, "id", typed), RC_INVALID);
 	assert_non_null(strstr(c.faults.data, "takes 3 SMS, at most 2"));
 	release(&c);
-	memcpy(typed + 265, "{name}", 7); /* the longest name has 20 */
+	memcpy(typed + 264, "{name}", 7); /* the longest name has 20 */
 	assert_int_equal(compose(&c, w, "id", typed), RC_INVALID);
 	release(&c);
-	memcpy(typed + 264, "{name}", 7);
+	memcpy(typed + 263, "{name}", 7);
 	assert_int_equal(compose(&c, w, "id", typed), RC_OK);
 	release(&c);
 	memset(typed, 'x', 350);
