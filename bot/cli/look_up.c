@@ -97,7 +97,11 @@ enum exit_status look_up_by(const struct invocation *in, const char **out)
 
 	*out = by != NULL ? by : "office";
 	n = strlen(*out);
-	if (n < 1 || n > BY_MAX_BYTES || !utf8_valid(*out, n))
-		return cli_misused(in, "--by: a name of at most %d letters", (int)BY_MAX_BYTES);
+	/* A blank more does not make another person. */
+	if (n < 1 || n > BY_MAX_BYTES || !utf8_valid(*out, n) || (*out)[0] == ' ' ||
+		(*out)[n - 1] == ' ' || strpbrk(*out, "\t\r\n") != NULL)
+		return cli_misused(in,
+			"--by: a name of at most %d letters, without blanks at its ends",
+			(int)BY_MAX_BYTES);
 	return EXIT_DONE;
 }

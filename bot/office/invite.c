@@ -22,19 +22,13 @@ static enum rc invite(const struct work *w, const struct wave *wave, const struc
 	struct push push = { .trader_id = seat->trader_id, .kind = KIND_NOTICE, .alone = true };
 	int64_t last = wave->starts_at - NEAREST;
 	struct push_result result;
-	struct buf text;
 	enum rc rc;
 
 	push.expires_at = w->now + DAY < last ? w->now + DAY : last;
-	buf_init(&text, WAVE_TEXT_MAX);
-	rc = wave_text(w, seat->trader_id,
+	rc = wave_push(w,
 		&(struct wave_news){
 			.message = MSG_WAVE_AGAIN, .wave = wave, .at = wave->starts_at },
-		&text);
-	push.text = text.data;
-	if (rc == RC_OK)
-		rc = push_send(w, &push, &result);
-	buf_release(&text);
+		&push, &result);
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
 	if (result.outcome == PUSH_LATER && result.not_before < last)

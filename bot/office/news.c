@@ -13,22 +13,16 @@ static enum rc tell(
 	bool cancelled = wave->state == WAVE_CANCELLED;
 	struct push push = { .trader_id = seat->trader_id, .kind = KIND_REMINDER };
 	struct push_result result;
-	struct buf text;
 	enum rc rc;
 
 	if (wave->starts_at <= w->now)
 		return RC_OK;
 	push.expires_at = wave->starts_at;
-	buf_init(&text, WAVE_TEXT_MAX);
-	rc = wave_text(w, seat->trader_id,
+	rc = wave_push(w,
 		&(struct wave_news){ .message = cancelled ? MSG_WAVE_CANCELLED : MSG_WAVE_MOVED,
 			.wave = wave,
 			.at = wave->starts_at },
-		&text);
-	push.text = text.data;
-	if (rc == RC_OK)
-		rc = push_send(w, &push, &result);
-	buf_release(&text);
+		&push, &result);
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
 	if (result.outcome != PUSH_LATER) /* told by now: not again by an earlier news' job */

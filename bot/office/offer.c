@@ -47,21 +47,13 @@ static enum rc push_offer(const struct work *w, const struct wave *wave,
 		.kind = KIND_REMINDER,
 		.expires_at = w->now + LEAVES_WITHIN,
 		.question = &q };
-	struct buf text;
-	enum rc rc;
 
-	buf_init(&text, WAVE_TEXT_MAX);
-	rc = wave_text(w, seat->trader_id,
+	return wave_push(w,
 		&(struct wave_news){ .message = MSG_OFFER,
 			.wave = wave,
 			.at = wave->starts_at,
 			.until = until },
-		&text);
-	push.text = text.data;
-	if (rc == RC_OK)
-		rc = push_send(w, &push, out);
-	buf_release(&text);
-	return rc;
+		&push, out);
 }
 
 /* Offers the seat to one person. *again_at: when to go on with this one, 0: at once with the next. */

@@ -79,18 +79,12 @@ static enum rc remind(const struct work *w, const struct wave *wave, const struc
 		.expires_at = s->starts_at,
 		.question = &q };
 	struct push_result result;
-	struct buf text;
 	enum rc rc;
 
-	buf_init(&text, WAVE_TEXT_MAX);
-	rc = wave_text(w, seat->trader_id,
+	rc = wave_push(w,
 		&(struct wave_news){
 			.message = MSG_REMINDER, .wave = wave, .at = s->starts_at },
-		&text);
-	push.text = text.data;
-	if (rc == RC_OK)
-		rc = push_send(w, &push, &result);
-	buf_release(&text);
+		&push, &result);
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
 	if (result.outcome == PUSH_QUEUED)

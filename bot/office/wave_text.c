@@ -6,7 +6,7 @@
 #include "base/days.h"
 #include "store/trader.h"
 
-enum { DAY_SIZE = 32, TIME_SIZE = 12 };
+enum { TEXT_MAX = 400, DAY_SIZE = 32, TIME_SIZE = 12 };
 
 struct moment {
 	char day[DAY_SIZE], time[TIME_SIZE];
@@ -26,7 +26,8 @@ static void say_moment(
 	buf_release(&b);
 }
 
-enum rc wave_text(
+/* Appends the sentence to out, without the brand. RC_ABSENT: the trader is gone. */
+static enum rc say(
 	const struct work *w, int64_t trader_id, const struct wave_news *news, struct buf *out)
 {
 	struct moment at, until;
@@ -44,4 +45,20 @@ enum rc wave_text(
 	say_moment(w, who.language, news->until, &until);
 	wording_render(w->wording, who.language, news->message, fields, n, out);
 	return RC_OK;
+}
+
+enum rc wave_push(const struct work *w, const struct wave_news *news, struct push *p,
+	struct push_result *out)
+{
+	struct buf text;
+	enum rc rc;
+
+	buf_init(&text, TEXT_MAX);
+	rc = say(w, p->trader_id, news, &text);
+	p->text = text.data;
+	if (rc == RC_OK)
+		rc = push_send(w, p, out);
+	buf_release(&text);
+	p->text = NULL;
+	return rc;
 }

@@ -229,10 +229,8 @@ enum rc broadcast_each(struct store *st, int64_t limit, broadcast_fn *fn, void *
 		if (rc != RC_OK)
 			return rc;
 		rc = fn(&b, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

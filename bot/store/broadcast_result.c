@@ -26,10 +26,8 @@ enum rc broadcast_reasons(struct store *st, int64_t id, broadcast_reason_fn *fn,
 			.people = db_get_int(s, 2) };
 
 		rc = fn(&r, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -57,10 +55,8 @@ enum rc broadcast_results(struct store *st, int64_t id, const char *state, int64
 			.at = db_get_int(s, 4) };
 
 		rc = fn(&r, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -86,6 +86,8 @@ MUST_CHECK enum rc db_run_some(struct stmt *s);
 /* Rows the last INSERT, UPDATE or DELETE touched. */
 int64_t db_changed(const struct db *db);
 void db_reset(struct stmt *s);
+/* Resets it before its last row: gives rc back, which says why. */
+MUST_CHECK enum rc db_leave(struct stmt *s, enum rc rc);
 
 /* Columns from 0; NULL reads as 0 and "". */
 int64_t db_get_int(struct stmt *s, int column);

@@ -255,6 +255,12 @@ void db_reset(struct stmt *s)
 	sqlite3_clear_bindings(s->raw);
 }
 
+enum rc db_leave(struct stmt *s, enum rc rc)
+{
+	db_reset(s);
+	return rc;
+}
+
 int64_t db_get_int(struct stmt *s, int column)
 {
 	return sqlite3_column_int64(s->raw, column);

@@ -34,10 +34,8 @@ static enum rc show(struct stmt *s, bool is_trained, effect_fn *fn, void *arg)
 		row.total = db_get_int(s, 3);
 		row.status = row.day > 0 ? sale_status_of(db_view_text(s, 4)) : SALE_CLOSED;
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -267,10 +267,8 @@ enum rc wave_roster(struct store *st, int64_t wave_id, roster_fn *fn, void *arg)
 			sizeof(row.who.market));
 		read_story(s, ENROLMENT_WIDTH + TRADER_WIDTH + 1, &row);
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

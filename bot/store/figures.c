@@ -31,10 +31,8 @@ enum rc figures_steps(
 		step.live = db_get_int(s, 7);
 		step.live_reports = db_get_int(s, 8);
 		rc = fn(&step, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -59,10 +57,8 @@ enum rc figures_markets(
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		step.market_id = db_get_int(s, 0);
 		rc = fn(&step, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -79,10 +75,8 @@ enum rc figures_came(struct store *st, figures_came_fn *fn, void *arg)
 	db_limit(s, 1, 0);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		rc = fn(db_get_int(s, 0), db_get_int(s, 1), arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -166,10 +160,8 @@ enum rc figures_waves(struct store *st, const struct figures_span *span, int64_t
 			     (w.places[ENROLMENT_ENROLLED] + w.places[ENROLMENT_ATTENDED] +
 				     w.places[ENROLMENT_ABSENT]);
 		rc = fn(&w, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -197,10 +189,8 @@ enum rc figures_stick(
 			.live = db_get_int(s, 3) };
 
 		rc = fn(&k, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -227,10 +217,8 @@ enum rc figures_messages(
 		m.messages = db_get_int(s, 3);
 		m.segments = db_get_int(s, 4);
 		rc = fn(&m, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

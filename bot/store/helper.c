@@ -188,10 +188,8 @@ enum rc helper_each(struct store *st, int64_t limit, helper_fn *fn, void *arg)
 		db_get_text(s, HELPER_WIDTH + 2, row.stall, sizeof(row.stall));
 		row.waiting = db_get_int(s, HELPER_WIDTH + 3);
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

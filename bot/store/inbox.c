@@ -54,10 +54,8 @@ enum rc inbox_each(struct store *st, const struct inbox_filter *f, inbox_fn *fn,
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		read_row(s, &row);
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

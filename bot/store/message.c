@@ -87,10 +87,8 @@ enum rc message_show(struct stmt *s, message_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		message_view(s, &m);
 		rc = fn(&m, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -48,10 +48,8 @@ static enum rc compare_rows(struct store *st, const struct migration_files *f,
 
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		rc = compare_row(st, s, f, ++out->applied, err);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	if (rc != RC_ABSENT)
 		return err_set(

@@ -45,10 +45,8 @@ enum rc note_each(struct store *st, int64_t trader_id, int64_t limit, note_fn *f
 		db_get_text(s, 4, n.login, sizeof(n.login));
 		db_get_text(s, 5, n.text, sizeof(n.text));
 		rc = fn(&n, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -122,10 +120,8 @@ enum rc canned_each(struct store *st, canned_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		canned_read(s, &c);
 		rc = fn(&c, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

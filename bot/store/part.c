@@ -61,10 +61,8 @@ enum rc part_each(struct store *st, const struct part_key *key, part_fn *fn, voi
 	bind_key(s, key);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		rc = show(s, fn, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -114,10 +114,8 @@ static enum rc show_part(struct store *st, const struct part *p, int64_t id, per
 		if (last != NULL)
 			*last = fields[n - 1].number;
 		rc = row(p->name, fields, n, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

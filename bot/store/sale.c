@@ -293,10 +293,8 @@ enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *f
 		sale_read(s, &row.sale);
 		db_get_text(s, 12, row.phone.e164, sizeof(row.phone.e164));
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -28,10 +28,8 @@ enum rc sale_export_each(
 		db_get_text(
 			s, SALE_WIDTH + TRADER_WIDTH, row.who.market, sizeof(row.who.market));
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

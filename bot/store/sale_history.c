@@ -25,10 +25,8 @@ enum rc sale_history(
 		v.taken_back = db_get_int(s, 13) != 0;
 		any = true;
 		rc = fn(&v, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	if (rc != RC_ABSENT)
 		return rc;

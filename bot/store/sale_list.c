@@ -24,10 +24,8 @@ enum rc sale_of_days(struct store *st, const struct sale_days *days, sale_day_fn
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		sale_read(s, &sale);
 		rc = fn(&sale, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -54,10 +52,8 @@ enum rc sale_export(
 		db_get_text(s, SALE_WIDTH + 1, row.name, sizeof(row.name));
 		db_get_text(s, SALE_WIDTH + 2, row.market, sizeof(row.market));
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -96,10 +92,8 @@ enum rc sale_review_each(
 		rc = sale_median(st, row.sale.trader_id, &span, &row.median);
 		if (rc == RC_OK)
 			rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -112,10 +112,8 @@ static enum rc walk_on(struct store *st, int64_t before, int64_t limit, int64_t 
 			rc = forget_key(st, s);
 		else
 			rc = RC_ABSENT;
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 		*at = db_get_int(s, 0);
 		n++;
 	}

@@ -198,10 +198,8 @@ enum rc session_each(
 		rc = read_session(q, &s);
 		if (rc == RC_OK)
 			rc = fn(&s, arg);
-		if (rc != RC_OK) {
-			db_reset(q);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(q, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

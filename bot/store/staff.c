@@ -179,10 +179,8 @@ enum rc staff_each(struct store *st, int64_t limit, staff_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		read_staff(s, &row);
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -155,10 +155,8 @@ enum rc tip_each(struct store *st, int64_t limit, tip_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		tip_read(s, &tip);
 		rc = fn(&tip, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -177,10 +175,8 @@ enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		tip_read(s, &tip);
 		rc = fn(&tip, db_get_int(s, TIP_WIDTH), arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

@@ -147,10 +147,8 @@ enum rc trader_each(struct store *st, int64_t limit, trader_fn *fn, void *arg)
 		trader_read(s, 0, &row.trader);
 		db_get_text(s, TRADER_WIDTH, row.market, sizeof(row.market));
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

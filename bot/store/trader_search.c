@@ -167,10 +167,8 @@ enum rc trader_search(struct store *st, const struct trader_search *q, trader_fn
 		trader_read(s, 0, &row.trader);
 		db_get_text(s, TRADER_WIDTH, row.market, sizeof(row.market));
 		rc = fn(&row, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -193,10 +191,8 @@ enum rc consent_each(struct store *st, int64_t trader_id, consent_fn *fn, void *
 		db_get_text(s, 2, c.source, sizeof(c.source));
 		c.at = db_get_int(s, 3);
 		rc = fn(&c, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -226,10 +222,8 @@ enum rc trader_waves(struct store *st, int64_t trader_id, trader_wave_fn *fn, vo
 		w.attended = db_get_int(s, 5);
 		w.sittings = db_get_int(s, 6);
 		rc = fn(&w, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
@@ -255,10 +249,8 @@ enum rc complaint_each(
 		trader_read(s, 3, &c.who.trader);
 		db_get_text(s, 3 + TRADER_WIDTH, c.who.market, sizeof(c.who.market));
 		rc = fn(&c, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

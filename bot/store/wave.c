@@ -276,10 +276,8 @@ enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		wave_read(s, 0, &wave);
 		rc = fn(&wave, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

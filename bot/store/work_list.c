@@ -84,10 +84,8 @@ enum rc work_each(struct store *st, const struct work_ask *ask, work_fn *fn, voi
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		read_item(s, &item);
 		rc = fn(&item, arg);
-		if (rc != RC_OK) {
-			db_reset(s);
-			return rc;
-		}
+		if (rc != RC_OK)
+			return db_leave(s, rc);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
 }

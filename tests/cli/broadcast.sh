@@ -99,6 +99,8 @@ wants 0 broadcast new --all --text 'Besok libur' --by rina
 id=$(cat "$work/out")
 wants 0 broadcast show "$id" --json
 holds '.state == "waiting" and .recipients == 203'
+wants 2 broadcast approve "$id" --by 'rina '
+said 'blanks at its ends'
 wants 1 broadcast approve "$id" --by Rina
 said 'a second person'
 wants 0 broadcast approve "$id" --by budi
