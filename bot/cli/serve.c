@@ -31,6 +31,7 @@ enum {
 	SEEN_DAYS = 7,
 	PRUNE_EVERY_MS = 10000,
 	PRUNE_ROWS = 500,
+	BUSY_BATCH = 16, /* requests of one turn */
 };
 
 static int64_t now_of(void *clock)
@@ -172,7 +173,7 @@ static void turn(struct service *s)
 {
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
 	int64_t began_us;
-	bool committing = false;
+	bool committing = false, busy = server_waiting(s->server) >= BUSY_BATCH;
 	enum rc rc;
 
 	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms) &&
@@ -203,6 +204,9 @@ static void turn(struct service *s)
 	server_answer(s->server, rc == RC_OK);
 	if (rc == RC_OK)
 		outbound_start(s->outbound, now, now_ms);
+	/* After the answers: whoever waits for one does not wait for this too. */
+	if (!s->broken)
+		store_tend_log(s->office.store, busy);
 }
 
 static enum rc wait_for_work(struct service *s)
@@ -309,6 +313,7 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
 		rc = service_confine(s, err);
+	store_keep_log(s->office.store);
 	if (rc == RC_OK)
 		rc = recover(s);
 	if (rc == RC_OK)

@@ -111,7 +111,11 @@ MUST_CHECK enum rc db_mark(struct db *db);
 MUST_CHECK enum rc db_script(struct db *db, const char *text, struct err *err);
 /* Writes a copy to the file `to`, which must be absent or empty. */
 MUST_CHECK enum rc db_copy(struct db *db, const char *to, struct err *err);
+/* Moves the write-ahead log into the file, all of it. */
 void db_checkpoint(struct db *db);
+/* From now on no commit moves the log, only db_tend_log(), which does when it has so many pages, between transactions. */
+void db_keep_log(struct db *db);
+void db_tend_log(struct db *db, int pages);
 
 /* Test only: the n-th write from now (an inserting, updating or deleting statement, or a
  * commit) fails with RC_BROKEN; 0: none does. Returns how many writes were left to go. */

@@ -124,12 +124,41 @@ enum rc db_copy(struct db *db, const char *to, struct err *err)
 	return rc == RC_OK ? RC_OK : err_set(err, rc, "%s cannot be written", to);
 }
 
-void db_checkpoint(struct db *db)
+/* Told once: the log is tended at every commit until it works again. */
+static void move_log(struct db *db, int how)
 {
-	int code = sqlite3_wal_checkpoint_v2(
-		db->raw, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int code = sqlite3_wal_checkpoint_v2(db->raw, NULL, how, NULL, NULL);
+	bool failed = code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY;
 
-	if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+	if (failed && !db->log_stuck)
 		log_event(LOG_WARN, "checkpoint-failed", "code=%d reason=\"%s\"", code,
 			sqlite3_errstr(code));
+	db->log_stuck = failed;
+	db->log_pages = 0;
+}
+
+void db_checkpoint(struct db *db)
+{
+	move_log(db, SQLITE_CHECKPOINT_TRUNCATE);
+}
+
+static int log_grew(void *arg, sqlite3 *raw, const char *name, int pages)
+{
+	struct db *db = arg;
+
+	(void)raw;
+	(void)name;
+	db->log_pages = pages;
+	return SQLITE_OK;
+}
+
+void db_keep_log(struct db *db)
+{
+	(void)sqlite3_wal_hook(db->raw, log_grew, db);
+}
+
+void db_tend_log(struct db *db, int pages)
+{
+	if (db->log_pages >= pages)
+		move_log(db, SQLITE_CHECKPOINT_PASSIVE);
 }

@@ -28,6 +28,8 @@ struct db {
 	sqlite3 *raw;
 	bool began, committing;
 	int fail_after;
+	int log_pages;  /* of the write-ahead log, after db_keep_log() */
+	bool log_stuck; /* it could not be moved the last time */
 	struct stmt cache[DB_STATEMENTS];
 };
 

@@ -11,6 +11,8 @@
 
 static const char scheme[] = "sqlite:";
 
+enum { LOG_PAGES_QUIET = 128, LOG_PAGES_BUSY = 1000 };
+
 /* clang-format off */
 const struct sql *const *const sql_lists[] = {
 	store_sql,
@@ -237,6 +239,16 @@ int64_t store_disk_free(const struct store *st)
 void store_checkpoint(struct store *st)
 {
 	db_checkpoint(st->db);
+}
+
+void store_keep_log(struct store *st)
+{
+	db_keep_log(st->db);
+}
+
+void store_tend_log(struct store *st, bool busy)
+{
+	db_tend_log(st->db, busy ? LOG_PAGES_BUSY : LOG_PAGES_QUIET);
 }
 
 void store_fail_after(struct store *st, int writes)

@@ -70,6 +70,10 @@ MUST_CHECK enum rc store_writable(struct store *st);
 int64_t store_disk_free(const struct store *st);
 /* Moves the write-ahead log into the database file (at shutdown). */
 void store_checkpoint(struct store *st);
+/* From now on no commit moves the log: the caller calls store_tend_log() after each transaction, when nobody waits for it.
+ * It moves a log that has grown: soon while little comes in, so that each time is short, and seldom when busy. */
+void store_keep_log(struct store *st);
+void store_tend_log(struct store *st, bool busy);
 
 /* The setting's value, or RC_ABSENT. */
 MUST_CHECK enum rc setting_get(struct store *st, const char *name, char out[static 128]);

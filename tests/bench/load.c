@@ -23,6 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench/locality.h"
 #include "bench/texts.h"
 
 enum {
@@ -49,6 +50,7 @@ struct load {
 	long connections, traders, rate;
 	int64_t seconds, messages;
 	FILE *acked;
+	bool local; /* few write much, instead of all in turn */
 	uint64_t random[2];
 	int epoll;
 	struct connection *idle,
@@ -106,7 +108,8 @@ static void percent(char *out, size_t room, const char *text)
 static int request_write(struct load *l, const struct connection *c, char *out)
 {
 	const char *text = bench_texts[random_next(l) % BENCH_TEXTS];
-	long trader = (long)(l->sent % l->traders);
+	long trader = l->local ? (long)locality_pick(random_next(l), l->traders)
+			       : (long)(l->sent % l->traders);
 	char encoded[256], body[512];
 	int length;
 
@@ -306,7 +309,8 @@ static void usage(void)
 		"usage: load [options] ADDRESS:PORT simulator|kannel GATEWAY\n"
 		"  -c N  connections (64)      -s N  seconds (5)    -n N  messages at most\n"
 		"  -r N  messages a second     -t N  traders (100000)\n"
-		"  -k S  the gateway's key     -a F  write acknowledged ids to F\n",
+		"  -k S  the gateway's key     -a F  write acknowledged ids to F\n"
+		"  -l    three of a hundred traders write 80 of a hundred messages\n",
 		stderr);
 	exit(2);
 }
@@ -315,7 +319,7 @@ static void options_read(struct load *l, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "c:s:n:r:t:k:a:")) != -1) {
+	while ((option = getopt(argc, argv, "c:s:n:r:t:k:a:l")) != -1) {
 		if (option == 'c')
 			l->connections = strtol(optarg, NULL, 10);
 		else if (option == 's')
@@ -328,6 +332,8 @@ static void options_read(struct load *l, int argc, char **argv)
 			l->traders = strtol(optarg, NULL, 10);
 		else if (option == 'k')
 			l->key = optarg;
+		else if (option == 'l')
+			l->local = true;
 		else if (option == 'a')
 			l->acked = fopen(optarg, "w");
 		else

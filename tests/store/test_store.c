@@ -69,6 +69,48 @@ static void a_new_file_is_its_owners_alone(void **state)
 	store_close(NULL);
 }
 
+static int64_t size_of(const struct folder *f, const char *ending)
+{
+	char path[160];
+	struct stat info;
+
+	snprintf(path, sizeof(path), "%s%s", f->file, ending);
+	assert_int_equal(stat(path, &info), 0);
+	return info.st_size;
+}
+
+/* Each commit writes a page at least. */
+static void write_much(struct store *st, int commits)
+{
+	for (int i = 0; i < commits; i++) {
+		ok(store_begin(st));
+		ok(setting_put(st, "much", i % 2 == 0 ? "this" : "that"));
+		ok(store_commit(st));
+	}
+}
+
+static void the_log_is_moved_when_it_is_tended(void **state)
+{
+	struct folder *f = *state;
+	struct store *st = open_migrated(f->url);
+	int64_t log;
+
+	store_checkpoint(st);
+	store_keep_log(st);
+	write_much(st, 1100);
+	log = size_of(f, "-wal");
+	assert_true(log > 1100 * 4096);
+	store_tend_log(st, true);
+	write_much(st, 20); /* in place of what was moved */
+	assert_int_equal(size_of(f, "-wal"), log);
+	store_tend_log(st, false); /* too short yet */
+	write_much(st, 60);
+	store_tend_log(st, true); /* still too short when busy */
+	write_much(st, 1100);
+	assert_true(size_of(f, "-wal") > log);
+	store_close(st);
+}
+
 static int open_and_expect_denied(struct folder *f)
 {
 	struct err err = { .msg = "" };
@@ -175,6 +217,7 @@ int main(void)
 		folder_test(what_cannot_be_opened_is_said),
 		folder_test(another_programs_database_is_left_alone),
 		folder_test(a_new_file_is_its_owners_alone),
+		folder_test(the_log_is_moved_when_it_is_tended),
 		folder_test(what_may_not_be_written_is_said),
 		folder_test(reads_beside_a_writer),
 		folder_test(a_second_writer_waits_and_then_is_told),
