@@ -22,8 +22,9 @@ enum { UNCONFINED = 0 };
 enum rc service_confine(const struct service *s, struct err *err)
 {
 	const struct config *c = &s->office.config;
+	const char *temporary = getenv("TMPDIR"); /* where a long report is sorted */
 	char path[CONFIG_GATEWAYS + 1][CONFIG_PATH];
-	const char *folder[CONFIG_GATEWAYS + 1];
+	const char *folder[CONFIG_GATEWAYS + 2];
 	size_t n = 0;
 
 	if (!s->confined || UNCONFINED)
@@ -38,6 +39,8 @@ enum rc service_confine(const struct service *s, struct err *err)
 		folder[n] = dirname(path[n]);
 		n++;
 	}
+	if (temporary != NULL && temporary[0] != '\0')
+		folder[n++] = temporary;
 	return sandbox_enter(folder, n, err);
 }
 

@@ -196,8 +196,10 @@ enum rc db_open(struct db **out, const char *path, enum store_mode mode, struct 
 	*out = NULL;
 	if (rc != RC_OK)
 		return rc;
-	/* Its counters cost a lock at each allocation. Refused, and needless, after the first. */
+	/* Its counters cost a lock at each allocation. Both are refused, and needless, after the first. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	/* What a savepoint may take back stays in memory: a message must not need a second disk's room for files. */
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
 	db = calloc(1, sizeof(*db));
 	if (!db)
 		return err_set(err, RC_BROKEN, "%s cannot be opened: no memory", path);
