@@ -67,7 +67,7 @@ FNR == 1 {
 	from = folder(FILENAME)
 	files++
 	if (!(from in level))
-		fault("bot/" from "/ is no layer; see README.md")
+		fault("bot/" from "/ is no layer; see CONTRIBUTING.md")
 	if (from == "." && FILENAME != "bot/main.c")
 		fault("only main.c lies in bot/ itself")
 	if ($0 !~ /^\/\*/)

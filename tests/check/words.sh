@@ -14,7 +14,7 @@ forbid() { # reason, then a grep that finds nothing in a clean tree
 }
 
 folders=()
-for f in bot tests templates migrations config Makefile README.md .ci; do
+for f in bot tests templates migrations config Makefile README.md CONTRIBUTING.md .ci; do
 	[ -e "$f" ] && folders+=("$f")
 done
 
