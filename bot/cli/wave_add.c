@@ -12,10 +12,9 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
+#include "office/wave_form.h"
 #include "store/seat.h"
 #include "store/trainer.h"
-#include "text/command.h"
-#include "text/gsm7.h"
 
 enum { SEATS_MOST = 1000, ALLOW_MAX = 32 };
 
@@ -59,41 +58,19 @@ static const char *needed(struct draft *d, const char *option, const char *what)
 	return "";
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool is_name(const char *name)
-{
-	size_t n = strlen(name), letters = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!is_letter(name[i]) && (name[i] < '0' || name[i] > '9'))
-			return false;
-		letters += is_letter(name[i]);
-	}
-	return letters > 0 && n <= WAVE_NAME_MAX;
-}
-
-/* What traders type after DAFTAR: told apart from a number, an id and a command. */
 static void read_name(struct draft *d)
 {
 	const char *name = needed(d, "name", "what traders type, as G4");
-	struct command_read c;
+	const char *why = wave_name_fault(name);
 	struct wave other;
 	enum rc rc;
 
 	if (option_value(d->in, "name") == NULL)
 		return;
-	if (!is_name(name)) {
-		fault(d, "--name: 1 to %d letters and digits, at least one letter, not `%.60s`",
-			(int)WAVE_NAME_MAX, name);
+	if (why != NULL) {
+		fault(d, "--name: %s, not `%.60s`", why, name);
 		return;
 	}
-	command_parse(&c, name, strlen(name));
-	if (c.sureness == COMMAND_EXACT && c.whole)
-		fault(d, "--name: `%s` is a command of traders; choose another", name);
 	rc = wave_find(d->office->store, name, &other);
 	if (rc == RC_OK)
 		fault(d, "--name: there is a wave %s already", other.name);
@@ -168,11 +145,10 @@ static void read_trainer(struct draft *d)
 static void read_place(struct draft *d)
 {
 	const char *place = needed(d, "place", "where in the market, as \"Lt 3\"");
-	size_t n = strlen(place);
 
 	if (option_value(d->in, "place") == NULL)
 		return;
-	if (n < 1 || n > WAVE_PLACE_MAX || !gsm7_plain(place, n))
+	if (place[0] == '\0' || !wave_place_fits(place))
 		fault(d,
 			"--place: 1 to %d plain letters, digits and signs, since it stands in SMS",
 			(int)WAVE_PLACE_MAX);

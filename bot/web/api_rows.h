@@ -3,12 +3,16 @@
 #define LAPAK_WEB_API_ROWS_H
 #include "store/sale_list.h"
 #include "store/trader.h"
+#include "store/wave.h"
 #include "web/api.h"
 
 /* A viewer sees a number masked. */
 json_t *api_trader_row(const struct api_call *c, const struct trader_row *r);
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
 json_t *api_sale_row(const struct sale *s);
+
+/* The wave of the path's {id}, which becomes the request's subject. RC_ABSENT: there is none. */
+MUST_CHECK enum rc api_wave_find(struct api_call *c, struct wave *w);
 
 /* A trainer has the own waves, and the traders in them; everybody else has all. RC_DENIED (refused). */
 MUST_CHECK enum rc api_own_wave(struct api_call *c, int64_t wave_id);

@@ -45,6 +45,33 @@ static void opens(struct api_world *a, int64_t wave)
 	assert_int_equal(job_get(a->world.store, "reminder", 1, &job), RC_OK);
 }
 
+/* A number, a command, a name too long, no place for an SMS, no seat, a day that is over. */
+static void refuses_what_is_no_wave(struct api_world *a)
+{
+	static const struct {
+		const char *name, *place, *field;
+		int seats;
+		int64_t at;
+	} bad[] = {
+		{ "123", "Lt 3", "name", 30, 1764100000 },
+		{ "STOP", "Lt 3", "name", 30, 1764100000 },
+		{ "G 4", "Lt 3", "name", 30, 1764100000 },
+		{ "G4", "Lt \xE2\x98\x83", "place", 30, 1764100000 },
+		{ "G4", "Lt 3", "seats", 0, 1764100000 },
+		{ "G4", "Lt 3", "sittings", 30, 1700000000 },
+	};
+	char body[300];
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		(void)snprintf(body, sizeof(body),
+			"{\"name\":\"%s\",\"market_id\":\"1\",\"place\":\"%s\",\"seats\":%d,"
+			"\"sittings\":[{\"starts_at\":%lld}]}",
+			bad[i].name, bad[i].place, bad[i].seats, (long long)bad[i].at);
+		assert_int_equal(clerk(a, "POST", "/api/v1/waves", body), 422);
+		assert_string_equal(api_said(a, "field"), bad[i].field);
+	}
+}
+
 static void a_wave_is_planned_filled_and_attended(void **state)
 {
 	struct api_world a;
@@ -62,6 +89,7 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
 			"\"sittings\":[{\"starts_at\":1764100000,\"code\":\"48x1\"}]}"),
 		422);
+	refuses_what_is_no_wave(&a);
 	assert_int_equal(
 		clerk(&a, "POST", "/api/v1/waves",
 			"{\"name\":\"G4\",\"market_id\":\"1\",\"place\":\"Lt 3\",\"seats\":1,"
