@@ -3,7 +3,7 @@
 
 #include "cli/open.h"
 #include "cli/options.h"
-#include "cli/sheet.h"
+#include "office/sheet.h"
 
 static enum exit_status begin_sheet(struct listing *l, const struct invocation *in,
 	const struct column *columns, const char *file, int64_t limit)

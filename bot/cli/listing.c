@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/days.h"
-#include "cli/sheet.h"
+#include "office/sheet.h"
 #include "text/goods.h"
 #include "text/utf8.h"
 

@@ -5,8 +5,8 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/sale_parts.h"
-#include "cli/sheet.h"
 #include "cli/span.h"
+#include "office/sheet.h"
 #include "store/sale_export.h"
 
 enum { ROWS_A_LOOK = 1000 };

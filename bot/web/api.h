@@ -122,6 +122,9 @@ struct api_call {
 enum rc api_refuse(struct api_call *c, enum rc rc, const char *code, const char *field,
 	const char *sentence, ...) PRINTF_LIKE(5, 6);
 
+/* What kind of file an API_FILE row answers, by the ending of its path: a Content-Type. */
+const char *api_file_type(const struct api_route *r);
+
 /* The id in the path. */
 int64_t api_id(const struct api_call *c, const char *name);
 const char *api_part(const struct api_call *c, const char *name);

@@ -1,46 +1,76 @@
-/* web/api_export.c - lists as CSV files, written by a worker to a nameless file and sent from there */
+/* web/api_export.c - lists as CSV or XLSX files, written by a worker and sent from the disk */
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/days.h"
+#include "office/sheet.h"
 #include "store/conversation.h"
 #include "store/message.h"
 #include "store/trader_search.h"
 #include "store/wave.h"
-#include "text/csv.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { ROW_BYTES = 32 * 1024 };
-
-struct sheet {
+struct table { /* a file that is being written */
 	struct api_call *call;
-	struct buf row;
+	struct sheet *sheet;
+	char path[sizeof(P_tmpdir) + 24];
 };
 
-static enum rc sheet_open(struct api_call *c, struct sheet *s, const char *name)
+static bool is_xlsx(const struct api_route *r)
 {
-	char today[11];
+	const char *ending = strrchr(r->path, '.');
 
-	*s = (struct sheet){ .call = c };
-	buf_init(&s->row, ROW_BYTES);
-	c->file = tmpfile();
-	if (c->file == NULL)
-		return RC_BUSY;
+	return ending != NULL && strcmp(ending, ".xlsx") == 0;
+}
+
+const char *api_file_type(const struct api_route *r)
+{
+	return is_xlsx(r) ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+			  : "text/csv; charset=utf-8";
+}
+
+static enum rc no_room(struct api_call *c)
+{
+	return api_refuse(c, RC_BUSY, "disk", "", "the disk has no room for this file");
+}
+
+static enum rc table_open(
+	struct api_call *c, struct table *t, const char *name, const char *const *headings)
+{
+	bool xlsx = is_xlsx(c->route);
+	char today[11];
+	int fd;
+	enum rc rc;
+
+	*t = (struct table){ .call = c, .path = P_tmpdir "/lapak-export-XXXXXX" };
+	fd = mkstemp(t->path);
+	if (fd < 0)
+		return no_room(c);
+	(void)close(fd);
+	rc = sheet_open(&t->sheet, t->path, xlsx ? SHEET_XLSX : SHEET_CSV_BOM, headings, NULL);
+	if (rc != RC_OK) {
+		(void)unlink(t->path);
+		return no_room(c);
+	}
 	day_iso(day_of(c->now), today);
 	(void)snprintf(c->disposition, sizeof(c->disposition),
-		"attachment; filename=\"%.40s-%s.csv\"", name, today);
-	(void)fputs("\xEF\xBB\xBF", c->file); /* Excel takes it for UTF-8 by this mark alone */
+		"attachment; filename=\"%.40s-%s.%s\"", name, today, xlsx ? "xlsx" : "csv");
 	return RC_OK;
 }
 
-static void text(struct sheet *s, const char *value)
+/* The file loses its name at once and goes when it has been sent. */
+static enum rc table_close(struct table *t, enum rc rc)
 {
-	csv_put(&s->row, value != NULL ? value : "", s->row.len == 0);
-}
+	enum rc closed = sheet_close(t->sheet, NULL);
 
-static void number(struct sheet *s, int64_t value)
-{
-	csv_put_number(&s->row, value, s->row.len == 0);
+	if (rc == RC_OK && closed == RC_OK)
+		t->call->file = fopen(t->path, "rbe");
+	(void)unlink(t->path);
+	if (rc != RC_OK)
+		return rc;
+	return t->call->file != NULL ? RC_OK : no_room(t->call);
 }
 
 static void day(struct sheet *s, int32_t value)
@@ -48,7 +78,7 @@ static void day(struct sheet *s, int32_t value)
 	char iso[11];
 
 	day_iso(value, iso);
-	text(s, iso);
+	sheet_text(s, iso);
 }
 
 static void instant(struct sheet *s, int64_t value)
@@ -57,50 +87,18 @@ static void instant(struct sheet *s, int64_t value)
 
 	if (value != 0)
 		instant_iso(value, iso);
-	text(s, iso);
-}
-
-static enum rc end_row(struct sheet *s)
-{
-	csv_end(&s->row);
-	if (fwrite(s->row.data, 1, s->row.len, s->call->file) != s->row.len)
-		return RC_FULL;
-	buf_reset(&s->row);
-	return RC_OK;
-}
-
-/* Words parted by spaces. */
-static enum rc header(struct sheet *s, const char *names)
-{
-	char name[40];
-
-	while (*names != '\0') {
-		size_t n = strcspn(names, " ");
-
-		(void)snprintf(name, sizeof(name), "%.*s", (int)n, names);
-		text(s, name);
-		names += n + (names[n] == ' ');
-	}
-	return end_row(s);
-}
-
-static enum rc close_sheet(struct sheet *s, enum rc rc)
-{
-	buf_release(&s->row);
-	if (rc != RC_FULL)
-		return rc;
-	return api_refuse(s->call, RC_BUSY, "disk", "", "the disk has no room for this file");
+	sheet_text(s, iso);
 }
 
 static void trader_cells(struct sheet *s, const struct trader_row *r)
 {
 	const struct trader *t = &r->trader;
 
-	text(s, t->phone.e164);
-	text(s, t->name);
-	text(s, r->market);
-	text(s, t->stall);
-	text(s, t->language);
+	sheet_text(s, t->phone.e164);
+	sheet_text(s, t->name);
+	sheet_text(s, r->market);
+	sheet_text(s, t->stall);
+	sheet_text(s, t->language);
 	instant(s, t->stopped_at);
 	instant(s, t->created_at);
 }
@@ -108,101 +106,97 @@ static void trader_cells(struct sheet *s, const struct trader_row *r)
 static enum rc add_trader(const struct trader_row *r, void *arg)
 {
 	trader_cells(arg, r);
-	return end_row(arg);
+	return RC_OK;
 }
 
 enum rc api_export_traders(struct api_call *c)
 {
-	struct sheet s;
-	enum rc rc = sheet_open(c, &s, "traders");
+	static const char *const headings[] = { "phone", "name", "market", "stall", "language",
+		"stopped_at", "created_at", NULL };
+	struct table t;
+	enum rc rc = table_open(c, &t, "traders", headings);
 
-	if (rc == RC_OK)
-		rc = header(&s, "phone name market stall language stopped_at created_at");
-	if (rc == RC_OK)
-		rc = trader_each(c->store, 0, add_trader, &s);
-	return close_sheet(&s, rc);
+	if (rc != RC_OK)
+		return rc;
+	return table_close(&t, trader_each(c->store, 0, add_trader, t.sheet));
 }
 
 static void sale_cells(struct sheet *s, const struct sale *sale)
 {
 	day(s, sale->day);
-	text(s, sale_status_name(sale->status));
-	number(s, sale->total);
+	sheet_text(s, sale_status_name(sale->status));
+	sheet_number(s, sale->total);
 	if (sale->live == SALE_LIVE_UNKNOWN)
-		text(s, "");
+		sheet_text(s, "");
 	else
-		number(s, sale->live);
-	number(s, sale->approximate);
-	number(s, sale->review);
+		sheet_number(s, sale->live);
+	sheet_number(s, sale->approximate);
+	sheet_number(s, sale->review);
 	instant(s, sale->reported_at);
 }
 
 static enum rc add_sale(const struct sale_export_row *r, void *arg)
 {
-	text(arg, r->phone.e164);
-	text(arg, r->name);
-	text(arg, r->market);
+	sheet_text(arg, r->phone.e164);
+	sheet_text(arg, r->name);
+	sheet_text(arg, r->market);
 	sale_cells(arg, &r->sale);
-	return end_row(arg);
+	return RC_OK;
 }
 
 enum rc api_export_sales(struct api_call *c)
 {
 	struct sale_days days = { .trader_id = 0 };
-	struct sheet s;
+	static const char *const headings[] = { "phone", "name", "market", "day", "status",
+		"total", "live", "approximate", "review", "reported_at", NULL };
+	struct table t;
 	enum rc rc = api_days(c, &days);
 
+	if (rc == RC_OK)
+		rc = table_open(c, &t, "sales", headings);
 	if (rc != RC_OK)
 		return rc;
-	rc = sheet_open(c, &s, "sales");
-	if (rc == RC_OK)
-		rc = header(&s, "phone name market day status total live approximate review "
-				"reported_at");
-	if (rc == RC_OK)
-		rc = sale_export(c->store, &days, add_sale, &s);
-	return close_sheet(&s, rc);
+	return table_close(&t, sale_export(c->store, &days, add_sale, t.sheet));
 }
 
 static enum rc add_place(const struct roster_row *r, void *arg)
 {
-	text(arg, enrolment_status_name(r->enrolment.status));
-	number(arg, r->enrolment.position);
+	sheet_text(arg, enrolment_status_name(r->enrolment.status));
+	sheet_number(arg, r->enrolment.position);
 	trader_cells(arg, &r->who);
-	return end_row(arg);
+	return RC_OK;
 }
 
 enum rc api_export_roster(struct api_call *c)
 {
-	struct sheet s;
+	static const char *const headings[] = { "status", "position", "phone", "name", "market",
+		"stall", "language", "stopped_at", "created_at", NULL };
+	struct table t;
 	struct wave w;
 	enum rc rc = wave_by_id(c->store, api_id(c, "id"), &w);
 
 	if (rc == RC_OK)
 		rc = api_own_wave(c, w.id);
+	if (rc == RC_OK)
+		rc = table_open(c, &t, w.name, headings);
 	if (rc != RC_OK)
 		return rc;
-	rc = sheet_open(c, &s, w.name);
-	if (rc == RC_OK)
-		rc = header(&s, "status position phone name market stall language stopped_at "
-				"created_at");
-	if (rc == RC_OK)
-		rc = wave_roster(c->store, w.id, add_place, &s);
-	return close_sheet(&s, rc);
+	return table_close(&t, wave_roster(c->store, w.id, add_place, t.sheet));
 }
 
 /* ---- all that is kept of a person ---- */
 
 struct person {
-	struct sheet s;
+	struct table t;
 	int64_t next, trader_id;
 };
 
 static enum rc add_fact(struct sheet *s, const char *kind, int64_t at, const char *what)
 {
-	text(s, kind);
+	sheet_text(s, kind);
 	instant(s, at);
-	text(s, what);
-	return end_row(s);
+	sheet_text(s, what);
+	return RC_OK;
 }
 
 static enum rc add_consent(const struct consent *v, void *arg)
@@ -238,7 +232,7 @@ static enum rc add_message(const struct message *m, void *arg)
 	p->next = m->trader_id == p->trader_id ? m->previous_id : 0;
 	if (m->trader_id != p->trader_id)
 		return RC_OK;
-	return add_fact(&p->s, m->kind == KIND_INBOUND ? "in" : "out", m->at, m->text);
+	return add_fact(p->t.sheet, m->kind == KIND_INBOUND ? "in" : "out", m->at, m->text);
 }
 
 static enum rc add_messages(struct api_call *c, struct person *p)
@@ -254,6 +248,7 @@ static enum rc add_messages(struct api_call *c, struct person *p)
 
 enum rc api_export_trader(struct api_call *c)
 {
+	static const char *const headings[] = { "what", "at", "value", NULL };
 	struct sale_days days = { .trader_id = api_id(c, "id"), .from = 0, .to = INT32_MAX };
 	struct person p = { .trader_id = days.trader_id };
 	struct trader_row row = { .market = "" };
@@ -261,22 +256,21 @@ enum rc api_export_trader(struct api_call *c)
 
 	if (rc != RC_OK)
 		return rc;
-	rc = sheet_open(c, &p.s, "trader");
+	rc = table_open(c, &p.t, "trader", headings);
+	if (rc != RC_OK)
+		return rc;
+	rc = add_fact(p.t.sheet, "phone", row.trader.created_at, row.trader.phone.e164);
 	if (rc == RC_OK)
-		rc = header(&p.s, "what at value");
+		rc = add_fact(p.t.sheet, "name", 0, row.trader.name);
 	if (rc == RC_OK)
-		rc = add_fact(&p.s, "phone", row.trader.created_at, row.trader.phone.e164);
+		rc = add_fact(p.t.sheet, "stall", 0, row.trader.stall);
 	if (rc == RC_OK)
-		rc = add_fact(&p.s, "name", 0, row.trader.name);
+		rc = consent_each(c->store, p.trader_id, add_consent, p.t.sheet);
 	if (rc == RC_OK)
-		rc = add_fact(&p.s, "stall", 0, row.trader.stall);
+		rc = trader_waves(c->store, p.trader_id, add_wave, p.t.sheet);
 	if (rc == RC_OK)
-		rc = consent_each(c->store, p.trader_id, add_consent, &p.s);
-	if (rc == RC_OK)
-		rc = trader_waves(c->store, p.trader_id, add_wave, &p.s);
-	if (rc == RC_OK)
-		rc = sale_of_days(c->store, &days, add_report, &p.s);
+		rc = sale_of_days(c->store, &days, add_report, p.t.sheet);
 	if (rc == RC_OK)
 		rc = add_messages(c, &p);
-	return close_sheet(&p.s, rc);
+	return table_close(&p.t, rc);
 }

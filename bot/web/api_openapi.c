@@ -52,7 +52,7 @@ static json_t *page_of(const struct api_shape *row)
 static json_t *answer_of(const struct api_route *r)
 {
 	if ((r->flags & API_FILE) != 0)
-		return json_pack("{s:{}}", "text/csv");
+		return json_pack("{s:{}}", api_file_type(r));
 	if (r->out == NULL)
 		return content("application/json", json_object());
 	return content("application/json",

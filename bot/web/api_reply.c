@@ -109,7 +109,7 @@ static void add_headers(struct api_call *c)
 static void reply_file(struct api_call *c)
 {
 	struct request *r = c->request;
-	long bytes = fflush(c->file) == 0 ? ftell(c->file) : -1;
+	long bytes = fseek(c->file, 0, SEEK_END) == 0 ? ftell(c->file) : -1;
 	int fd = bytes >= 0 ? dup(fileno(c->file)) : -1;
 
 	if (fd < 0) {
@@ -117,7 +117,7 @@ static void reply_file(struct api_call *c)
 		return;
 	}
 	buf_reset(&r->text);
-	reply_content(r, MHD_HTTP_OK, "text/csv; charset=utf-8", &r->text);
+	reply_content(r, MHD_HTTP_OK, api_file_type(c->route), &r->text);
 	reply_header(r, "Content-Disposition", c->disposition);
 	if (bytes == 0) {
 		(void)close(fd);

@@ -12,7 +12,7 @@ BEGIN {
 
 	home["sqlite3.h"] = "store"
 	home["microhttpd.h"] = "web"
-	home["xlsxwriter.h"] = "cli"
+	home["xlsxwriter.h"] = "office"
 	home["curl/"] = "relay"
 	home["hpdf.h"] = "cli"
 	home["nettle/"] = "gateway"

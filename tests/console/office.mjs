@@ -213,6 +213,7 @@ const tests = {
 		const csv = await download(rina, () => rina.getByRole('link', { name: 'Unduh CSV' }).click());
 
 		assert.ok(csv.startsWith('\ufeff') && csv.includes('Sri Rahayu'));
+		assert.ok((await download(rina, () => rina.getByRole('link', { name: 'Unduh XLSX' }).click())).startsWith('PK'));
 		await go(rina, 'sales', '.plot');
 		await look(rina, 'sales');
 		await rina.getByText('Lihat datanya').first().click();

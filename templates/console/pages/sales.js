@@ -6,7 +6,7 @@ import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell } from "../core/toast.js";
 import { day, daysAgo, isoDay, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
-import { Choice, Do, Empty, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Choice, Do, Empty, Files, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { DataTable, Plot } from "../core/plot.js";
 import { byDay, mediansByMarket } from "../core/takings.js";
 import { flags, SaleDetail } from "./trader-sales.js";
@@ -79,7 +79,7 @@ export function Sales({ route }) {
 
 	return html`<${Page} wide title=${t("menu.sales")} actions=${html`
 		<${Tabs} label=${t("menu.sales")} value=${tab} set=${(key) => setQuery({ tab: key === "trend" ? "" : key }, { replace: false })} options=${[["trend", t("sales.tab.trend")], ["review", t("sales.tab.review")]]} />
-		${may.change() && html`<a class="button" download href=${`/api/v1/sales.csv${query({ from: route.query.from ?? daysAgo(60), to: route.query.to ?? daysAgo(0) })}`}>${t("sales.csv")}</a>`}`}>
+		${may.change() && html`<${Files} path="/sales" query=${query({ from: route.query.from ?? daysAgo(60), to: route.query.to ?? daysAgo(0) })} />`}`}>
 		${tab === "review" ? html`<${Review} />` : html`<${Trend} route=${route} />`}
 	<//>`;
 }

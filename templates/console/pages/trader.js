@@ -6,7 +6,7 @@ import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell } from "../core/toast.js";
 import { ago, date, dateClock, nameOf, number, rupiah, whereOf } from "../core/format.js";
-import { Choice, Danger, Empty, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Choice, Danger, Empty, Files, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Notes, Talk } from "./talk.js";
 import { TraderSales } from "./trader-sales.js";
 
@@ -55,7 +55,7 @@ function Rights({ card, again }) {
 	return html`<section class="sheet"><h2>${t("trader.consents")}</h2>
 		${card.consents.length === 0 ? html`<p class="quiet">${t("trader.no-consent")}</p>` : html`<ul class="plain-list">${card.consents.map((one) => html`
 			<li>${t("trader.consent", { version: one.version, source: one.source, at: dateClock(one.at) })}</li>`)}</ul>`}
-		${may.change() && html`<div class="actions"><a class="button" download href=${`/api/v1/traders/${trader.id}/everything.csv`}>${t("trader.everything")}</a></div>
+		${may.change() && html`<div class="actions"><${Files} path=${`/traders/${trader.id}/everything`} text=${t("trader.everything")} /></div>
 			${!trader.stopped_at && html`<${Danger} title=${t("trader.stop")} expect="STOP" submit=${t("trader.stop")} testid="trader-stop" run=${async () => {
 				await post(`/traders/${trader.id}/stop`);
 				await again();

@@ -6,7 +6,7 @@ import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { date, nameOf } from "../core/format.js";
 import { useKeys } from "../core/keys.js";
-import { Choice, Empty, More, Page, State, Table, Text, Waiting } from "../core/widgets.js";
+import { Choice, Empty, Files, More, Page, State, Table, Text, Waiting } from "../core/widgets.js";
 import { useLate } from "./find-trader.js";
 import { Trader } from "./trader.js";
 import { Import } from "./import.js";
@@ -37,7 +37,7 @@ function All({ route }) {
 	useKeys({ "/": () => search.current?.querySelector("input")?.focus() });
 	const list = usePages(`/traders${query({ text: late, market_id: market, stopped })}`, 30);
 	return html`<${Page} wide title=${t("menu.traders")} actions=${may.change() && html`
-			<a class="button" href="/api/v1/traders.csv" download>${t("traders.csv")}</a>
+			<${Files} path="/traders" />
 			<a class="button main" href=${to("traders/import")}>${t("traders.import")}</a>`}>
 		<div class="row filters" ref=${search}>
 			<${Text} label=${t("traders.find")} type="search" value=${text} set=${setText} maxlength="60" />

@@ -6,7 +6,7 @@ import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { attempt, tell, tellUndo } from "../core/toast.js";
 import { dateClock, dateLong, clock, nameOf, now, number, whereOf } from "../core/format.js";
-import { Danger, Do, Empty, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Danger, Do, Empty, Files, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
 import { FindTrader } from "./find-trader.js";
 import { Seats } from "./waves.js";
 
@@ -32,7 +32,7 @@ function Moves({ wave, again }) {
 		${may.change() && ["draft", "closed"].includes(wave.state) && html`<${Do} kind="main" testid="wave-open" run=${() => move("open", wave.state === "closed" ? "close" : null)}>${t("waves.do.open")}<//>`}
 		${may.change() && ["open", "full"].includes(wave.state) && html`<${Do} testid="wave-close" run=${() => move("close", "open")}>${t("waves.do.close")}<//>`}
 		<a class="button" href=${to(`waves/${wave.id}/sheet`)}>${t("waves.sheet")}</a>
-		${may.teach() && html`<a class="button" href=${`/api/v1/waves/${wave.id}/roster.csv`} download>${t("waves.csv")}</a>`}
+		${may.teach() && html`<${Files} path=${`/waves/${wave.id}/roster`} />`}
 		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t("waves.remind")}</a>`}
 	</div>`;
 }

@@ -1,5 +1,5 @@
-/* cli/sheet.c - a table in a file for spreadsheets: CSV or XLSX */
-#include "cli/sheet.h"
+/* office/sheet.c - a table in a file for spreadsheets: CSV or XLSX */
+#include "office/sheet.h"
 
 #include <errno.h>
 #include <stdio.h>

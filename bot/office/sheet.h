@@ -1,12 +1,12 @@
 /*
- * cli/sheet.h - a table in a file for spreadsheets: CSV (RFC 4180) or XLSX (private to cli/)
+ * office/sheet.h - a table in a file for spreadsheets: CSV (RFC 4180) or XLSX
  *
  * No cell is ever a formula: in CSV a text that a spreadsheet would calculate (= + - @, a tab or return first, so
  * phone numbers too) gets an apostrophe before it, in XLSX texts are texts. Rows are written as they come; memory
  * does not grow. An XLSX sheet ends at a million rows, then another begins.
  */
-#ifndef LAPAK_CLI_SHEET_H
-#define LAPAK_CLI_SHEET_H
+#ifndef LAPAK_OFFICE_SHEET_H
+#define LAPAK_OFFICE_SHEET_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
