@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/instance.h"
 #include "cli/options.h"
 #include "cli/reload.h"
 #include "cli/sandbox.h"
@@ -283,30 +284,12 @@ static enum rc recover(struct service *s)
 	return RC_OK;
 }
 
-static void say_addresses(const struct service *s)
-{
-	const struct config *c = &s->office.config;
-	const struct address *a = &c->server.listen;
-	bool six = strchr(a->host, ':') != NULL;
-
-	printf("Lapak is running on http://%s%s%s:%u/\n", six ? "[" : "", a->host,
-		six ? "]" : "", server_port(s->server));
-	for (size_t i = 0; i < c->gateways; i++)
-		if (strcmp(c->gateway[i].type, "simulator") == 0) {
-			printf("A phone in the browser:   http://%s%s%s:%u/phone\n",
-				six ? "[" : "", a->host, six ? "]" : "",
-				server_port(s->server));
-			printf("A phone in the terminal:  build/lapak chat\n");
-			break;
-		}
-	printf("Stop with Ctrl-C.\n");
-	(void)fflush(stdout);
-}
-
 static enum rc start(struct service *s, struct site *site, struct err *err)
 {
-	enum rc rc = store_prepare_all(s->office.store, err);
+	enum rc rc = instance_take(s->office.config.database.path, &s->instance, err);
 
+	if (rc == RC_OK)
+		rc = store_prepare_all(s->office.store, err);
 	(void)snprintf(s->url, sizeof(s->url), "sqlite:%s", s->office.config.database.path);
 
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
@@ -362,9 +345,10 @@ static enum exit_status refuse_root(const struct invocation *in)
 
 enum exit_status command_serve(const struct invocation *in)
 {
-	struct service s = {
-		.signals = -1, .config_path = cli_config_path(in), .started_at = clock_now()
-	};
+	struct service s = { .signals = -1,
+		.instance = -1,
+		.config_path = cli_config_path(in),
+		.started_at = clock_now() };
 	struct site site;
 	struct err err = { .rc = RC_BROKEN, .msg = "could not start" };
 	enum exit_status status;
@@ -381,7 +365,7 @@ enum exit_status command_serve(const struct invocation *in)
 		status = cli_failed(&err);
 		goto out;
 	}
-	say_addresses(&s);
+	service_say_addresses(&s);
 	notify_say(&s.notify, "READY=1\nSTATUS=Answering on port %u", server_port(s.server));
 	if (loop(&s) != RC_OK || (outbound_in_flight(s.outbound) > 0 && recover(&s) != RC_OK))
 		status = EXIT_FAILED;
@@ -394,6 +378,8 @@ out:
 	if (s.signals >= 0)
 		(void)close(s.signals);
 	office_close(&s.office);
+	if (s.instance >= 0)
+		(void)close(s.instance);
 	notify_close(&s.notify);
 	return status;
 }

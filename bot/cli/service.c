@@ -44,6 +44,26 @@ enum rc service_confine(const struct service *s, struct err *err)
 	return sandbox_enter(folder, n, err);
 }
 
+void service_say_addresses(const struct service *s)
+{
+	const struct config *c = &s->office.config;
+	const struct address *a = &c->server.listen;
+	bool six = strchr(a->host, ':') != NULL;
+
+	printf("Lapak is running on http://%s%s%s:%u/\n", six ? "[" : "", a->host,
+		six ? "]" : "", server_port(s->server));
+	for (size_t i = 0; i < c->gateways; i++)
+		if (strcmp(c->gateway[i].type, "simulator") == 0) {
+			printf("A phone in the browser:   http://%s%s%s:%u/phone\n",
+				six ? "[" : "", a->host, six ? "]" : "",
+				server_port(s->server));
+			printf("A phone in the terminal:  build/lapak chat\n");
+			break;
+		}
+	printf("Stop with Ctrl-C.\n");
+	(void)fflush(stdout);
+}
+
 void service_readiness(void *arg, struct buf *reasons)
 {
 	struct service *s = arg;
@@ -180,6 +200,20 @@ void service_metrics(void *arg, struct buf *out)
 
 enum { CLOCK_JUMP_MS = 2500 }; /* more than the coarse seconds of the wall clock make */
 
+/* RC_OK, or it is to be tried again at the next turn. */
+static enum rc hurry_replies(struct service *s)
+{
+	enum rc rc = store_begin(s->office.store);
+
+	if (rc == RC_OK)
+		rc = outbox_clock_back(s->office.store, clock_now());
+	if (rc == RC_OK)
+		rc = store_commit(s->office.store);
+	if (rc != RC_OK)
+		store_rollback(s->office.store);
+	return rc;
+}
+
 void service_notice_clock(struct service *s)
 {
 	int64_t drift_ms = clock_now() * 1000 - clock_monotonic_ms();
@@ -188,6 +222,8 @@ void service_notice_clock(struct service *s)
 
 	if (jump != 0)
 		log_event(LOG_WARN, "clock-jumped", "seconds=%lld", (long long)jump);
+	if (moved_ms <= -CLOCK_JUMP_MS && hurry_replies(s) != RC_OK)
+		return;
 	s->drift_ms = drift_ms;
 	if (moved_ms > -CLOCK_JUMP_MS && moved_ms < CLOCK_JUMP_MS)
 		return;

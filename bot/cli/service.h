@@ -26,6 +26,7 @@ struct service {
 	struct broadcast_pump broadcasts;
 	struct scheduler scheduler;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
+	int instance;              /* the right to serve this database, a descriptor */
 	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
 	bool stopping;
 	bool reload_wanted; /* as soon as no worker reads what would change */
@@ -41,6 +42,8 @@ struct service {
 
 /* Gives up what the daemon never needs, before the first thread (cli/sandbox.h). */
 MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
+/* On stdout, for whoever started it in a terminal: where it listens, where a phone is. */
+void service_say_addresses(const struct service *s);
 /* The wall clock was set, or the machine slept: what is due by it is looked for at once. */
 void service_notice_clock(struct service *s);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */

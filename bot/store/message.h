@@ -106,6 +106,9 @@ MUST_CHECK enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, i
 /* After a start: messages left sending by a crash. Replies and receipts are queued again, the rest become unknown. */
 MUST_CHECK enum rc outbox_recover(
 	struct store *st, int64_t now, int64_t *requeued, int64_t *unknown);
+/* The clock was set back: replies and receipts that were to go again at a time now far away are due at once. What has a
+ * day of its own (reminders, broadcasts) keeps it. */
+MUST_CHECK enum rc outbox_clock_back(struct store *st, int64_t now);
 /* The next due_at among queued of any gateway; INT64_MAX when none. */
 MUST_CHECK enum rc outbox_next_due(struct store *st, int64_t *out);
 

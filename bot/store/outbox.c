@@ -232,6 +232,18 @@ enum rc outbox_recover(struct store *st, int64_t now, int64_t *requeued, int64_t
 	return doubt(st, now, unknown);
 }
 
+static const struct sql clock_back = { "outbox.clock_back",
+	"UPDATE message SET due_at = $1 WHERE state = 'queued' AND due_at > $1 "
+	"AND kind IN ('reply', 'receipt')" };
+
+enum rc outbox_clock_back(struct store *st, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &clock_back);
+
+	db_int(s, 1, now);
+	return db_run(s);
+}
+
 static const struct sql next_gateway = { "outbox.next_gateway",
 	"SELECT m.gateway FROM message m WHERE m.state = 'queued' AND m.gateway > $1 "
 	"ORDER BY m.gateway LIMIT 1" };
@@ -320,4 +332,5 @@ enum rc outbox_counts(struct store *st, struct outbox_count *out)
 }
 
 const struct sql *const outbox_sql[] = { &due, &take, &put_off, &hold, &expire, &too_old,
-	&requeue, &half_sent, &next_gateway, &first_due, &count_queued, &count_sending, NULL };
+	&requeue, &clock_back, &half_sent, &next_gateway, &first_due, &count_queued,
+	&count_sending, NULL };

@@ -1,6 +1,6 @@
 // tests/fault/chaos.mjs - a gateway that repeats, reorders, delays and lies, and a daemon that is killed meanwhile
 //
-//   node tests/fault/chaos.mjs --messages 20000 --kills 20 --seed 1
+//   node tests/fault/chaos.mjs --messages 20000 --kills 20 --stops 5 --jumps 20 --seed 1
 //
 // Messages m0, m1, ... each from a trader of its own come in as Kannel sends them, some of them twice, out of order and
 // late, until each has had a 200. Every reply goes to a sink that answers 503, cuts the line in the middle, accepts and
@@ -19,6 +19,9 @@ const option = (name, otherwise) => {
 };
 const MESSAGES = option('messages', 20000);
 const KILLS = option('kills', 0);
+const STOPS = option('stops', 0);
+const ASLEEP_MS = option('asleep', 1500); // at most, each time
+const JUMPS = option('jumps', 0);
 const SEED = option('seed', 1);
 const AT_ONCE = option('connections', 64);
 const CALM_SECONDS = 60;
@@ -52,7 +55,7 @@ function freePort() {
 const accepted = new Map(); // our reference -> how often it was accepted
 const excused = new Map(); // -> how often the sender could not know
 let calm = false;
-const tally = { sends: 0, refused: 0, cut: 0, silent: 0, dripped: 0, nonsense: 0, reports: 0, kills: 0, repeats: 0, refusals: 0 };
+const tally = { sends: 0, refused: 0, cut: 0, silent: 0, dripped: 0, nonsense: 0, reports: 0, kills: 0, stops: 0, jumps: 0, repeats: 0, refusals: 0 };
 const count = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
@@ -151,11 +154,17 @@ password_file = "${folder}/key"
 webhook_key_file = "${folder}/key"
 rate_per_second = 10000
 `);
+const clock = path.join(folder, 'clock');
+function setClock(seconds) { // whole or not at all
+  fs.writeFileSync(`${clock}.new`, `${seconds}\n`);
+  fs.renameSync(`${clock}.new`, clock);
+}
+setClock(0);
 let daemon;
 function start() {
   const log = fs.openSync(path.join(folder, 'lapak.log'), 'a');
   // The sandbox lets nothing be written there: the way of a message must do without files beside the database's own.
-  const env = { ...process.env, SQLITE_TMPDIR: '/dev/shm' };
+  const env = { ...process.env, SQLITE_TMPDIR: '/dev/shm', LAPAK_CLOCK_FILE: clock };
   daemon = spawn(lapak, ['--config', ini, 'serve'], { env, stdio: ['ignore', log, log] });
   fs.closeSync(log);
 }
@@ -198,7 +207,7 @@ async function send(k) {
     await inbound(k);
   }
 }
-const more = () => next < MESSAGES || tally.kills < KILLS;
+const more = () => next < MESSAGES || tally.kills < KILLS || tally.stops < STOPS || tally.jumps < JUMPS;
 async function trader() {
   while (more()) await send(next++);
 }
@@ -209,6 +218,25 @@ async function killer() {
     tally.kills++;
     start();
     await alive();
+  }
+}
+// One trouble at a time: a process that is asleep cannot be killed and found alive.
+async function sleeper() {
+  while (tally.stops < STOPS) {
+    await sleep(50 + random() * 200);
+    daemon.kill('SIGSTOP');
+    await sleep(random() * ASLEEP_MS);
+    daemon.kill('SIGCONT');
+    tally.stops++;
+    await alive();
+  }
+}
+// Less than the ten minutes a reply lives, so that none may be left out for its age.
+async function jumper() {
+  while (tally.jumps < JUMPS) {
+    await sleep(20 + random() * 100);
+    setClock(Math.round((random() - 0.5) * 400));
+    tally.jumps++;
   }
 }
 
@@ -224,7 +252,7 @@ try {
   start();
   await alive();
   const began = Date.now();
-  await Promise.all([killer(), ...Array.from({ length: AT_ONCE }, trader)]);
+  await Promise.all([killer().then(sleeper), jumper(), ...Array.from({ length: AT_ONCE }, trader)]);
   const took = (Date.now() - began) / 1000;
   calm = true;
   let left = -1;
@@ -240,7 +268,8 @@ try {
   insist(await new Promise((ended) => out.on('exit', ended)) === 0, 'the database does not hold what was acknowledged');
   let again = 0;
   for (const [ref, n] of accepted) again += n > 1 + (excused.get(ref) ?? 0) ? n - 1 - (excused.get(ref) ?? 0) : 0;
-  insist(again <= tally.kills * IN_FLIGHT, `${again} replies were sent again without a reason (${tally.kills} kills)`);
+  insist(again <= (tally.kills + tally.stops) * IN_FLIGHT,
+    `${again} replies were sent again without a reason (${tally.kills} kills, ${tally.stops} stops)`);
   const states = sql('SELECT state, count(*) FROM message WHERE reply_to <> 0 GROUP BY state').replaceAll('\n', ' ');
   const unsent = Number(sql("SELECT count(*) FROM message WHERE reply_to <> 0 AND state NOT IN ('sent', 'delivered', 'failed')"));
   insist(unsent === 0, `${unsent} replies never went`);

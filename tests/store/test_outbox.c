@@ -210,6 +210,21 @@ static void after_a_crash_replies_are_tried_again(void **state)
 	assert_claimed(st, NOON + 5, 10, reply, receipt, receipt + 3);
 }
 
+static void a_clock_set_back_holds_up_no_reply(void **state)
+{
+	struct store *st = *state;
+	int64_t reply = queue(st, ANA, KIND_REPLY);
+	struct message m = a_push(st, BUDI);
+
+	m.due_at = NOON - 3000;
+	m.kind = KIND_REMINDER;
+	ok(message_add(st, &m));
+	assert_none(st, NOON - 3600, 10);
+	ok(outbox_clock_back(st, NOON - 3600));
+	assert_claimed(st, NOON - 3600, 10, reply);
+	assert_claimed(st, NOON - 3000, 10, m.id);
+}
+
 static void knows_when_the_next_is_due(void **state)
 {
 	struct store *st = *state;
@@ -258,6 +273,7 @@ int main(void)
 		memory_test(a_claim_stops_where_the_caller_does),
 		memory_test(nothing_old_goes_out),
 		memory_test(after_a_crash_replies_are_tried_again),
+		memory_test(a_clock_set_back_holds_up_no_reply),
 		memory_test(knows_when_the_next_is_due),
 	};
 
