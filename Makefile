@@ -282,6 +282,10 @@ simulate: $(O)/bench/effect all ## a programme of 2000 traders, 120 days, 40 wav
 bench: $(BENCH_SRC:tests/%.c=$(O)/%) all ## Lapak beside its limits and its peers, 6 minutes; QUICK=1; build/bench/result.json
 	@tests/bench/run.sh
 
+.PHONY: profile
+profile: $(O)/bench/rawsql $(O)/bench/load all ## instructions a message costs, by stage, under callgrind; the same on every machine
+	@tests/bench/profile.sh
+
 .PHONY: bench-scale
 bench-scale: $(O)/bench/scale $(O)/bench/load all ## as it grows, to 12 million traders: SIZES="10000 12000000"; 15 GB of disk a copy
 	@tests/bench/scale.sh

@@ -236,7 +236,7 @@ const struct cli_command cli_commands[] = {
 		"Overwrites nothing: stop the service and move the old database away first. What was\n"
 		"waiting to be sent when the backup was made is sent if it has not expired since.\n",
 		cli_restore },
-	{ "simulate", "simulate [--traders N] [--days N] [--waves N]",
+	{ "simulate", "simulate [--traders N] [--days N] [--waves N]|--rate N|peak [--seconds N]",
 		"a programme played with a fast clock against a server of its own; exit 1 for a broken rule",
 		"lapak simulate --traders 2000 --days 120",
 		"  --traders   people with a phone: 20 to 20000; 60 when not given\n"
@@ -247,6 +247,9 @@ const struct cli_command cli_commands[] = {
 		"  --keep      FOLDER, new or empty: configuration, database and log stay there\n"
 		"  --check     only looks at the rules in the --keep FOLDER of an earlier run\n"
 		"  --json      what happened, the rules, the effects found\n"
+		"  --rate      instead: so many messages a second, or peak: as in the busiest minutes of a\n"
+		"              market day of 12 million traders; what such days take in gateways and money\n"
+		"  --seconds   of it, 1 to 86400; 600 when not given\n"
 		"\n"
 		"All happens in a folder of its own, on this machine; the configuration only names wording\n"
 		"and migrations. Numbers of people exist nowhere else.\n", cli_simulate },

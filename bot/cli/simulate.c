@@ -16,6 +16,7 @@
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/simulate_parts.h"
+#include "cli/simulate_rate.h"
 
 enum { SEED_DEFAULT = 1, EFFECT_DEFAULT = 12 };
 
@@ -114,7 +115,7 @@ static enum exit_status run(const struct invocation *in, struct simulation *s)
 enum exit_status cli_simulate(const struct invocation *in)
 {
 	static const struct verb fit = {
-		.options = "traders days waves seed effect keep check json"
+		.options = "traders days waves seed effect keep check json rate seconds"
 	};
 	struct simulation s = { .traders = 60,
 		.days = 20,
@@ -126,6 +127,8 @@ enum exit_status cli_simulate(const struct invocation *in)
 	char ini[STAGE_PATH];
 	enum exit_status status = options_fit(in, &fit);
 
+	if (status == EXIT_DONE && option_given(in, "rate"))
+		return simulate_rate(in);
 	if (status == EXIT_DONE)
 		status = read_options(in, &s);
 	if (status != EXIT_DONE)

@@ -10,6 +10,12 @@ touch "$work/full/file"
 wants 2 simulate --keep "$work/full"
 said 'name a folder that is new or empty'
 
+wants 2 simulate --rate 0
+said '--rate takes messages a second from 1 to 20000, or peak'
+wants 0 simulate --rate 200 --seconds 2 --traders 100 --json
+holds '.driven.sent == 400 and .driven.called_again == 0 and .driven.cpu_ms > 0 and .driven.p99_us >= .driven.p50_us and
+	.day.mean == 139 and .day.peak > 1000 and .nation.servers >= 1 and .nation.rupiah_a_day > 0'
+
 kept=$work/kept
 wants 0 simulate --traders 60 --days 20 --waves 2 --seed 3 --keep "$kept" --json
 holds '.holds and (.rules | length > 20 and all(.holds)) and .did.kills > 3 and .did.outages == 2 and
