@@ -273,6 +273,11 @@ torture-gateways: all ## MESSAGES=100000 through every provider that lies, one a
 		LAPAK='$(LAPAK)' node tests/e2e/providers.mjs $$type $(or $(MESSAGES),100000) || status=1; \
 	done; exit $$status
 
+.PHONY: attack
+attack: all ## CONNECTIONS=1000 slow ones for LASTS=5 seconds, five times, straight and behind nginx: p99 of good traffic, memory
+	@LAPAK='$(LAPAK)' CONNECTIONS=$(or $(CONNECTIONS),1000) LASTS=$(or $(LASTS),5) STRICT=1 FRONTS='$(or $(FRONTS),straight nginx)' \
+		tests/fault/http-attack.sh
+
 .PHONY: simulate
 simulate: $(O)/bench/effect all ## a programme of 2000 traders, 120 days, 40 waves; how often the effect is found; 5 minutes
 	@$(O)/bench/effect

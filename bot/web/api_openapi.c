@@ -3,6 +3,7 @@
 
 #include "web/api_handlers.h"
 #include "web/api_input.h"
+#include "web/server_state.h"
 
 static json_t *problem_schema(void)
 {
@@ -159,7 +160,7 @@ static void add_operation(json_t *paths, const struct api_route *r)
 	api_put(path, method, operation(r));
 }
 
-enum rc api_openapi(struct api_call *c)
+static json_t *describe(void)
 {
 	json_t *paths = json_object(), *schemas = json_object();
 
@@ -169,7 +170,7 @@ enum rc api_openapi(struct api_call *c)
 		add_shape(schemas, r->in);
 		add_shape(schemas, r->out);
 	}
-	c->out = json_pack(
+	return json_pack(
 		"{s:s,s:{s:s,s:s},s:[{s:s}],s:o,s:{s:o,s:{s:{s:s,s:s,s:s},s:{s:s,s:s}}},"
 		"s:[{s:[]},{s:[]}]}",
 		"openapi", "3.1.0", "info", "title", "Lapak", "version", LAPAK_VERSION,
@@ -177,5 +178,15 @@ enum rc api_openapi(struct api_call *c)
 		"securitySchemes", "cookie", "type", "apiKey", "in", "cookie", "name",
 		"__Host-lapak", "bearer", "type", "http", "scheme", "bearer", "security",
 		"cookie", "bearer");
+}
+
+/* Anybody may ask for it, and making it is work: once is enough. */
+enum rc api_openapi(struct api_call *c)
+{
+	struct server *s = c->request->server;
+
+	if (s->openapi == NULL)
+		s->openapi = describe();
+	c->out = json_incref(s->openapi);
 	return RC_OK;
 }

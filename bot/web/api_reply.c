@@ -154,6 +154,9 @@ static void reply_out(struct api_call *c)
 		buf_reset(&r->text);
 	}
 	reply_content(r, c->status, "application/json", &r->text);
+	/* Many times as large as its text, which somebody slow may take half a minute to read. */
+	json_decref(c->out);
+	c->out = NULL;
 }
 
 void api_reply(struct api_call *c, enum rc rc)

@@ -1,6 +1,7 @@
 /* web/server.c - starts, runs and stops libmicrohttpd from the outside */
 #include "web/server.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,8 @@
 #include "web/webhook.h"
 
 enum {
-	MEMORY_PER_CONNECTION = 32 * 1024,
-	IDLE_SECONDS = 90,  /* a net below the deadlines of web/connection.c */
+	MEMORY_PER_CONNECTION = 20 * 1024, /* headers; every open one costs it */
+	IDLE_SECONDS = 90,                 /* a net below the deadlines of web/connection.c */
 	FINISHING_RUNS = 4, /* rounds in which a resumed request gets its answer out */
 	METRICS_CONNECTIONS = 32,
 	LONGEST_WAIT_MS = 1000,
@@ -59,7 +60,6 @@ static enum rc listener_start(struct server *s, enum listener_kind kind,
 			address->host, address->port);
 	if (rc == RC_ABSENT)
 		rc = listen_on(address, &fd, port, err);
-
 	if (rc != RC_OK)
 		return rc;
 	if (kind == LISTENER_MAIN) {
@@ -392,6 +392,7 @@ void server_stop(struct server *s)
 	requests_free(s->spare);
 	pages_release(&s->pages);
 	assets_release(&s->assets);
+	json_decref(s->openapi);
 	free(s->limits);
 	inbound_result_release(&s->result);
 	free(s->scratch);

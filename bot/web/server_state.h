@@ -49,6 +49,7 @@ struct server {
 	struct inbound_result result;
 	struct pages pages;
 	struct assets assets;
+	struct json_t *openapi; /* NULL: nobody has asked for it */
 	struct worker *worker[WORKERS];
 	int worker_fd[WORKERS];
 	size_t working; /* requests that workers have */
