@@ -43,11 +43,11 @@ holds '.markets[-1].total == 800000'
 
 # Who is still live, asked so many days after a training: shares of who answered, with how many they are.
 sqlite3 "$work/lapak.db" "INSERT INTO stick_check (trader_id, wave_id, day, message_id, asked_at, lives, answered_at)
-	SELECT id, 1, d.day, 1, strftime('%s', '2026-12-10'), CASE id WHEN 4 THEN NULL ELSE (id - 1) * (d.day - 3) END, NULL
-	FROM trader, (SELECT 3 AS day UNION ALL SELECT 4) d WHERE id IN (1, 2, 4)"
+	SELECT id, 1, d.day, 1, strftime('%s', '2026-12-10'), CASE id WHEN 4 THEN NULL ELSE (id - 1) * (d.day - 3) / 7 END, NULL
+	FROM trader, (SELECT 3 AS day UNION ALL SELECT 10) d WHERE id IN (1, 2, 4)"
 wants 0 report --json --from 2026-12-10 --to 2026-12-10
 holds '.stick == [{"day_after": 3, "asked": 3, "answered": 2, "live": 0, "live_percent": 0},
-	{"day_after": 4, "asked": 3, "answered": 2, "live": 1, "live_percent": 50}]'
+	{"day_after": 10, "asked": 3, "answered": 2, "live": 1, "live_percent": 50}]'
 wants 0 report --json --from 2026-12-10 --to 2026-12-10 --market keputran
 holds '.stick == []'
 wants 0 report --json --from 2026-12-11 --to 2026-12-12

@@ -207,7 +207,7 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"canned.each", "overview.last_message", "overview.traders", "overview.seats",
 	"sale.export", "sale.review_count", "trader.walk", "trader.many",
 	"trader.search", /* what the parts found, together */
-	"figures.complaints" };
+	"figures.complaints", "figures.stick" };
 
 static bool scans(struct store *st, const struct sql *q)
 {
