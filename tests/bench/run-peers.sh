@@ -70,10 +70,14 @@ peers_round() {
 
 # Its own database: 20,000 traders, 500,000 messages.
 api_once() {
-	if ! tests/bench/api.sh 20000 500000 20 >"$work/api" 2>&1; then
+	local slowest
+	tests/bench/api.sh 20000 500000 20 >"$work/api" 2>&1 || true # it fails when one is slow, too
+	slowest=$(sed -n 's/.* p95 *\([0-9.]*\) ms.*/\1/p' "$work/api" | sort -n | tail -n1)
+	if [ -n "$slowest" ]; then
+		note api_p95_ms "$slowest"
+	else
 		missing+=("API: $(tail -n1 "$work/api")")
 	fi
-	note api_p95_ms "$(sed -n 's/.* p95 *\([0-9.]*\) ms.*/\1/p' "$work/api" | sort -n | tail -n1)"
 }
 
 peers_missing() {

@@ -5,7 +5,7 @@
 # every trader is known, and measures all in turn, so that whatever else the machine does strikes all
 # alike: libmicrohttpd alone; Lapak at 64, 1, 32, 128 and 256 connections and at 1,000 messages a second; raw SQLite in
 # the batches that Lapak had at 64; the peers of tests/bench/peers; a slow disk; USSD; sending. Rounds whose raw SQLite is
-# more than 15 % off the median are shown and left out, and up to three more are run for them. Prints medians with
+# more than 15 % off the median are shown and left out, and up to two more are run for them. Prints medians with
 # their spread and what of tests/bench/figures.tsv is reached; writes build/bench/result.json, rates.svg and latency.svg.
 # From the environment: ROUNDS=5 SECONDS_EACH=2 TRADERS=100000 MESSAGES=20000 (of raw SQLite, of Kannel half)
 #   PORT=18700 BENCH_DIR   QUICK=1: one round of a second each, without USSD, sending and API
@@ -166,7 +166,7 @@ bare=$!
 answers "$port"
 round=0
 kept=0
-while [ "$round" -lt "$rounds" ] || { [ "$kept" -lt "$rounds" ] && [ "$round" -lt $((rounds + 3)) ]; }; do
+while [ "$round" -lt "$rounds" ] || { [ "$kept" -lt "$rounds" ] && [ "$round" -lt $((rounds + 2)) ]; }; do
 	round=$((round + 1))
 	echo "bench: round $round of $rounds"
 	one_round

@@ -6,7 +6,7 @@
 # second with a market's locality, memory, texts sent, a broadcast to all accepted and cancelled, what is due, the
 # console's questions, an export, a backup. Prints a line for each figure and size; writes build/bench/scale.tsv and scale.svg.
 # From the environment: SIZES="10000 100000 1000000 12000000" SECONDS_EACH=5 PORT=18800 BENCH_DIR
-#   KEEP_FREE=30 (GiB; a backup that would leave less is left out, and said so)
+#   KEEP_FREE=30 (GiB; a backup that would leave less is left out, and said so) BACKUP=0 (none at all)
 set -euo pipefail
 sizes=${SIZES:-10000 100000 1000000 12000000} each=${SECONDS_EACH:-5} port=${PORT:-18800} keep_free=${KEEP_FREE:-30}
 root=$PWD
@@ -92,8 +92,12 @@ load() { # NAME OPTIONS...
 	note "$name.p99_ms" "$(field p99_ms <<<"$line")"
 }
 
+# First as after a boot, with nothing of the file in memory; then with what a server that has run for days would have there.
 inbound() {
+	dd if="$work/lapak.db" iflag=nocache count=0 status=none
 	start
+	load inbound_cold -c 64
+	cat "$work/lapak.db" >/dev/null
 	load warming -c 64 >/dev/null
 	load inbound -c 64
 	load inbound_1000_a_second -c 64 -r 1000
@@ -136,7 +140,9 @@ files() {
 	bytes=$(stat -c %s "$work/lapak.db")
 	note database_mib $((bytes / 1048576))
 	free=$(df --output=avail -B1 "$work" | tail -n1)
-	if [ $((free - bytes)) -gt $((keep_free * 1073741824)) ]; then
+	if [ "${BACKUP:-1}" = 0 ]; then
+		echo "scale: no backup, as asked"
+	elif [ $((free - bytes)) -gt $((keep_free * 1073741824)) ]; then
 		took backup_ms lapak backup "$work/backup"
 		rm -f "$work"/backup*
 	else
