@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dialog/dialog.h"
+#include "dialog/table.h"
 #include "dialog/turn.h"
 
 enum { DEPTH_MAX = 3, BACK_MAX = 6, NAME_MAX_LENGTH = 31, OPTIONS_MAX = 5 };
@@ -113,6 +114,30 @@ static const char *kind_name(enum state_kind k)
 		[KIND_COUNT] = "count" };
 
 	return names[k];
+}
+
+_Static_assert((int)ST_COUNT <= (int)DIALOG_STATES_MAX, "room for every state");
+
+size_t dialog_states(void)
+{
+	return ST_COUNT;
+}
+
+void dialog_state_at(size_t i, struct dialog_state *out)
+{
+	const struct state *row = state_row((enum state_id)i);
+
+	*out = (struct dialog_state){ .name = row->name,
+		.kind = kind_name(row->kind),
+		.back = i != ST_IDLE ? state_row(row->back)->name : NULL,
+		.lifetime = row->lifetime,
+		.task = row->task,
+		.ask = row->ask,
+		.again = row->again,
+		.hint = row->hint };
+	for (size_t to = 0; to < ST_COUNT; to++)
+		if (leads(row, to))
+			out->next[out->nexts++] = state_row((enum state_id)to)->name;
 }
 
 static void draw_list(struct buf *out)

@@ -90,4 +90,27 @@ enum rc conversation_put(struct store *st, const struct conversation *c)
 	return db_run(s);
 }
 
-const struct sql *const conversation_sql[] = { &get, &put, NULL };
+static const struct sql states = { "conversation.states",
+	"SELECT c.state, count(*) FROM conversation c WHERE c.lives_until > $1 OR c.state = 'idle' "
+	"GROUP BY c.state ORDER BY c.state LIMIT $2" };
+
+enum rc conversation_states(struct store *st, int64_t now, conversation_state_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &states);
+	char state[32];
+	enum rc rc;
+
+	db_int(s, 1, now);
+	db_limit(s, 2, 0);
+	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
+		db_get_text(s, 0, state, sizeof(state));
+		rc = fn(state, db_get_int(s, 1), arg);
+		if (rc != RC_OK) {
+			db_reset(s);
+			return rc;
+		}
+	}
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+const struct sql *const conversation_sql[] = { &get, &put, &states, NULL };

@@ -39,4 +39,9 @@ MUST_CHECK enum rc conversation_get(
 /* Inserts or replaces the whole row. */
 MUST_CHECK enum rc conversation_put(struct store *st, const struct conversation *c);
 
+typedef enum rc conversation_state_fn(const char *state, int64_t people, void *arg);
+/* How many stand in each state whose question still lives at now. Reads every conversation: not in the loop. */
+MUST_CHECK enum rc conversation_states(
+	struct store *st, int64_t now, conversation_state_fn *fn, void *arg);
+
 #endif

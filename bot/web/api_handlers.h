@@ -39,7 +39,8 @@ api_fn api_staff, api_staff_new, api_staff_new_after, api_secret_work, api_staff
 api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, api_audit_verify;
 
 /* api_system.c */
-api_fn api_flow, api_today, api_gateways, api_health, api_complaints, api_complaint_done;
+api_fn api_flow_work, api_flow_try_work;
+api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
 /* api_work.c */
 api_fn api_work_list;
 

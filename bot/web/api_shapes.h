@@ -36,7 +36,7 @@ extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, 
 extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
 	shape_broadcast_one, shape_reason;
 
-extern const struct api_shape shape_flow, shape_effect;
+extern const struct api_shape shape_flow, shape_flow_try, shape_flow_tried, shape_effect;
 
 /* api_shapes_figures.c */
 extern const struct api_shape shape_ask_figures, shape_takings, shape_wave_figures,

@@ -158,10 +158,59 @@ static const struct api_field work[] = {
 };
 const struct api_shape shape_work = { "Work", work };
 
+static const struct api_field flow_text[] = {
+	{ "language", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "ask", API_TEXT, 0, 0, 0, NULL, NULL, "the question, with {fields}" },
+	{ "again", API_TEXT, 0, 0, 0, NULL, NULL, "after the first text not understood" },
+	{ "hint", API_TEXT, 0, 0, 0, NULL, NULL, "after the second" },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_flow_text = { "FlowText", flow_text };
+
+static const struct api_field flow_state[] = {
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "kind", API_WORD, 0, 0, 0, NULL, "menu|choice|confirm|word|text|amount|live|count", "what a text means here" },
+	{ "back", API_TEXT, API_NULL, 0, 0, NULL, NULL, "where BATAL leads" },
+	{ "lifetime", API_INT, 0, 0, 0, NULL, NULL, "seconds the question lives; 0: for ever" },
+	{ "task", API_BOOL, 0, 0, 0, NULL, NULL, "half-done answers are kept" },
+	{ "people", API_INT, 0, 0, 0, NULL, NULL, "who stand here now" },
+	{ "next", API_LIST, 0, 0, 0, NULL, NULL, "names of the states an answer may lead to" },
+	{ "texts", API_LIST, 0, 0, 0, &shape_flow_text, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_flow_state = { "FlowState", flow_state };
+
 static const struct api_field flow[] = {
-	{ "dot", API_TEXT, 0, 0, 0, NULL, NULL, "Graphviz" },
-	{ "list", API_TEXT, 0, 0, 0, NULL, NULL, "a line a state" },
+	{ "states", API_LIST, 0, 0, 0, &shape_flow_state, NULL, NULL },
 	{ .kind = API_END },
 };
 const struct api_shape shape_flow = { "Flow", flow };
+
+static const struct api_field try_step[] = {
+	{ "text", API_TEXT, 0, 0, 500, NULL, NULL, "empty on USSD: dials" },
+	{ "channel", API_WORD, 0, 0, 0, NULL, "sms|ussd", NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_try_step = { "TryStep", try_step };
+
+static const struct api_field try_in[] = {
+	{ "language", API_TEXT, 0, 2, 7, NULL, NULL, NULL },
+	{ "steps", API_LIST, 0, 1, 60, &shape_try_step, NULL, "every text from the beginning" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_flow_try = { "FlowTry", try_in };
+
+static const struct api_field try_answer[] = {
+	{ "replies", API_LIST, 0, 0, 0, NULL, NULL, NULL },
+	{ "ends", API_BOOL, 0, 0, 0, NULL, NULL, "USSD: this screen is the last" },
+	{ "state", API_TEXT, 0, 0, 0, NULL, NULL, "where the person stands then" },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_try_answer = { "TryAnswer", try_answer };
+
+static const struct api_field try_out[] = {
+	{ "steps", API_LIST, 0, 0, 0, &shape_try_answer, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_flow_tried = { "FlowTried", try_out };
 /* clang-format on */

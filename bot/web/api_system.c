@@ -1,6 +1,5 @@
 /* web/api_system.c - today at a glance, gateways, health, complaints to follow up */
 #include "base/days.h"
-#include "dialog/dialog.h"
 #include "store/message.h"
 #include "store/overview.h"
 #include "store/store.h"
@@ -9,7 +8,7 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { NEXT_WAVES = 5, REASONS_MAX = 1024, DRAWING_MAX = 1024 * 1024 };
+enum { NEXT_WAVES = 5, REASONS_MAX = 1024 };
 
 static enum rc put_waves(struct api_call *c)
 {
@@ -118,22 +117,6 @@ enum rc api_health(struct api_call *c)
 	api_put_time(c->out, "oldest_queued_at", box.queued > 0 ? box.oldest_queued_at : 0);
 	api_put_int(c->out, "disk_free", store_disk_free(c->store));
 	buf_release(&reasons);
-	return RC_OK;
-}
-
-/* The dialogue, drawn from its own table. */
-enum rc api_flow(struct api_call *c)
-{
-	struct buf drawing;
-
-	buf_init(&drawing, DRAWING_MAX);
-	c->out = json_object();
-	dialog_draw(&drawing, true);
-	api_put_text(c->out, "dot", drawing.data);
-	buf_reset(&drawing);
-	dialog_draw(&drawing, false);
-	api_put_text(c->out, "list", drawing.data);
-	buf_release(&drawing);
 	return RC_OK;
 }
 

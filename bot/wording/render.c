@@ -80,6 +80,22 @@ void wording_render(const struct wording *w, const char *lang, enum message_id i
 	}
 }
 
+void wording_template(
+	const struct wording *w, const char *lang, enum message_id id, struct buf *out)
+{
+	const struct language *l = language_or_first(w, lang);
+	const struct sentence *s = &l->sentence[id];
+
+	for (size_t i = s->first; i < s->first + s->count; i++) {
+		const struct piece *p = &l->piece[i];
+
+		if (p->field == PIECE_TEXT)
+			buf_add(out, l->memory.data + p->start, p->length);
+		else
+			buf_printf(out, "{%s}", field_table[p->field].name);
+	}
+}
+
 void wording_day(const struct wording *w, const char *lang, int32_t day, struct buf *out)
 {
 	const struct language *l = language_or_first(w, lang);

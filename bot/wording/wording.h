@@ -63,6 +63,10 @@ void wording_free(struct wording *w);
 void wording_render(const struct wording *w, const char *lang, enum message_id id,
 	const struct field *fields, size_t n, struct buf *out);
 
+/* Appends the message as its file has it, {fields} and all. */
+void wording_template(
+	const struct wording *w, const char *lang, enum message_id id, struct buf *out);
+
 /* "Sel 24 Nov" in lang, from messages word.weekdays and word.months. */
 void wording_day(const struct wording *w, const char *lang, int32_t day, struct buf *out);
 

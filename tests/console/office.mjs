@@ -230,6 +230,27 @@ const tests = {
 		await rina.getByText('Tidak ada keluhan').waitFor();
 	},
 
+	async 'the dialogue is drawn, explained and tried on a phone of its own'() {
+		await go(rina, 'dialogue', '.graph');
+		await rina.getByRole('link', { name: /^enrol\.name/ }).first().click();
+		await until('its texts', async () => /enrol\.name[\s\S]*\{wave\}/.test(await text(rina.getByTestId('state'))));
+		assert.match(rina.url(), /state=enrol\.name/);
+		const phoneForm = rina.getByTestId('trial-form');
+		for (const typed of ['JUAL 350rb', '50rb']) {
+			await phoneForm.getByLabel('Teks').fill(typed);
+			await rina.keyboard.press('Enter');
+			await until('the answer', async () => await phoneForm.getByLabel('Teks').inputValue() === '');
+		}
+		assert.match(await text(rina.getByTestId('trial')), /JUAL 350rb[\s\S]*Rp350\.000[\s\S]*50rb[\s\S]*Rp50\.000/);
+		await rina.getByRole('button', { name: 'USSD' }).click();
+		await phoneForm.getByRole('button', { name: 'Panggil' }).click();
+		await until('a screen', async () => /\(dipanggil\)[\s\S]*DAFTAR/.test(await text(rina.getByTestId('trial'))));
+		await look(rina, 'dialogue');
+		assert.ok(!(await text(rina.getByTestId('trial'))).includes('undefined'));
+		await rina.getByRole('button', { name: 'Mulai lagi' }).click();
+		await until('an empty screen', async () => (await text(rina.getByTestId('trial'))).trim() === '');
+	},
+
 	async 'the clerk looks at everything else'() {
 		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'], ['tips', 'tips'],
 			['staff', 'staff'], ['account', 'account'], ['sales?tab=review', 'reviews'], ['nowhere', 'nowhere']]) {
@@ -260,7 +281,7 @@ const tests = {
 		const page = await office.signIn('tono');
 
 		await page.getByRole('heading', { name: 'Pesan' }).waitFor();
-		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips']);
+		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips', 'Percakapan']);
 		await go(page, 'waves', '[data-testid=waves]');
 		await page.getByRole('link', { name: 'G4' }).click();
 		await page.getByTestId('seats').waitFor();
