@@ -200,7 +200,7 @@ const struct api_route api_routes[] = {
 		NO, NO, &shape_gateway, api_gateways, NO, NO, "who carries SMS, since the start of the service" },
 	{ "GET", "/flow", "getFlow", READ | TRAINER, 0, NO,
 		NO, NO, &shape_flow, NO, api_flow_work, NO, "the dialogue: every state, its texts, where it leads, who stands there" },
-	{ "POST", "/flow/try", "tryFlow", READ | TRAINER, 0, NO,
+	{ "POST", "/flow/try", "tryFlow", TEACH, 0, NO,
 		NO, &shape_flow_try, &shape_flow_tried, NO, api_flow_try_work, NO, "what the bot would answer, in a world of its own: nobody gets anything" },
 	{ "GET", "/health", "getHealth", READ, 0, NO,
 		NO, NO, &shape_health, api_health, NO, NO, "readiness, queue, disk, versions" },

@@ -10,6 +10,7 @@
 
 #include "store/store.h"
 #include "t.h"
+#include "wording/wording.h"
 
 enum { PATIENCE = 5000 }; /* turns without an answer after which a test gives up */
 
@@ -108,8 +109,12 @@ void world_open_store(struct world *w, void (*adjust)(struct config *))
 	if (store_open(&w->store, w->url, STORE_WRITE, &err) != RC_OK ||
 		store_migrate(w->store, "migrations", 1764000000, &report, &err) != RC_OK)
 		fail_msg("%s", err.msg);
+	buf_reset(&report);
+	if (wording_load(&w->wording, "templates/messages", &report) != RC_OK)
+		fail_msg("%s", report.data);
 	buf_release(&report);
 	begin(w, adjust);
+	w->dialog.wording = w->wording;
 }
 
 void world_close(struct world *w)
@@ -119,6 +124,7 @@ void world_close(struct world *w)
 
 	server_stop(w->server);
 	w->server = NULL;
+	wording_free(w->wording);
 	store_close(w->store);
 	for (size_t i = 0; w->store != NULL && i < sizeof(files) / sizeof(files[0]); i++) {
 		(void)snprintf(path, sizeof(path), "%s/%s", w->folder, files[i]);

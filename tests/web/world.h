@@ -19,7 +19,8 @@ enum { ANSWER_BYTES = 256 * 1024 };
 struct world {
 	struct config config;
 	struct inbound inbound;
-	struct dialog dialog; /* without a wording */
+	struct dialog dialog; /* its wording is there with a store */
+	struct wording *wording;
 	struct server *server;
 	int64_t now, now_ms; /* the clocks, moved by hand */
 	bool commit_fails;

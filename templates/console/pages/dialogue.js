@@ -1,6 +1,7 @@
 // templates/console/pages/dialogue.js - what the bot asks and where an answer leads, with a phone to try it
 import { html, useEffect, useRef, useState } from "../core/html.js";
 import { post, useData } from "../core/api.js";
+import { may } from "../core/me.js";
 import { go } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { number } from "../core/format.js";
@@ -82,9 +83,9 @@ export function Dialogue({ route }) {
 	return html`<${Page} wide title=${t("menu.dialogue")}><p class="lead">${t("dialogue.lead")}</p>
 		<${Graph} states=${states} chosen=${chosen.name} here=${here} />
 		<div class="halves"><${Explained} states=${states} state=${chosen} />
-			<${Phone} languages=${chosen.texts.map((one) => one.language)} arrive=${(name) => {
+			${may.teach() && html`<${Phone} languages=${chosen.texts.map((one) => one.language)} arrive=${(name) => {
 				setHere(name);
 				if (name) go(`dialogue?state=${name}`, { replace: true });
-			}} /></div>
+			}} />`}</div>
 	<//>`;
 }
