@@ -371,6 +371,11 @@ unsigned outbound_in_flight(const struct outbound *o)
 	return n;
 }
 
+void outbound_heard(struct outbound *o, size_t gateway, int64_t now)
+{
+	o->route[gateway]->record.last_inbound = now;
+}
+
 void outbound_health(const struct outbound *o, size_t gateway, struct gateway_health *out)
 {
 	*out = o->route[gateway]->health;

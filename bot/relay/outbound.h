@@ -63,6 +63,8 @@ struct gateway_health {
 	int64_t last_success; /* 0 never */
 	char last_error[64];
 };
+/* Something came in from it by a webhook. */
+void outbound_heard(struct outbound *o, size_t gateway, int64_t now);
 void outbound_health(const struct outbound *o, size_t gateway, struct gateway_health *out);
 
 struct outbound_totals {          /* since the start, of all gateways that cost something */

@@ -6,7 +6,8 @@
 #include "relay/outbound_state.h"
 
 enum {
-	WRITE_EVERY = 60, /* seconds, when nothing but counts changed */
+	WRITE_EVERY = 60, /* seconds, when nothing happened */
+	WRITE_SOON = 2,   /* when messages went: whoever looks has just sent one */
 	BULK_WAITS =
 		5 * 60, /* seconds a gateway may rest before more than replies go by another */
 	MOVES = 64,     /* a second */
@@ -91,7 +92,12 @@ static bool is_capped(const struct route *r, int64_t now)
 /* A cap must outlive a restart, so what it counts is written as it grows; a second may hold a success behind the last writing. */
 static bool is_to_write(const struct route *r, int64_t now)
 {
-	return r->record_changed || now - r->record.at >= WRITE_EVERY ||
+	int64_t age = now - r->record.at;
+
+	return r->record_changed || age >= WRITE_EVERY ||
+	       (age >= WRITE_SOON && (r->record.last_success >= r->record.at ||
+					     r->record.last_inbound >= r->record.at ||
+					     r->record.last_error_at >= r->record.at)) ||
 	       (r->config->daily_cap > 0 && r->record.last_success >= r->record.at);
 }
 

@@ -176,6 +176,8 @@ void webhook_settle(struct request *r, bool kept)
 		reply_later(r);
 	}
 	count(r, COUNT_KEPT, r->kept);
+	if (r->kept > 0 && r->server->site.outbound != NULL)
+		outbound_heard(r->server->site.outbound, r->gateway, r->server->now);
 	count(r, COUNT_REPEATED, r->repeated);
 	count(r, COUNT_UNKNOWN, r->unknown);
 	count(r, COUNT_FAILED, r->events - r->kept - r->repeated - r->unknown);
