@@ -8,10 +8,10 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
-#include "store/job.h"
+#include "office/wave_plan.h"
 #include "store/tip.h"
 
-enum { REMIND_MOST = 30, DAY_MOST = 365 };
+enum { DAY_MOST = 365 };
 
 #define BUDGET_MOST INT64_C(1000000000000)
 
@@ -29,7 +29,7 @@ bool wave_plan_follow_up(struct wave_plan *plan, const char *text)
 		plan->tip_days[0] = '\0';
 		return true;
 	}
-	if (plan_days(days) == 0 || strlen(days) >= sizeof(plan->tip_days)) {
+	if (days[0] == '\0' || !wave_plan_follows(days)) {
 		(void)fprintf(stderr,
 			"lapak wave: --follow-up: a series and days from 1 to %d in order, as A:1,3,7, or none; "
 			"not `%.60s`\n",
@@ -56,19 +56,16 @@ bool wave_plan_budget(struct wave_plan *plan, const char *text)
 
 static bool read_remind(struct wave_plan *plan, const char *text)
 {
-	bool fits = plan_days(text) > 0 && strlen(text) < sizeof(plan->reminder_days);
+	const char *days = is_none(text) ? "" : text;
 
-	for (int day = REMIND_MOST + 1; day <= DAY_MOST && fits; day++)
-		fits = !plan_has_day(text, day);
-	if (!fits && !is_none(text)) {
+	if (text[0] == '\0' || !wave_plan_reminds(days)) {
 		(void)fprintf(stderr,
 			"lapak wave: --remind: days before a sitting from 1 to %d in order, as 3,1, or none; "
 			"not `%.60s`\n",
-			(int)REMIND_MOST, text);
+			(int)REMIND_DAYS_MOST, text);
 		return false;
 	}
-	(void)snprintf(plan->reminder_days, sizeof(plan->reminder_days), "%s",
-		is_none(text) ? "" : text);
+	(void)snprintf(plan->reminder_days, sizeof(plan->reminder_days), "%s", days);
 	return true;
 }
 
@@ -86,32 +83,6 @@ enum rc wave_plan_warn(struct office *o, const struct wave_plan *plan)
 			"lapak wave: there are no tips of series %s yet; lapak tip import takes them in\n",
 			wave_plan_series(plan));
 	return rc;
-}
-
-/* The job looks anew at the plan; one in the midst of its round does so at its end. */
-static enum rc look_again(struct office *o, const char *kind, int64_t subject)
-{
-	struct job_row job;
-	enum rc rc = job_get(o->store, kind, subject, &job);
-
-	if (rc == RC_OK && job.cursor > 1)
-		return RC_OK;
-	if (rc != RC_OK && rc != RC_ABSENT)
-		return rc;
-	return job_put(o->store,
-		&(struct job){ .kind = kind, .subject = subject, .due_at = clock_now() });
-}
-
-static enum rc take_effect(struct office *o, const struct wave *w)
-{
-	struct sitting list[SITTINGS_MAX];
-	size_t n = 0;
-	enum rc rc = wave_sittings(o->store, w->id, list, SITTINGS_MAX, &n);
-
-	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		if (list[i].starts_at > clock_now())
-			rc = look_again(o, "reminder", list[i].id);
-	return rc == RC_OK && w->state == WAVE_DONE ? look_again(o, "follow", w->id) : rc;
 }
 
 static enum exit_status change(struct office *o, void *arg)
@@ -141,9 +112,9 @@ static enum exit_status change(struct office *o, void *arg)
 		(void)fprintf(stderr, "lapak: %s is cancelled\n", w.name);
 		return EXIT_FAILED;
 	}
-	rc = wave_plan_set(o->store, w.id, &plan);
-	if (rc == RC_OK)
-		rc = take_effect(o, &w);
+	rc = wave_plan_change(
+		&(struct work){ .store = o->store, .config = &o->config, .now = clock_now() },
+		&w, &plan);
 	if (rc == RC_OK)
 		rc = wave_plan_warn(o, &plan);
 	(void)snprintf(detail, sizeof(detail), "%s: %s:%s, remind %s, budget %" PRId64, w.name,

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
+#include "office/wave_plan.h"
 #include "store/job.h"
 #include "store/seat.h"
 
@@ -303,17 +304,16 @@ static enum exit_status move(struct office *o, struct errand *e)
 	if (to == NULL || !look_up_when(&when, to))
 		return cli_misused(
 			e->in, "--to: the new day and hour, as \"2026-12-12 09:00\"");
-	if (when <= e->now)
+	rc = wave_sitting_move(
+		&(struct work){ .store = o->store, .config = &o->config, .now = e->now },
+		&e->wave, &s, when);
+	if (rc == RC_INVALID)
 		return cli_misused(e->in, "--to: %.60s is in the past", to);
-	if (e->wave.state == WAVE_DONE || e->wave.state == WAVE_CANCELLED ||
-		s.starts_at <= e->now)
+	if (rc == RC_DENIED)
 		return refuse(e, "this sitting is over or called off");
-	rc = sitting_move(o->store, &s, when);
 	if (rc == RC_CONFLICT)
 		return refuse(e, "there is a sitting at that time already");
 	status = office_outcome(rc);
-	if (status == EXIT_DONE && e->wave.state != WAVE_DRAFT)
-		status = announce(o, e);
 	instant_plain(s.starts_at, from_at);
 	instant_plain(when, to_at);
 	(void)snprintf(detail, sizeof(detail), "%s to %s", from_at, to_at);

@@ -138,6 +138,14 @@ struct sent_ask {
 };
 MUST_CHECK enum rc message_sent_lately(
 	struct store *st, const struct sent_ask *ask, message_fn *fn, void *arg);
+/* Outgoing ones of a state, newest first, ids below before (0: any): of the last OUTBOX_LOOK messages of all. */
+enum { OUTBOX_LOOK = 20000 };
+struct outbox_look {
+	enum message_state state;
+	int64_t before, limit;
+};
+MUST_CHECK enum rc outbox_each(
+	struct store *st, const struct outbox_look *ask, message_fn *fn, void *arg);
 MUST_CHECK enum rc message_get(struct store *st, int64_t id, message_fn *fn, void *arg);
 /* Pushed messages (not replies) to phone on a gateway with id > after, oldest first, at most 100: the simulator's outbox. */
 struct pushed_ask {

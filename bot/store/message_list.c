@@ -34,4 +34,20 @@ enum rc message_pushed(
 	return message_show(s, fn, arg);
 }
 
-const struct sql *const message_list_sql[] = { &each, &pushed, NULL };
+/* What a page shows; ids grow with time, so the walk over them has an end. */
+static const struct sql of_state = { "outbox.each",
+	"SELECT " MESSAGE_COLUMNS " FROM message m WHERE m.id < $1 "
+	"AND m.id > (SELECT max(x.id) - 20000 FROM message x) AND m.state = $2 "
+	"AND m.direction = 'out' ORDER BY m.id DESC LIMIT $3" };
+
+enum rc outbox_each(struct store *st, const struct outbox_look *ask, message_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &of_state);
+
+	db_int(s, 1, ask->before > 0 ? ask->before : INT64_MAX);
+	db_text(s, 2, message_state_name(ask->state));
+	db_int(s, 3, ask->limit);
+	return message_show(s, fn, arg);
+}
+
+const struct sql *const message_list_sql[] = { &each, &pushed, &of_state, NULL };

@@ -24,7 +24,7 @@ api_fn api_traders, api_trader_card, api_trader_messages, api_trader_change, api
 api_fn api_trader_erase, api_markets, api_market_new;
 
 /* api_message.c */
-api_fn api_message_resend, api_tips;
+api_fn api_message_resend, api_outbox, api_tips;
 
 /* api_sale.c */
 api_fn api_trader_sales, api_sale_history, api_reviews, api_sale_approve, api_sale_correct;
@@ -34,6 +34,9 @@ api_fn api_waves, api_wave_one, api_wave_new, api_wave_move, api_wave_roster;
 api_fn api_figures_effect, api_seat_restore, api_seat_new, api_seat_drop, api_seat_move,
 	api_attendance;
 
+/* api_wave_plan.c */
+api_fn api_wave_plan, api_wave_plan_change, api_wave_trainer, api_sitting_move;
+
 /* api_staff.c */
 api_fn api_staff, api_staff_new, api_staff_new_after, api_secret_work, api_staff_password;
 api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, api_audit_verify;
@@ -42,7 +45,7 @@ api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, a
 api_fn api_flow_work, api_flow_try_work;
 api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
 /* api_work.c */
-api_fn api_work_list;
+api_fn api_work_list, api_work_done, api_work_assign;
 
 /* api_import.c */
 api_fn api_import_work, api_import_after;

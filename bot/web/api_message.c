@@ -1,4 +1,6 @@
 /* web/api_message.c - messages that go out of themselves: what was lost, and tips */
+#include <string.h>
+
 #include "office/resend.h"
 #include "store/tip.h"
 #include "web/api_handlers.h"
@@ -24,6 +26,48 @@ enum rc api_message_resend(struct api_call *c)
 	c->out = json_object();
 	api_put_id(c->out, "id", r.message_id);
 	return RC_OK;
+}
+
+static enum message_state state_named(const char *name)
+{
+	int state = MESSAGE_QUEUED;
+
+	while (state < MESSAGE_UNKNOWN &&
+		strcmp(message_state_name((enum message_state)state), name) != 0)
+		state++;
+	return (enum message_state)state;
+}
+
+static enum rc add_waiting(const struct message *m, void *arg)
+{
+	struct api_call *c = arg;
+	struct phone phone = { .e164 = "" };
+	json_t *row = json_object();
+
+	(void)snprintf(phone.e164, sizeof(phone.e164), "%s", m->phone);
+	api_put_id(row, "id", m->id);
+	api_put_id(row, "trader_id", m->trader_id);
+	api_put_phone(c, row, &phone);
+	api_put_text(row, "kind", message_kind_name(m->kind));
+	api_put_text(row, "state", message_state_name(m->state));
+	api_put_text(row, "text", m->text);
+	api_put_text(row, "gateway", m->gateway);
+	api_put_text(row, "error", m->error != NULL && m->error[0] != '\0' ? m->error : NULL);
+	api_put_int(row, "tries", m->tries);
+	api_put_time(row, "at", m->at);
+	api_put_time(row, "due_at", m->due_at);
+	api_put_time(row, "expires_at", m->expires_at);
+	return api_page_row(c, row, m->id);
+}
+
+enum rc api_outbox(struct api_call *c)
+{
+	struct outbox_look ask = { .state = state_named(api_text(c->ask, "state")) };
+	enum rc rc = api_page_begin(c, &ask.before, &ask.limit);
+
+	if (rc == RC_OK)
+		rc = outbox_each(c->store, &ask, add_waiting, c);
+	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
 static enum rc add_tip(const struct tip *t, int64_t seen, void *arg)

@@ -25,12 +25,14 @@ extern const struct api_shape shape_sale, shape_sale_version, shape_sale_review,
 /* api_shapes_wave.c */
 extern const struct api_shape shape_wave, shape_sitting, shape_wave_one, shape_sitting_new,
 	shape_wave_new, shape_wave_move, shape_place_row, shape_seat_new, shape_seat,
-	shape_seat_move, shape_who, shape_attend, shape_attended;
+	shape_seat_move, shape_who, shape_attend, shape_attended, shape_wave_plan,
+	shape_wave_plan_change, shape_sitting_move;
 
 /* api_shapes_office.c */
 extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, shape_enabled,
 	shape_phone, shape_ask_audit, shape_audit, shape_verdict, shape_gateway, shape_health,
-	shape_wave_short, shape_today, shape_complaint, shape_ask_work, shape_work;
+	shape_wave_short, shape_today, shape_complaint, shape_ask_work, shape_work,
+	shape_work_done, shape_ask_outbox, shape_waiting;
 
 /* api_shapes_broadcast.c */
 extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,

@@ -180,6 +180,35 @@ static const struct api_field flow_state[] = {
 };
 static const struct api_shape shape_flow_state = { "FlowState", flow_state };
 
+static const struct api_field work_done[] = {
+	{ "note", API_TEXT, API_MAYBE, 1, 50, NULL, NULL, "what was agreed" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_work_done = { "WorkDone", work_done };
+
+static const struct api_field ask_outbox[] = {
+	{ "state", API_WORD, 0, 0, 0, NULL, "queued|sending|failed|expired|rejected|unknown", NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_ask_outbox = { "AskOutbox", ask_outbox };
+
+static const struct api_field waiting[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "trader_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "phone", API_TEXT, 0, 0, 0, NULL, NULL, "masked for a viewer" },
+	{ "kind", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "state", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "text", API_TEXT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "gateway", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "error", API_TEXT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "tries", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "due_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "expires_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_waiting = { "Waiting", waiting };
+
 static const struct api_field flow[] = {
 	{ "states", API_LIST, 0, 0, 0, &shape_flow_state, NULL, NULL },
 	{ .kind = API_END },

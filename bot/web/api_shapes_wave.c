@@ -112,4 +112,31 @@ static const struct api_field attended[] = {
 };
 const struct api_shape shape_attended = { "Attended", attended };
 
+static const struct api_field plan_wave[] = {
+	{ "reminder_days", API_TEXT, 0, 0, 23, NULL, NULL, "before a sitting: 3,1; empty: none" },
+	{ "series", API_TEXT, 0, 1, 1, NULL, NULL, "of the tips" },
+	{ "tip_days", API_TEXT, 0, 0, 63, NULL, NULL, "after the last sitting: 1,3,7; empty: none" },
+	{ "budget", API_INT, API_NULL, 1, INT64_C(1000000000000), NULL, NULL, "rupiah" },
+	{ "trainer_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "trainer", API_TEXT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_plan = { "WavePlan", plan_wave };
+
+static const struct api_field plan_change[] = {
+	{ "reminder_days", API_TEXT, 0, 0, 23, NULL, NULL, "before a sitting: 3,1; empty: none" },
+	{ "series", API_TEXT, 0, 1, 1, NULL, NULL, "of the tips" },
+	{ "tip_days", API_TEXT, 0, 0, 63, NULL, NULL, "after the last sitting: 1,3,7; empty: none" },
+	{ "budget", API_INT, API_NULL, 1, INT64_C(1000000000000), NULL, NULL, "rupiah" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_plan_change = { "WavePlanChange", plan_change };
+
+static const struct api_field sitting_move[] = {
+	{ "sitting_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "starts_at", API_TIME, 0, 1, INT64_C(7258118400), NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_sitting_move = { "SittingMove", sitting_move };
+
 /* clang-format on */

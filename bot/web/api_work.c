@@ -1,4 +1,5 @@
 /* web/api_work.c - the API: traders somebody is to look after */
+#include "store/staff.h"
 #include "store/work_list.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
@@ -35,4 +36,49 @@ enum rc api_work_list(struct api_call *c)
 	if (rc == RC_OK)
 		rc = work_each(c->store, &ask, add_item, c);
 	return rc == RC_OK ? api_page_end(c) : rc;
+}
+
+/* An open one, of a trader the caller may see. */
+static enum rc find(struct api_call *c, struct work_item *item)
+{
+	enum rc rc = work_by_id(c->store, api_id(c, "id"), item);
+
+	api_subject(c, "work", api_id(c, "id"));
+	if (rc == RC_OK)
+		rc = api_own_trader(c, item->who.trader.id);
+	if (rc == RC_OK && !item->open)
+		return api_refuse(
+			c, RC_CONFLICT, "done", "", "somebody has seen to it already");
+	return rc;
+}
+
+enum rc api_work_done(struct api_call *c)
+{
+	const char *note = api_text(c->in, "note");
+	struct work_item item;
+	enum rc rc = find(c, &item);
+
+	if (rc != RC_OK)
+		return rc;
+	(void)snprintf(c->detail, sizeof(c->detail), "%s", item.kind);
+	return work_done(c->store, &(struct work_done){ .id = item.id,
+					   .by = c->who.login,
+					   .note = note[0] != '\0' ? note : NULL,
+					   .now = c->now });
+}
+
+enum rc api_work_assign(struct api_call *c)
+{
+	int64_t staff_id = api_int(c->in, "staff_id");
+	struct work_item item;
+	struct staff who;
+	enum rc rc = find(c, &item);
+
+	if (rc == RC_OK && staff_id != 0) {
+		rc = staff_by_id(c->store, staff_id, &who);
+		if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0))
+			return api_refuse(c, RC_INVALID, "staff", "staff_id",
+				"there is no enabled account of that id");
+	}
+	return rc == RC_OK ? work_assign(c->store, item.id, staff_id) : rc;
 }

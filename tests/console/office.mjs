@@ -224,10 +224,37 @@ const tests = {
 
 	async 'who has few buyers is on the work list until somebody has seen to it'() {
 		await sms(phone(1), 'SEPI');
-		await go(rina, 'complaints', '[data-testid=complaints]');
-		await look(rina, 'complaints');
-		await rina.getByTestId('complaint-done').first().click();
-		await rina.getByText('Tidak ada keluhan').waitFor();
+		await go(rina, 'complaints', '[data-testid=work]');
+		assert.match(await text(rina.getByTestId('work')), /sepi pembeli/);
+		await rina.getByLabel(/^Siapa menangani/).selectOption({ label: 'tono' });
+		await look(rina, 'work');
+		await rina.getByTestId('work-done').first().click();
+		await rina.getByText('Tidak ada pekerjaan terbuka').waitFor();
+	},
+
+	async 'a sitting moves, the plan changes, and both are undone'() {
+		const plan = () => text(rina.getByTestId('wave-plan'));
+
+		await go(rina, `waves/${wave}`, '[data-testid=wave-plan]');
+		await rina.getByText('Ubah rencana').click();
+		await rina.getByTestId('plan-change').getByLabel('Tips, hari sesudah').fill('2, 1');
+		await rina.getByRole('button', { name: 'Simpan rencana' }).click();
+		await rina.getByText('Hari ditulis berurutan').first().waitFor();
+		await rina.getByTestId('plan-change').getByLabel('Tips, hari sesudah').fill('2, 5 9');
+		await rina.getByRole('button', { name: 'Simpan rencana' }).click();
+		await until('the new plan', async () => /A: 2, 5, 9/.test(await plan()));
+		await undo(rina);
+		await until('the old plan', async () => /A: 1, 3, 7/.test(await plan()));
+		await rina.getByText('Ubah rencana').click();
+		await rina.getByTestId('wave-plan').getByLabel('Pelatih').selectOption({ label: 'tono' });
+		await until('the trainer', async () => /Pelatihtono/.test(await plan()));
+		await rina.getByText('Pindahkan pertemuan ini').click();
+		await rina.getByTestId('sitting-move').getByLabel('Jam (WIB)').fill('10:30');
+		await look(rina, 'wave-plan');
+		await rina.getByTestId('sitting-move').getByRole('button').click();
+		await told(rina, /Pertemuan pindah ke .*10.30/);
+		await undo(rina);
+		await told(rina, /./);
 	},
 
 	async 'the dialogue is drawn, explained and tried on a phone of its own'() {
@@ -252,7 +279,7 @@ const tests = {
 	},
 
 	async 'the clerk looks at everything else'() {
-		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'], ['tips', 'tips'],
+		for (const [path, name] of [['', 'today'], ['waves', 'waves'], ['broadcasts', 'broadcasts'], ['system', 'system'], ['system?box=failed', 'outbox'], ['tips', 'tips'],
 			['staff', 'staff'], ['account', 'account'], ['sales?tab=review', 'reviews'], ['nowhere', 'nowhere']]) {
 			await go(rina, path);
 			await look(rina, name);

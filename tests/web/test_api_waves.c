@@ -1,9 +1,12 @@
 /* tests/web/test_api_waves.c - waves, accounts and the record over the API */
 #include "api_world.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/job.h"
+#include "store/store.h"
+#include "store/work_list.h"
 #include "t.h"
 
 static void figures_are_told(struct api_world *a, size_t waves)
@@ -16,6 +19,48 @@ static void figures_are_told(struct api_world *a, size_t waves)
 	assert_int_equal(clerk(a, "GET", "/api/v1/figures/stick?market_id=1", NULL), 200);
 	assert_int_equal(items(a), 0);
 	assert_int_equal(clerk(a, "GET", "/api/v1/work?wave_id=1", NULL), 200);
+}
+
+/* What the shell changes of a wave, and what it refuses. */
+static void a_plan_is_changed(struct api_world *a, int64_t wave)
+{
+	char body[120];
+	long long sitting;
+
+	assert_int_equal(clerk_at(a, "GET", "/waves/@/plan", wave, NULL), 200);
+	assert_string_equal(api_said(a, "reminder_days"), "3,1");
+	assert_int_equal(
+		clerk_at(a, "PUT", "/waves/@/plan", wave,
+			"{\"reminder_days\":\"1,40\",\"series\":\"A\",\"tip_days\":\"\",\"budget\":null}"),
+		422);
+	assert_int_equal(
+		clerk_at(a, "PUT", "/waves/@/plan", wave,
+			"{\"reminder_days\":\"2\",\"series\":\"b\",\"tip_days\":\"\",\"budget\":null}"),
+		422);
+	assert_int_equal(
+		clerk_at(a, "PUT", "/waves/@/plan", wave,
+			"{\"reminder_days\":\"2\",\"series\":\"B\",\"tip_days\":\"1,5\",\"budget\":250000}"),
+		204);
+	assert_int_equal(
+		clerk_at(a, "PUT", "/waves/@/trainer", wave, "{\"staff_id\":\"1\"}"), 422);
+	(void)snprintf(body, sizeof(body), "{\"staff_id\":\"%lld\"}",
+		(long long)a->staff[ROLE_TRAINER]);
+	assert_int_equal(clerk_at(a, "PUT", "/waves/@/trainer", wave, body), 204);
+	assert_int_equal(clerk_at(a, "GET", "/waves/@/plan", wave, NULL), 200);
+	assert_string_equal(api_said(a, "tip_days"), "1,5");
+	assert_string_not_equal(api_said(a, "trainer"), "");
+	assert_int_equal(clerk_at(a, "GET", "/waves/@", wave, NULL), 200);
+	sitting = atoll(json_string_value(json_object_get(
+		json_array_get(json_object_get(a->answer, "sittings"), 0), "id")));
+	(void)snprintf(body, sizeof(body), "{\"sitting_id\":\"%lld\",\"starts_at\":%lld}",
+		sitting, (long long)a->world.now - 60);
+	assert_int_equal(clerk_at(a, "POST", "/waves/@/sittings/move", wave, body), 422);
+	(void)snprintf(body, sizeof(body), "{\"sitting_id\":\"%lld\",\"starts_at\":%lld}",
+		sitting, (long long)a->world.now + 8 * 86400);
+	assert_int_equal(clerk_at(a, "POST", "/waves/@/sittings/move", wave, body), 204);
+	assert_int_equal(clerk_at(a, "POST", "/waves/@/sittings/move", wave,
+				 "{\"sitting_id\":\"987654\",\"starts_at\":1999999999}"),
+		404);
 }
 
 static void seats_come_back(struct api_world *a, int64_t wave, int64_t trader)
@@ -102,6 +147,7 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 			"\"open\":true,\"sittings\":[{\"starts_at\":1764200000}]}"),
 		201);
 	other = strtoll(api_said(&a, "id"), NULL, 10);
+	a_plan_is_changed(&a, other);
 	assert_int_equal(
 		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"close\"}"), 409);
 	opens(&a, wave);
@@ -131,6 +177,40 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 	assert_int_equal(items(&a), 2);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);
 	figures_are_told(&a, 2);
+	api_close(&a);
+}
+
+/* A trainer sees to the own traders' work alone; what is done is done once. */
+static void work_is_given_and_done(void **state)
+{
+	struct api_world a;
+	struct work_new n = { .kind = WORK_FEW_BUYERS };
+	char body[80];
+
+	(void)state;
+	api_open(&a);
+	n.trader_id = add_trader(&a, 41, "Bu Sri");
+	n.now = a.world.now;
+	assert_int_equal(store_begin(a.world.store), RC_OK);
+	assert_int_equal(work_open(a.world.store, &n), RC_OK);
+	assert_int_equal(store_commit(a.world.store), RC_OK);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_string_equal(item_text(&a, 0, "kind"), "few-buyers");
+	(void)snprintf(body, sizeof(body), "{\"staff_id\":\"%lld\"}",
+		(long long)a.staff[ROLE_TRAINER]);
+	assert_int_equal(clerk(&a, "PUT", "/api/v1/work/1/assigned", body), 204);
+	assert_int_equal(
+		clerk(&a, "PUT", "/api/v1/work/1/assigned", "{\"staff_id\":\"987\"}"), 422);
+	assert_int_equal(
+		api_as(&a, ROLE_TRAINER, "POST", "/api/v1/work/1/done", "{\"note\":\"ok\"}"),
+		403);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
+	assert_string_equal(item_text(&a, 0, "person"), "trainer");
+	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 204);
+	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 409);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
+	assert_int_equal(items(&a), 0);
 	api_close(&a);
 }
 
@@ -176,6 +256,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_wave_is_planned_filled_and_attended),
+		cmocka_unit_test(work_is_given_and_done),
 		cmocka_unit_test(accounts_are_made_and_everything_is_written_down),
 	};
 

@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 import { ago, dateClock, daysAgo, decimal, number, rupiah, share } from "../core/format.js";
 import { Empty, Page, State, Table, Waiting } from "../core/widgets.js";
 import { DataTable } from "../core/plot.js";
+import { Outbox } from "./outbox.js";
 
 const GIB = 2 ** 30;
 
@@ -18,7 +19,7 @@ function Health({ health }) {
 		</dl>`;
 }
 
-export function System() {
+export function System({ route }) {
 	const health = useData("/health", 10), gateways = useData("/gateways", 10);
 	const figures = useData(`/figures/gateways?from=${daysAgo(30)}&to=${daysAgo(0)}`, 120).value?.items ?? [];
 
@@ -33,6 +34,7 @@ export function System() {
 				[t("system.success"), (one) => (one.last_success ? dateClock(one.last_success) : "–")],
 				[t("system.error"), (one) => one.last_error ?? "–"]]} />`}
 			<p class="quiet">${t("system.since")}</p></section>
+		<${Outbox} route=${route} />
 		${figures.length > 0 && html`<section><h2>${t("system.month")}</h2><${Table} caption=${t("system.month")} rows=${figures} keyOf=${(one) => one.name} columns=${[
 			[t("system.name"), (one) => one.name], [t("today.in"), (one) => number(one.in), "number"], [t("today.out"), (one) => number(one.out), "number"],
 			[t("broadcasts.delivered"), (one) => share(one.states.delivered, one.out)],

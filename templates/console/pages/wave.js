@@ -5,9 +5,10 @@ import { to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { attempt, tell, tellUndo } from "../core/toast.js";
-import { dateClock, dateLong, clock, nameOf, now, number, whereOf } from "../core/format.js";
+import { dateClock, nameOf, now, number, whereOf } from "../core/format.js";
 import { Danger, Do, Empty, Files, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
 import { FindTrader } from "./find-trader.js";
+import { Sittings, WavePlan } from "./wave-plan.js";
 import { Seats } from "./waves.js";
 
 const HOLDS = ["enrolled", "offered", "attended", "absent"];
@@ -35,13 +36,6 @@ function Moves({ wave, again }) {
 		${may.teach() && html`<${Files} path=${`/waves/${wave.id}/roster`} />`}
 		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t("waves.remind")}</a>`}
 	</div>`;
-}
-
-function Sittings({ wave }) {
-	return html`<section class="sheet"><h2>${t("waves.sittings")}</h2><ul class="plain-list">${wave.sittings.map((sitting) => html`
-		<li key=${sitting.id}>${dateLong(sitting.starts_at)}, ${clock(sitting.starts_at)}
-			${sitting.code && html` · ${t("waves.code")} <strong class="digits">${sitting.code}</strong>`}</li>`)}</ul>
-		<p class="quiet">${t("waves.code.help")}</p></section>`;
 }
 
 function Row({ wave, place, waves, again }) {
@@ -154,7 +148,8 @@ export function Wave({ id }) {
 		<p class="lead"><${State} group="wave" name=${wave.state} /> ${[wave.market, wave.place].filter(Boolean).join(" · ")}</p>
 		<div class="sheet" data-testid="seats"><${Seats} wave=${wave} /></div>
 		<${Moves} wave=${wave} again=${again} />
-		<${Sittings} wave=${wave} />
+		<${Sittings} wave=${wave} again=${again} />
+		<${WavePlan} wave=${wave} />
 		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
 			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {
