@@ -303,6 +303,10 @@ bench-send: $(O)/bench/bare $(O)/bench/send ## the sender beside bare libcurl mu
 bench-dead-gateway: all ## replies through a healthy gateway, with and without one beside it that never answers
 	@LAPAK='$(LAPAK)' tests/bench/dead-gateway.sh
 
+.PHONY: bench-clerks
+bench-clerks: $(O)/bench/load all ## how long traders wait while 20 clerks click in the console
+	@LAPAK='$(LAPAK)' tests/bench/clerks.sh
+
 .PHONY: bench-ussd
 bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
 	@tests/bench/ussd.sh

@@ -31,6 +31,8 @@ struct survey {
 	struct market_sum all;
 	struct figures_takings day; /* the one being added up */
 	struct spread spread;
+	struct figures_takings whole; /* that day over all markets */
+	struct spread whole_spread;
 	int32_t told_day; /* the day and market to be told next */
 	size_t told_market;
 };
@@ -114,12 +116,29 @@ static enum rc tell_day(struct survey *v, struct market_sum *m, int32_t day)
 	t->market_id = m->id;
 	t->expected = m->came[day - v->span->from];
 	m->sum.expected += t->expected;
+	v->whole.expected += t->expected;
 	v->all.sum.expected += t->expected;
 	finish(t, &v->spread);
 	if (v->sink->day != NULL && (t->expected > 0 || t->reports > 0))
 		rc = v->sink->day(t, v->sink->arg);
 	memset(t, 0, sizeof(*t));
 	spread_clear(&v->spread);
+	return rc;
+}
+
+/* Tells of the day that is over; a median cannot be added up from those of the markets. */
+static enum rc tell_whole(struct survey *v)
+{
+	struct figures_takings *t = &v->whole;
+	enum rc rc = RC_OK;
+
+	t->day = v->told_day;
+	t->market_id = FIGURES_ALL;
+	finish(t, &v->whole_spread);
+	if (v->sink->whole != NULL && (t->expected > 0 || t->reports > 0))
+		rc = v->sink->whole(t, v->sink->arg);
+	memset(t, 0, sizeof(*t));
+	spread_clear(&v->whole_spread);
 	return rc;
 }
 
@@ -133,6 +152,8 @@ static enum rc tell_until(struct survey *v, int32_t day, int64_t market_id)
 			(v->told_day == day && v->market[v->told_market].id < market_id))) {
 		rc = tell_day(v, &v->market[v->told_market], v->told_day);
 		if (++v->told_market == v->markets) {
+			if (rc == RC_OK)
+				rc = tell_whole(v);
 			v->told_market = 0;
 			v->told_day++;
 		}
@@ -152,11 +173,13 @@ static enum rc take_step(const struct figures_step *s, void *arg)
 	if (m->id != s->market_id || v->told_day != s->day)
 		return RC_OK; /* a market that came while this was read */
 	count(&v->day, s);
+	count(&v->whole, s);
 	count(&m->sum, s);
 	count(&v->all.sum, s);
 	if (s->least <= 0)
 		return RC_OK;
 	spread_add(&v->spread, s->least, s->reports, s->total);
+	spread_add(&v->whole_spread, s->least, s->reports, s->total);
 	spread_add(&m->spread, s->least, s->reports, s->total);
 	spread_add(&v->all.spread, s->least, s->reports, s->total);
 	return RC_OK;

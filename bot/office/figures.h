@@ -24,8 +24,10 @@ struct figures_takings {   /* of a day and market, or of more */
 enum { FIGURES_ALL = -1 };
 typedef enum rc figures_takings_fn(const struct figures_takings *t, void *arg);
 
-struct figures_sink {               /* each may be NULL */
-	figures_takings_fn *day;    /* every day and market with traders, by day, then market */
+struct figures_sink {            /* each may be NULL */
+	figures_takings_fn *day; /* every day and market with traders, by day, then market */
+	figures_takings_fn
+		*whole; /* every day with traders over all markets, after its markets */
 	figures_takings_fn *market; /* every market over the span, then all together */
 	void *arg;
 };

@@ -14,7 +14,7 @@ enum { TAKINGS_USUAL = 30 };
 struct takings { /* of one call */
 	struct market market[MARKETS_MAX];
 	size_t markets;
-	json_t *days, *sums; /* borrowed from the answer */
+	json_t *days, *whole, *sums; /* borrowed from the answer */
 };
 
 static enum rc span_of(struct api_call *c, struct figures_span *out)
@@ -71,6 +71,13 @@ static enum rc add_day(const struct figures_takings *f, void *arg)
 	return json_array_append_new(t->days, takings_row(t, f)) == 0 ? RC_OK : RC_BUSY;
 }
 
+static enum rc add_whole(const struct figures_takings *f, void *arg)
+{
+	struct takings *t = arg;
+
+	return json_array_append_new(t->whole, takings_row(t, f)) == 0 ? RC_OK : RC_BUSY;
+}
+
 static enum rc add_market(const struct figures_takings *f, void *arg)
 {
 	struct takings *t = arg;
@@ -81,7 +88,9 @@ static enum rc add_market(const struct figures_takings *f, void *arg)
 enum rc api_figures_takings(struct api_call *c)
 {
 	struct takings *t = calloc(1, sizeof(*t));
-	struct figures_sink sink = { .day = add_day, .market = add_market, .arg = t };
+	struct figures_sink sink = {
+		.day = add_day, .whole = add_whole, .market = add_market, .arg = t
+	};
 	struct figures_span span;
 	enum rc rc = span_of(c, &span);
 
@@ -94,11 +103,13 @@ enum rc api_figures_takings(struct api_call *c)
 		rc = market_list(c->store, t->market, MARKETS_MAX, &t->markets);
 	if (rc == RC_OK) {
 		t->days = json_array();
+		t->whole = json_array();
 		t->sums = json_array();
 		c->out = json_object();
 		api_put_day(c->out, "from", span.from);
 		api_put_day(c->out, "to", span.to);
 		api_put(c->out, "days", t->days);
+		api_put(c->out, "whole", t->whole);
 		api_put(c->out, "markets", t->sums);
 		rc = figures_takings(c->store, &span, &sink);
 	}

@@ -35,6 +35,7 @@ static const struct api_field takings[] = {
 	{ "from", API_DAY, 0, 0, 0, NULL, NULL, NULL },
 	{ "to", API_DAY, 0, 0, 0, NULL, NULL, NULL },
 	{ "days", API_LIST, 0, 0, 0, &shape_takings_row, NULL, NULL },
+	{ "whole", API_LIST, 0, 0, 0, &shape_takings_row, NULL, "a day over all markets" },
 	{ "markets", API_LIST, 0, 0, 0, &shape_takings_row, NULL, NULL },
 	{ .kind = API_END },
 };

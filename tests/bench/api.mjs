@@ -31,6 +31,10 @@ const asked = {
 	"gateway figures": () => "/figures/gateways",
 	"complaints": () => "/complaints",
 	"broadcasts": () => "/broadcasts",
+	"work": () => "/work",
+	"outbox, queued": () => "/outbox?state=queued",
+	"outbox, failed": () => "/outbox?state=failed",
+	"plan": () => "/waves/1/plan",
 	"health": () => "/health",
 	"openapi": () => "/openapi.json",
 };

@@ -1,6 +1,6 @@
 // templates/console/core/takings.js - figures of days, by market and together
 const SUMS = ["expected", "reports", "sold", "zero", "closed", "total", "known", "known_total", "live"];
-const LINES_MOST = 4; // more than the eye can tell apart
+const LINES_MOST = 3; // with all markets together as many as the eye can tell apart
 
 // One row a day, markets together, ascending. A median cannot be added up, so there is none.
 export function byDay(rows) {

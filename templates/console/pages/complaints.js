@@ -31,11 +31,9 @@ export function Complaints({ route }) {
 			options=${[["", t("all")], ...waves.map((one) => [one.id, one.name])]} /></div>`}
 		${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0 ? html`<${Empty} title=${t("work.none")}><p>${t("work.none.text")}</p><//>`
 			: html`<${Table} testid="work" caption=${t("menu.complaints")} rows=${list.items} keyOf=${(one) => one.id} rowClass=${(one) => (one.due_day < daysAgo(0) ? "late" : "")} columns=${[
-				[t("trader.name"), ({ trader }) => (may.read() ? html`<a class="strong" href=${to(`traders/${trader.id}`)}>${nameOf(trader)}</a>` : nameOf(trader))],
-				[t("work.kind"), (one) => word("work-kind", one.kind)],
-				[t("trader.stall"), ({ trader }) => whereOf(trader)],
+				[t("trader.name"), ({ trader }) => html`${may.read() ? html`<a class="strong" href=${to(`traders/${trader.id}`)}>${nameOf(trader)}</a>` : nameOf(trader)} <span class="quiet">${whereOf(trader)}</span>`],
+				[t("work.kind"), (one) => html`${word("work-kind", one.kind)} <span class="quiet">${one.wave}</span>`],
 				[t("trader.phone"), ({ trader }) => html`<span class="digits">${trader.phone}</span>`],
-				[t("work.wave"), (one) => one.wave || "–"],
 				[t("work.due"), (one) => html`${day(one.due_day)} <span class="quiet">${one.due_day < daysAgo(0) ? t("work.late") : ago(one.at)}</span>`],
 				[t("work.person"), (one) => (may.teach() ? html`<${Person} item=${one} staff=${staff} again=${list.reload} />` : one.person || "–")],
 				...(may.teach() ? [["", (one) => html`<${Do} testid="work-done" run=${async () => {

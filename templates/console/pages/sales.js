@@ -14,10 +14,13 @@ import { flags, SaleDetail } from "./trader-sales.js";
 const percent = (n) => `${number(n)} %`;
 const rate = (n, of) => (of > 0 ? (100 * n) / of : null);
 
-function Lines({ rows, waves, name }) {
+function Lines({ rows, whole, waves, name }) {
 	const days = byDay(rows), at = days.map((row) => row.day);
 	const bands = waves.filter((wave) => wave.starts_at && wave.state !== "cancelled").map((wave) => ({ name: wave.name, from: isoDay(wave.starts_at), to: isoDay(wave.starts_at) }));
-	const medians = mediansByMarket(rows, at).map(({ market, values }) => ({ label: `${t("sales.median")}: ${market || t("trader.no-market")}`, values, format: rupiahShort }));
+	const middle = new Map(whole.filter((row) => row.sold > 0).map((row) => [row.day, row.median]));
+	const markets = mediansByMarket(rows, at).map(({ market, values }) => ({ label: `${t("sales.median")}: ${market || t("trader.no-market")}`, values, format: rupiahShort }));
+	const together = { label: `${t("sales.median")}: ${t("sales.all-markets")}`, values: at.map((one) => middle.get(one) ?? null), format: rupiahShort };
+	const medians = markets.length > 1 ? [together, ...markets] : markets; // of one market both are the same
 
 	return html`${medians.length > 0 && html`<section class="sheet"><h2>${t("sales.median")}</h2><p class="quiet">${t("sales.median.help")}</p>
 			<${Plot} name=${`median-${name}`} days=${at} bands=${bands} low=${0} series=${medians} /></section>`}
@@ -53,7 +56,7 @@ function Trend({ route }) {
 			<${Text} label=${t("until")} type="date" value=${until} set=${set("to")} />
 			<${Choice} label=${t("trader.market")} value=${route.query.market ?? ""} set=${set("market")} options=${[["", t("all")], ...markets.map((one) => [one.id, one.name])]} /></div>
 		${!data.value ? html`<${Waiting} data=${data} />` : rows.every((row) => row.reports === 0) ? html`<${Empty} title=${t("sales.empty")}><p>${t("sales.empty.text")}</p><//>`
-			: html`<${Lines} rows=${rows} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />`}`;
+			: html`<${Lines} rows=${rows} whole=${data.value.whole} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />`}`;
 }
 
 function Review() {

@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { dateClock } from "../core/format.js";
 import { Bar, Empty, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Calendar } from "./calendar.js";
 import { Wave } from "./wave.js";
 import { NewWave } from "./wave-new.js";
 import { Sheet } from "./wave-sheet.js";
@@ -29,15 +30,15 @@ function List({ waves }) {
 
 function All({ route }) {
 	const data = useData("/waves", 20);
-	const which = route.query.show === "past" ? "past" : "now";
+	const which = ["past", "calendar"].includes(route.query.show) ? route.query.show : "now";
 	const waves = data.value?.items.filter((wave) => OVER.includes(wave.state) === (which === "past"))
 		.sort((a, b) => (which === "past" ? b.starts_at - a.starts_at : a.starts_at - b.starts_at));
 
 	return html`<${Page} title=${t("menu.waves")} actions=${html`
-		<${Tabs} label=${t("waves.which")} value=${which} set=${(key) => setQuery({ show: key === "past" ? key : "" }, { replace: false })}
-			options=${[["now", t("waves.now")], ["past", t("waves.past")]]} />
+		<${Tabs} label=${t("waves.which")} value=${which} set=${(key) => setQuery({ show: key === "now" ? "" : key, month: "" }, { replace: false })}
+			options=${[["now", t("waves.now")], ["past", t("waves.past")], ["calendar", t("calendar")]]} />
 		${may.change() && html`<a class="button main" href=${to("waves/new")}>${t("waves.new")}</a>`}`}>
-		${!waves ? html`<${Waiting} data=${data} />` : waves.length > 0 ? html`<${List} waves=${waves} />`
+		${!waves ? html`<${Waiting} data=${data} />` : which === "calendar" ? html`<${Calendar} waves=${data.value.items.filter((wave) => wave.state !== "cancelled")} route=${route} />` : waves.length > 0 ? html`<${List} waves=${waves} />`
 			: html`<${Empty} title=${t(`waves.empty.${which}`)}><p>${t("waves.empty.text")}</p>
 				${may.change() && html`<p><a class="button main" href=${to("waves/new")}>${t("waves.new")}</a></p>`}<//>`}
 	<//>`;

@@ -1,0 +1,68 @@
+/* tests/office/test_figures.c - a day over all markets has a median of its own */
+#include "office/figures.h"
+
+#include "../store/store_fixture.h"
+#include "base/days.h"
+#include "store/sale.h"
+
+static enum rc keep_whole(const struct figures_takings *t, void *arg)
+{
+	struct figures_takings *out = arg;
+
+	if (t->reports > 0)
+		*out = *t;
+	return RC_OK;
+}
+
+static void report(struct store *st, int n, int64_t market, rupiah total)
+{
+	struct trader t = add_trader(st, n);
+	struct sale s = { .day = day_of(NOON),
+		.total = total,
+		.live = SALE_LIVE_UNKNOWN,
+		.status = SALE_SOLD,
+		.message_id = 1,
+		.reported_at = NOON };
+
+	t.market_id = market;
+	s.trader_id = t.id;
+	ok(trader_update(st, &t));
+	ok(sale_put(st, &s));
+}
+
+/* Three of a small market at 100,000 and two of a rich one at 900,000: 100,000, and no middle of the two medians. */
+static void a_day_over_all_markets_has_its_own_median(void **state)
+{
+	struct store *st = open_migrated("sqlite::memory:");
+	struct figures_takings whole = { .reports = 0 };
+	struct figures_span span = {
+		.from = day_of(NOON) - 2, .to = day_of(NOON) + 1, .market_id = FIGURES_ALL
+	};
+	struct figures_sink sink = { .whole = keep_whole, .arg = &whole };
+	int64_t small, rich;
+
+	(void)state;
+	ok(store_begin(st));
+	small = add_market(st, "Kecil");
+	rich = add_market(st, "Besar");
+	for (int n = 1; n <= 5; n++)
+		report(st, n, n <= 3 ? small : rich, n <= 3 ? 100000 : 900000);
+	ok(store_commit(st));
+	ok(figures_takings(st, &span, &sink));
+	assert_int_equal(whole.day, day_of(NOON));
+	assert_int_equal(whole.market_id, FIGURES_ALL);
+	assert_int_equal(whole.reports, 5);
+	assert_int_equal(whole.expected, 5);
+	assert_int_equal(whole.total, 2100000);
+	assert_in_range(whole.median, 95000, 105000);
+	store_close(st);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_day_over_all_markets_has_its_own_median),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
