@@ -112,6 +112,7 @@ static bool take_turn(struct campaign *c)
 	for (long i = 0; i < n; i++)
 		c->acknowledged[number[i]] = true;
 	c->kept += n;
+	store_tend_log(c->office.store, random_next(c) % 4 == 0);
 	return true;
 }
 
@@ -119,6 +120,7 @@ static void cycle(struct campaign *c)
 {
 	power_arm(1 + random_next(c) % OPERATIONS, random_next(c));
 	if (office_open(&c->office, c->path) == RC_OK) {
+		store_keep_log(c->office.store);
 		if (c->control && sqlite3_exec(newest, "PRAGMA synchronous=NORMAL", NULL, NULL,
 					  NULL) != SQLITE_OK)
 			die("synchronous=NORMAL is refused");
