@@ -158,6 +158,8 @@ one_size() {
 	else
 		"$bench/scale" "$size" "$work/lapak.db"
 	fi
+	lapak migrate >/dev/null # one that was kept may be older than the program
+	rm -f "$work"/lapak.db.before-*
 	sync "$work/lapak.db"
 	inbound
 	broadcast
