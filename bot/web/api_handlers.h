@@ -44,6 +44,9 @@ api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, a
 /* api_system.c */
 api_fn api_flow_work, api_flow_try_work;
 api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
+/* api_wording.c */
+api_fn api_wording;
+
 /* api_work.c */
 api_fn api_work_list, api_work_done, api_work_assign;
 

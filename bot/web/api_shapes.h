@@ -40,6 +40,9 @@ extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
 
 extern const struct api_shape shape_flow, shape_flow_try, shape_flow_tried, shape_effect;
 
+/* api_shapes_wording.c */
+extern const struct api_shape shape_message_source;
+
 /* api_shapes_figures.c */
 extern const struct api_shape shape_ask_figures, shape_takings, shape_wave_figures,
 	shape_gateway_figures, shape_complaint_figures, shape_stick_figures;

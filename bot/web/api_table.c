@@ -216,6 +216,8 @@ const struct api_route api_routes[] = {
 		NO, NO, &shape_flow, NO, api_flow_work, NO, "the dialogue: every state, its texts, where it leads, who stands there" },
 	{ "POST", "/flow/try", "tryFlow", TEACH, 0, NO,
 		NO, &shape_flow_try, &shape_flow_tried, NO, api_flow_try_work, NO, "what the bot would answer, in a world of its own: nobody gets anything" },
+	{ "GET", "/wording", "listWording", READ | TRAINER, API_WHOLE, NO,
+		NO, NO, &shape_message_source, api_wording, NO, NO, "every sentence of the bot with its room, whole" },
 	{ "GET", "/health", "getHealth", READ, 0, NO,
 		NO, NO, &shape_health, api_health, NO, NO, "readiness, queue, disk, versions" },
 	{ NO, NO, NO, 0, 0, NO, NO, NO, NO, NO, NO, NO, NO },

@@ -56,6 +56,9 @@ void language_add_line(
 /* Looks at the language as a whole: every message there and within its budget. */
 void language_prove(const struct language *l, struct faults *faults);
 
+/* Septets of a message with every field at its longest. */
+size_t language_longest(const struct language *l, enum message_id id);
+
 /* The n-th word (from 0) of a message without fields, its number 0; length 0 when there are
  * fewer. */
 struct line language_word(const struct language *l, enum message_id id, size_t n);

@@ -1,6 +1,7 @@
 /* wording/prove.c - a language as a whole: every message there, none too long */
 #include "text/utf8.h"
 #include "wording/language.h"
+#include "wording/source.h"
 #include "wording/table.h"
 
 /* Messages that are lists of short words, which wording_day() takes one from. */
@@ -12,8 +13,9 @@ static const struct list_rule {
 	{ MSG_WORD_MONTHS, 12, 3 },
 };
 
-static size_t longest_expansion(const struct language *l, const struct sentence *s)
+size_t language_longest(const struct language *l, enum message_id id)
 {
+	const struct sentence *s = &l->sentence[id];
 	size_t septets = 0;
 
 	for (size_t i = s->first; i < s->first + s->count; i++) {
@@ -27,7 +29,7 @@ static size_t longest_expansion(const struct language *l, const struct sentence 
 }
 
 /* A language's name is also a field's value, which must not be cut. */
-static size_t budget_of(enum message_id id)
+size_t message_budget(enum message_id id)
 {
 	return id == MSG_LANGUAGE_NAME ? field_table[FIELD_LANGUAGE].longest
 				       : message_table[id].budget;
@@ -37,7 +39,7 @@ static void prove_message(const struct language *l, enum message_id id, struct f
 {
 	const struct sentence *s = &l->sentence[id];
 	const char *name = message_table[id].name;
-	size_t septets = longest_expansion(l, s), budget = budget_of(id);
+	size_t septets = language_longest(l, id), budget = message_budget(id);
 
 	if (s->line == 0)
 		faults_add(faults, 0, name, "missing");

@@ -72,7 +72,7 @@ const tests = {
 		const paths = ['', 'inbox?state=all', 'waves', ...waves.flatMap((wave) => [`waves/${wave.id}`, `waves/${wave.id}/sheet`]), 'broadcasts', 'broadcasts/new',
 			...broadcasts.slice(0, 4).map((one) => `broadcasts/${one.id}`), 'traders', 'traders?q=%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E',
 			...traders.slice(0, 4).flatMap((id) => [`traders/${id}`, `traders/${id}?tab=rights`]), 'complaints', 'sales', 'sales?tab=review', 'effect', 'report',
-			'system', 'staff', 'account', '%3Cscript%3E', ...questions.slice(0, 12).map((id) => `inbox/${id}`)];
+			'system', 'dialogue?state=%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E', 'wording?q=%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E', 'staff', 'account', '%3Cscript%3E', ...questions.slice(0, 12).map((id) => `inbox/${id}`)];
 
 		for (const path of paths) {
 			await office.go(page, path);

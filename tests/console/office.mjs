@@ -316,7 +316,7 @@ const tests = {
 		const page = await office.signIn('tono');
 
 		await page.getByRole('heading', { name: 'Pesan' }).waitFor();
-		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips', 'Percakapan']);
+		assert.deepEqual(await menu(page), ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips', 'Percakapan', 'Kalimat bot']);
 		await go(page, 'waves', '[data-testid=waves]');
 		await page.getByRole('link', { name: 'G4' }).click();
 		await page.getByTestId('seats').waitFor();

@@ -85,4 +85,5 @@ start() {
 node $here/words.mjs
 node $here/phone.mjs "$BASE_URL" $shots
 node $here/office.mjs "$BASE_URL" $shots
+node $here/foreign.mjs "$BASE_URL" $shots
 node $here/hostile.mjs "$BASE_URL" $shots

@@ -8,6 +8,7 @@
 #include "store/store.h"
 #include "store/work_list.h"
 #include "t.h"
+#include "wording/wording.h"
 
 static void figures_are_told(struct api_world *a, size_t waves)
 {
@@ -252,11 +253,37 @@ static void accounts_are_made_and_everything_is_written_down(void **state)
 	api_close(&a);
 }
 
+static void every_sentence_is_told_with_its_room(void **state)
+{
+	struct api_world a;
+	json_t *texts;
+
+	(void)state;
+	api_open(&a);
+	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", "/api/v1/wording", NULL), 200);
+	assert_int_equal(items(&a), MSG_COUNT);
+	for (size_t i = 0; i < MSG_COUNT; i++) {
+		json_t *row = json_array_get(json_object_get(a.answer, "items"), i);
+		json_int_t budget = json_integer_value(json_object_get(row, "budget"));
+
+		assert_string_equal(
+			item_text(&a, i, "name"), wording_message_name((enum message_id)i));
+		texts = json_object_get(row, "texts");
+		assert_true(json_array_size(texts) >= 3);
+		for (size_t k = 0; k < json_array_size(texts); k++)
+			assert_in_range(json_integer_value(json_object_get(
+						json_array_get(texts, k), "longest")),
+				1, budget);
+	}
+	api_close(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_wave_is_planned_filled_and_attended),
 		cmocka_unit_test(work_is_given_and_done),
+		cmocka_unit_test(every_sentence_is_told_with_its_room),
 		cmocka_unit_test(accounts_are_made_and_everything_is_written_down),
 	};
 

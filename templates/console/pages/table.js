@@ -11,6 +11,7 @@ import { Report } from "./report.js";
 import { Complaints } from "./complaints.js";
 import { Tips } from "./tips.js";
 import { Dialogue } from "./dialogue.js";
+import { Wording } from "./wording.js";
 import { System } from "./system.js";
 import { Staff } from "./staff.js";
 import { Audit } from "./audit.js";
@@ -26,6 +27,7 @@ export const pages = [
 	{ name: "complaints", path: "complaints", may: may.all, view: Complaints, menu: true },
 	{ name: "tips", path: "tips", may: may.all, view: Tips, menu: true },
 	{ name: "dialogue", path: "dialogue", may: may.all, view: Dialogue, menu: true },
+	{ name: "wording", path: "wording", may: may.all, view: Wording, menu: true },
 	{ name: "sales", path: "sales", may: may.read, view: Sales, menu: true, first: true },
 	{ name: "effect", path: "effect", may: may.read, view: Effect, menu: true },
 	{ name: "report", path: "report", may: may.read, view: Report, menu: true },

@@ -681,4 +681,17 @@ export default {
 	"audit.detail": "Detail",
 	"audit.none": "No entries",
 	"audit.none.text": "Every change by the staff is kept here and cannot be removed.",
+
+	// wording
+	"menu.wording": "Wording",
+	"wording.lead": "Every sentence the bot sends, in each language. Each is proved to fit one SMS, however long what is filled in.",
+	"wording.find": "Find a word or a sentence's name",
+	"wording.found": "{n} of {of} sentences",
+	"wording.none": "There is no such sentence",
+	"wording.none.text": "Try a shorter word.",
+	"wording.length": "at its longest {n} of {of} letters",
+	"wording.fields": "Filled in: {fields}",
+	"wording.name": "Name",
+	"wording.longest": "At its longest",
+	"wording.budget": "Room",
 };

@@ -681,4 +681,17 @@ export default {
 	"audit.detail": "Rincian",
 	"audit.none": "Tidak ada catatan",
 	"audit.none.text": "Setiap perubahan oleh petugas tercatat di sini dan tidak bisa dihapus.",
+
+	// wording
+	"menu.wording": "Kalimat bot",
+	"wording.lead": "Semua kalimat yang dikirim bot, dalam tiap bahasa. Tiap kalimat terbukti muat dalam satu SMS, sepanjang apa pun isiannya.",
+	"wording.find": "Cari kata atau nama kalimat",
+	"wording.found": "{n} dari {of} kalimat",
+	"wording.none": "Tidak ada kalimat seperti itu",
+	"wording.none.text": "Coba kata yang lebih pendek.",
+	"wording.length": "paling panjang {n} dari {of} huruf",
+	"wording.fields": "Diisi otomatis: {fields}",
+	"wording.name": "Nama",
+	"wording.longest": "Paling panjang",
+	"wording.budget": "Batas",
 };
