@@ -267,6 +267,10 @@ fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
 torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an hour; CUTS= KILLS= MESSAGES= SEED=
 	@LAPAK='$(LAPAK)' tests/fault/torture.sh
 
+.PHONY: soak
+soak: all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow
+	@LAPAK='$(LAPAK)' DAYS=$(or $(DAYS),4) LASTS=$(or $(LASTS),600) TRADERS=$(or $(TRADERS),2000) tests/fault/soak.sh
+
 .PHONY: torture-gateways
 torture-gateways: all ## MESSAGES=100000 through every provider that lies, one after the other; TYPES=vonage for one
 	@status=0; for type in $(or $(TYPES),smsgate twilio vonage infobip 8x8 africastalking kannel tcast zenziva); do \
