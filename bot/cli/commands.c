@@ -199,6 +199,17 @@ const struct cli_command cli_commands[] = {
 		"           exit 1 for one. It prints the head: noted on paper, --head proves with it later\n"
 		"           that nobody wrote the record anew\n"
 		"--by NAME of other commands says who does it: the login of an account, or a name as it is.\n", cli_audit },
+	{ "breach", "breach --from DAY --reason TEXT [--to DAY] [--gateway NAME|--staff LOGIN]",
+		"whom a breach of personal data concerns, for the letters the law asks for",
+		"lapak breach --from 2026-11-20 --to 2026-11-24 --gateway kannel --reason \"key of the gateway was stolen\" --csv who.csv",
+		"  --from, --to   days, both included; up to now without --to\n"
+		"  --gateway      whose messages went through it in those days\n"
+		"  --staff        whom that account could read of: a trainer those of own waves, others everybody\n"
+		"                 without both: all the database held, for a lost backup or machine\n"
+		"  --reason       what happened; it is kept in the record with --by NAME, numbers must not be in it\n"
+		"  --json|--csv [FILE]|--xlsx FILE   phone, name, market, language, messages, sales, first and last\n"
+		"Who was erased before is in no list. In Indonesia (UU 27/2022, art. 46) those named and the\n"
+		"authority are told in writing within 3 days.\n", cli_breach },
 	{ "message", "message list|resend",
 		"every message in and out, newest first",
 		"lapak message list --phone 081234567890",

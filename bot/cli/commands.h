@@ -5,6 +5,7 @@
 
 enum exit_status cli_audit(const struct invocation *in);
 enum exit_status cli_backup(const struct invocation *in);
+enum exit_status cli_breach(const struct invocation *in);
 enum exit_status cli_broadcast(const struct invocation *in);
 enum exit_status cli_card(const struct invocation *in);
 enum exit_status cli_chat(const struct invocation *in);

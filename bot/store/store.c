@@ -71,6 +71,7 @@ const struct sql *const *const sql_lists[] = {
 	follow_up_sql,
 	work_list_sql,
 	sitting_sql,
+	breach_sql,
 	NULL,
 };
 /* clang-format on */

@@ -1,5 +1,5 @@
 #!/bin/bash
-# tests/check/cover.sh - line coverage of bot/ after running the tests named
+# tests/check/cover.sh - lines and branches of bot/ that the tests named run through
 #
 # usage: cover.sh FOLDER PROGRAM|SCRIPT.sh...
 # FOLDER is where the objects with --coverage lie. Ends with failure when a test failed.
@@ -7,7 +7,8 @@ set -uo pipefail
 
 folder=$1
 shift
-quiet=(--quiet --directory "$folder/bot" --base-directory . --no-external)
+branches=(--rc lcov_branch_coverage=1)
+quiet=("${branches[@]}" --quiet --directory "$folder/bot" --base-directory . --no-external)
 find "$folder" -name '*.gcda' -delete
 # What no test ever calls counts too: lines known from compiling come first.
 lcov "${quiet[@]}" --capture --initial --output-file "$folder/none.info" 2>/dev/null || exit 1
@@ -15,26 +16,44 @@ tests/check/run-tests.sh "$@"
 verdict=$?
 
 lcov "${quiet[@]}" --capture --output-file "$folder/run.info" 2>/dev/null || exit 1
-lcov --quiet --add-tracefile "$folder/none.info" --add-tracefile "$folder/run.info" \
+lcov "${branches[@]}" --quiet --add-tracefile "$folder/none.info" --add-tracefile "$folder/run.info" \
 	--output-file "$folder/all.info"
-lcov --quiet --extract "$folder/all.info" "$PWD/bot/*" --output-file "$folder/bot.info"
-genhtml --quiet --output-directory "$folder/html" --prefix "$PWD" "$folder/bot.info"
+lcov "${branches[@]}" --quiet --extract "$folder/all.info" "$PWD/bot/*" --output-file "$folder/bot.info"
+genhtml "${branches[@]}" --quiet --output-directory "$folder/html" --prefix "$PWD" "$folder/bot.info"
 
-echo 'lines covered, the least first:'
+echo 'covered, the least first:'
 awk -F: -v root="$PWD/" '
-	/^SF:/ { file = substr($0, 4 + length(root)) }
-	/^LF:/ { lines = $2 }
-	/^LH:/ { hit = $2 }
+	function add(name) {
+		lines[name] += f["LF"]; seen[name] += f["LH"]; ways[name] += f["BRF"]; taken[name] += f["BRH"]
+	}
+	function part(of, all) { return all ? 100 * of / all : 100 }
+	function show(name, how) {
+		if (lines[name])
+			printf "%6.1f %% of lines, %6.1f %% of branches  %s (%d of %d, %d of %d)\n", part(seen[name], lines[name]),
+				part(taken[name], ways[name]), name, seen[name], lines[name], taken[name], ways[name] | how
+	}
+	/^SF:/ { file = substr($0, 4 + length(root)); f["LF"] = f["LH"] = f["BRF"] = f["BRH"] = 0 }
+	/^(LF|LH|BRF|BRH):/ { f[$1] = $2 }
 	/^end_of_record/ {
-		all += lines
-		seen += hit
-		if (lines)
-			printf "%6.1f %%  %s (%d of %d)\n", 100 * hit / lines, file, hit, lines | "sort -n"
+		files[file]; add(file)
+		folder_of = file; sub(/\/[^\/]*$/, "/", folder_of)
+		folders[folder_of]; add(folder_of)
+		add("all of bot/")
+		# What a message goes through, and who is let in.
+		if (file ~ /^bot\/(dialog|relay)\// || file ~ /^bot\/store\/(outbox|message|seen|once)/ ||
+			file ~ /^bot\/web\/(api_auth|api_session|api_factor|api_once|guard|limit|webhook)/)
+			add("the core: dialog/, relay/, the outbox, who is let in")
 	}
 	END {
+		for (file in files)
+			show(file, "sort -n")
 		close("sort -n")
-		if (all)
-			printf "%6.1f %%  all of bot/ (%d of %d lines), see %s/html/index.html\n",
-				100 * seen / all, seen, all, folder
-	}' folder="$folder" "$folder/bot.info"
+		print ""
+		for (name in folders)
+			show(name, "sort -k 8")
+		close("sort -k 8")
+		show("the core: dialog/, relay/, the outbox, who is let in", "cat")
+		show("all of bot/", "cat")
+	}' "$folder/bot.info"
+echo "line by line: $folder/html/index.html"
 exit $verdict

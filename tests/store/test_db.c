@@ -194,7 +194,7 @@ static void every_statement_prepares(void **state)
 /* What may read a table or an index from end to end: lists for people, and small tables. */
 static const char *const may_scan[] = { "migration.applied", "migration.newest", "trader.each",
 	"market.list", "wave.open_list", "wave.each", "sale.each", "tip.series_list",
-	"early.prune", "tip.each", "tip.each_seen", "question.open_count",
+	"early.prune", "breach.numbers", "breach.traders", "tip.each", "tip.each_seen", "question.open_count",
 	"question.answer_times", "question.waiting", "message.each", "outbox.requeue",
 	"outbox.clock_back", "conversation.states", "outbox.half_sent", "outbox.count_queued",
 	"outbox.count_sending", "helper.each", "audit.newest", "audit.each", "audit.walk",
