@@ -22,6 +22,7 @@
 #include "store/early.h"
 #include "store/message.h"
 #include "store/part.h"
+#include "store/retention.h"
 
 enum {
 	KEEP_FREE =
@@ -96,16 +97,19 @@ static void read_signals(struct service *s)
 	}
 }
 
-/* Keys of messages older than a week are forgotten, a few at a time. */
+/* Keys of messages older than a week are forgotten and texts older than a year, a few at a time. */
 static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
 {
-	bool done = true;
+	bool done = true, blank = true;
 	enum rc rc;
 
 	if (now_ms - s->pruned_at < PRUNE_EVERY_MS)
 		return RC_OK;
 	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
-	if (done)
+	if (rc == RC_OK)
+		rc = retention_blank(s->office.store, now - (int64_t)MESSAGE_TEXT_DAYS * 86400,
+			PRUNE_ROWS, &blank);
+	if (done && blank)
 		s->pruned_at = now_ms;
 	if (rc == RC_OK)
 		rc = part_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS);

@@ -149,6 +149,7 @@ extern const struct sql *const seen_sql[];
 extern const struct sql *const part_sql[];
 extern const struct sql *const early_sql[];
 extern const struct sql *const breach_sql[];
+extern const struct sql *const retention_sql[];
 extern const struct sql *const staff_sql[];
 extern const struct sql *const audit_sql[];
 extern const struct sql *const thread_sql[];

@@ -72,6 +72,7 @@ const struct sql *const *const sql_lists[] = {
 	work_list_sql,
 	sitting_sql,
 	breach_sql,
+	retention_sql,
 	NULL,
 };
 /* clang-format on */
