@@ -33,7 +33,6 @@ enum {
 	SEEN_DAYS = 7,
 	PRUNE_EVERY_MS = 10000,
 	PRUNE_ROWS = 500,
-	BUSY_BATCH = 16, /* requests of one turn */
 };
 
 static int64_t now_of(void *clock)
@@ -178,7 +177,7 @@ static void turn(struct service *s)
 {
 	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
 	int64_t began_us;
-	bool committing = false, busy = server_waiting(s->server) >= BUSY_BATCH;
+	bool committing = false;
 	enum rc rc;
 
 	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms) &&
@@ -211,7 +210,7 @@ static void turn(struct service *s)
 		outbound_start(s->outbound, now, now_ms);
 	/* After the answers: whoever waits for one does not wait for this too. */
 	if (!s->broken)
-		store_tend_log(s->office.store, busy);
+		store_tend_log(s->office.store);
 }
 
 static enum rc wait_for_work(struct service *s)

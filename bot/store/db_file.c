@@ -124,6 +124,9 @@ enum rc db_copy(struct db *db, const char *to, struct err *err)
 	return rc == RC_OK ? RC_OK : err_set(err, rc, "%s cannot be written", to);
 }
 
+/* A commit that adds so many pages is one of many messages: then rate counts, and else how long one waits. */
+enum { LOG_ADDED_BUSY = 64, LOG_PAGES_BUSY = 1000, LOG_PAGES_QUIET = 128 };
+
 /* Told once: the log is tended at every commit until it works again. */
 static void move_log(struct db *db, int how)
 {
@@ -148,6 +151,7 @@ static int log_grew(void *arg, sqlite3 *raw, const char *name, int pages)
 
 	(void)raw;
 	(void)name;
+	db->log_added = pages > db->log_pages ? pages - db->log_pages : pages;
 	db->log_pages = pages;
 	return SQLITE_OK;
 }
@@ -157,8 +161,10 @@ void db_keep_log(struct db *db)
 	(void)sqlite3_wal_hook(db->raw, log_grew, db);
 }
 
-void db_tend_log(struct db *db, int pages)
+void db_tend_log(struct db *db)
 {
-	if (db->log_pages >= pages)
+	bool busy = db->log_added >= LOG_ADDED_BUSY;
+
+	if (db->log_pages >= (busy ? LOG_PAGES_BUSY : LOG_PAGES_QUIET))
 		move_log(db, SQLITE_CHECKPOINT_PASSIVE);
 }

@@ -29,6 +29,7 @@ struct db {
 	bool began, committing;
 	int fail_after;
 	int log_pages;  /* of the write-ahead log, after db_keep_log() */
+	int log_added;  /* of them by the last commit */
 	bool log_stuck; /* it could not be moved the last time */
 	struct stmt cache[DB_STATEMENTS];
 };

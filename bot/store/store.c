@@ -11,8 +11,6 @@
 
 static const char scheme[] = "sqlite:";
 
-enum { LOG_PAGES_QUIET = 128, LOG_PAGES_BUSY = 1000 };
-
 /* clang-format off */
 const struct sql *const *const sql_lists[] = {
 	store_sql,
@@ -248,9 +246,9 @@ void store_keep_log(struct store *st)
 	db_keep_log(st->db);
 }
 
-void store_tend_log(struct store *st, bool busy)
+void store_tend_log(struct store *st)
 {
-	db_tend_log(st->db, busy ? LOG_PAGES_BUSY : LOG_PAGES_QUIET);
+	db_tend_log(st->db);
 }
 
 void store_fail_after(struct store *st, int writes)

@@ -71,9 +71,9 @@ int64_t store_disk_free(const struct store *st);
 /* Moves the write-ahead log into the database file (at shutdown). */
 void store_checkpoint(struct store *st);
 /* From now on no commit moves the log: the caller calls store_tend_log() after each transaction, when nobody waits for it.
- * It moves a log that has grown: soon while little comes in, so that each time is short, and seldom when busy. */
+ * It moves a log that has grown: soon while little comes in, so that each time is short, and seldom when much does. */
 void store_keep_log(struct store *st);
-void store_tend_log(struct store *st, bool busy);
+void store_tend_log(struct store *st);
 
 /* The setting's value, or RC_ABSENT. */
 MUST_CHECK enum rc setting_get(struct store *st, const char *name, char out[static 128]);

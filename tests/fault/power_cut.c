@@ -112,7 +112,7 @@ static bool take_turn(struct campaign *c)
 	for (long i = 0; i < n; i++)
 		c->acknowledged[number[i]] = true;
 	c->kept += n;
-	store_tend_log(c->office.store, random_next(c) % 4 == 0);
+	store_tend_log(c->office.store);
 	return true;
 }
 

@@ -89,25 +89,56 @@ static void write_much(struct store *st, int commits)
 	}
 }
 
+/* One commit of some two hundred pages. */
+static void write_at_once(struct store *st)
+{
+	char name[32], value[120];
+
+	memset(value, 'v', sizeof(value) - 1);
+	value[sizeof(value) - 1] = '\0';
+	ok(store_begin(st));
+	for (int i = 0; i < 5000; i++) {
+		snprintf(name, sizeof(name), "name %d", i);
+		ok(setting_put(st, name, value));
+	}
+	ok(store_commit(st));
+}
+
 static void the_log_is_moved_when_it_is_tended(void **state)
 {
 	struct folder *f = *state;
 	struct store *st = open_migrated(f->url);
 	int64_t log;
 
-	store_checkpoint(st);
 	store_keep_log(st);
+	store_checkpoint(st);
 	write_much(st, 1100);
 	log = size_of(f, "-wal");
-	assert_true(log > 1100 * 4096);
-	store_tend_log(st, true);
+	assert_true(log > 1100 * 4096); /* no commit moved it */
+	store_tend_log(st);
 	write_much(st, 20); /* in place of what was moved */
 	assert_int_equal(size_of(f, "-wal"), log);
-	store_tend_log(st, false); /* too short yet */
-	write_much(st, 60);
-	store_tend_log(st, true); /* still too short when busy */
-	write_much(st, 1100);
+	store_close(st);
+}
+
+static void a_log_of_large_commits_is_moved_later(void **state)
+{
+	struct folder *f = *state;
+	struct store *st = open_migrated(f->url);
+	int64_t log;
+
+	store_keep_log(st);
+	store_checkpoint(st);
+	write_at_once(st);
+	log = size_of(f, "-wal");
+	assert_in_range(log / 4096, 130, 900);
+	store_tend_log(st);
+	write_much(st, 1); /* behind it: it was not moved */
 	assert_true(size_of(f, "-wal") > log);
+	log = size_of(f, "-wal");
+	store_tend_log(st); /* that one was small */
+	write_much(st, 1);
+	assert_int_equal(size_of(f, "-wal"), log);
 	store_close(st);
 }
 
@@ -218,6 +249,7 @@ int main(void)
 		folder_test(another_programs_database_is_left_alone),
 		folder_test(a_new_file_is_its_owners_alone),
 		folder_test(the_log_is_moved_when_it_is_tended),
+		folder_test(a_log_of_large_commits_is_moved_later),
 		folder_test(what_may_not_be_written_is_said),
 		folder_test(reads_beside_a_writer),
 		folder_test(a_second_writer_waits_and_then_is_told),
