@@ -330,7 +330,7 @@ alerts-check: ## config/alerts.yml by promtool: right, and it rings for what it 
 	@promtool test rules tests/data/alerts-test.yml
 
 # ---- checking --------------------------------------------------------------------------
-CHECKS = layers headers sizes words events typing-check format-check cppcheck syntax tidy analyze
+CHECKS = layers headers sizes words events promises typing-check format-check cppcheck syntax tidy analyze
 
 .PHONY: check $(CHECKS)
 check: check-deps ## every check of the house's rules; seconds when little has changed
@@ -344,6 +344,9 @@ sizes: ## no file over 400 lines, no function over 60
 
 events: ## every event the program logs has its row in config/events.tsv
 	@$(CHECK)/events.sh
+
+promises: ## every file that the tables of promises, threats and ASVS name is there
+	@$(CHECK)/promises.sh
 
 .PHONY: typing typing-check
 typing: ## write README's list of what a trader can type, from the bot's own tables

@@ -70,6 +70,11 @@ fail() {
 clean_up() {
 	status=$?
 	[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null || true
+	# Whatever a script plays: no telephone number may get into the daemon's log.
+	if [ "$status" -eq 0 ] && grep -nE '(^|[^0-9])(\+?62|0)8[0-9]{8,11}([^0-9]|$)' "$folder/err.log" >&2 2>/dev/null; then
+		echo 'FAILED: telephone numbers are in the log' >&2
+		status=1
+	fi
 	[ "$status" -eq 0 ] || tail -20 "$folder/err.log" >&2 2>/dev/null || true
 	rm -rf "$folder"
 	exit "$status"
