@@ -202,7 +202,7 @@ static void play_line(struct script *s, const char *line)
 	}
 }
 
-static int play(const char *path, const char *language)
+static int play(const char *path, const char *language, bool breaks)
 {
 	static struct script s;
 	char line[LINE_MAX_BYTES];
@@ -213,6 +213,7 @@ static int play(const char *path, const char *language)
 	world_open(&s.world);
 	if (language != NULL)
 		s.world.dialog.language = language;
+	s.world.breaks = breaks;
 	buf_init(&s.reply, 2000);
 	while (fgets(line, sizeof(line), f) != NULL) {
 		s.line++;
@@ -231,7 +232,7 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Plays every script; the turns played. */
-static int play_all(const char *language)
+static int play_all(const char *language, bool breaks)
 {
 	static char name[SCRIPTS_MAX][256];
 	const char *only = getenv("SCRIPTS_ONLY");
@@ -248,7 +249,7 @@ static int play_all(const char *language)
 	(void)closedir(d);
 	qsort(name, n, sizeof(name[0]), by_name);
 	for (size_t i = 0; i < n; i++)
-		turns += play(name[i], language);
+		turns += play(name[i], language, breaks);
 	printf("%zu conversations, %d turns\n", n, turns);
 	assert_true(n >= 1);
 	return turns;
@@ -257,15 +258,22 @@ static int play_all(const char *language)
 static void every_conversation_goes_as_written(void **state)
 {
 	(void)state;
-	assert_true(play_all(NULL) > 0);
+	assert_true(play_all(NULL, false) > 0);
 }
 
 /* The same people in another language: other words, but always one short plain answer. */
 static void every_conversation_goes_in_javanese_and_english(void **state)
 {
 	(void)state;
-	assert_true(play_all("jv") > 0);
-	assert_true(play_all("en") > 0);
+	assert_true(play_all("jv", false) > 0);
+	assert_true(play_all("en", false) > 0);
+}
+
+/* Each write of each turn fails once, is told, and leaves nothing behind: the conversation goes on word for word. */
+static void a_write_that_fails_is_told_and_leaves_nothing(void **state)
+{
+	(void)state;
+	assert_true(play_all(NULL, true) > 0);
 }
 
 int main(void)
@@ -273,6 +281,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_conversation_goes_as_written),
 		cmocka_unit_test(every_conversation_goes_in_javanese_and_english),
+		cmocka_unit_test(a_write_that_fails_is_told_and_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -337,6 +337,8 @@ void world_until(struct world *w, int64_t until)
 static void apply(struct world *w, struct gateway_event *e, struct inbound_result *r)
 {
 	e->sender = phone_sender(&e->from, w->phone, strlen(w->phone));
+	if (w->breaks)
+		world_break(w, e);
 	must(store_begin(w->store), "begin");
 	must(inbound_apply(&w->inbound, &w->config.gateway[0], e, w->now, r), e->text);
 	must(store_commit(w->store), "commit");

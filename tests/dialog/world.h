@@ -1,6 +1,8 @@
 /* tests/dialog/world.h - an office with a database of its own and a phone that texts it */
 #ifndef LAPAK_TESTS_DIALOG_WORLD_H
 #define LAPAK_TESTS_DIALOG_WORLD_H
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "dialog/dialog.h"
 #include "office/scheduler.h"
@@ -21,6 +23,7 @@ struct world {
 	char phone[24];
 	char session[32]; /* a live USSD session; "" none */
 	char typed[512];  /* its whole input */
+	bool breaks;      /* world_break() before each event */
 };
 
 /* A fresh database with all migrations, the real templates and tips, the markets Pasar Turi Baru, PGS and Kapasan. now: Tuesday 24
@@ -51,6 +54,9 @@ void world_until(struct world *w, int64_t until);
 void world_pushed(struct world *w, struct buf *text);
 /* Sends text from the world's phone and gives the reply as the phone shows it; "" for silence. Everything is committed. */
 void world_text(struct world *w, const char *text, struct buf *reply);
+/* Applies the event with its first write failing, then its second and so on until none is left: each time the failure must be
+ * told, and all is rolled back. */
+void world_break(struct world *w, const struct gateway_event *event);
 /* One USSD hop: "" dials. reply begins with CON or END. */
 void world_ussd(struct world *w, const char *input, struct buf *reply);
 
