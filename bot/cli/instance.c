@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -14,11 +15,8 @@
 static long holder(int fd)
 {
 	char text[24] = "";
-	long pid = 0;
 
-	if (pread(fd, text, sizeof(text) - 1, 0) > 0)
-		(void)sscanf(text, "%10ld", &pid);
-	return pid;
+	return pread(fd, text, sizeof(text) - 1, 0) > 0 ? strtol(text, NULL, 10) : 0;
 }
 
 /* On a full disk it stays unsigned. */

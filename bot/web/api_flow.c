@@ -105,17 +105,21 @@ enum rc api_flow_try_work(struct api_call *c)
 		.language = language,
 		.step = step,
 		.now = c->now };
-	json_t *steps = json_array(), *row;
-	size_t i;
+	const json_t *asked = json_object_get(c->in, "steps");
+	json_t *steps = json_array();
 
 	if (!wording_has_language(like->dialog->wording, language)) {
 		json_decref(steps);
 		return api_refuse(c, RC_INVALID, "unknown-language", "language",
 			"no wording is loaded in this language");
 	}
-	json_array_foreach(json_object_get(c->in, "steps"), i, row) step[t.steps++] =
-		(struct trial_step){ .text = api_text(row, "text"),
-			.ussd = strcmp(api_text(row, "channel"), "ussd") == 0 };
+	t.steps = json_array_size(asked);
+	for (size_t i = 0; i < t.steps; i++) {
+		const json_t *row = json_array_get(asked, i);
+
+		step[i].text = api_text(row, "text");
+		step[i].ussd = strcmp(api_text(row, "channel"), "ussd") == 0;
+	}
 	c->out = json_object();
 	api_put(c->out, "steps", steps);
 	return trial_run(&t, add_step, steps);
