@@ -47,5 +47,5 @@ void arrivals_make(struct arrivals *a, int64_t traders, uint64_t seed)
 			a->peak_minute = i;
 		}
 	}
-	a->peak = (busiest + PEAK_MINUTES * 60 - 1) / (PEAK_MINUTES * 60);
+	a->peak = (busiest + PEAK_SECONDS - 1) / PEAK_SECONDS;
 }

@@ -95,6 +95,20 @@ static enum rc add_step(size_t i, const struct inbound_result *r, const char *st
 	return RC_OK;
 }
 
+/* list fits its shape: at most STEPS_MAX. The texts stay the list's. */
+static size_t read_steps(const json_t *list, struct trial_step out[static STEPS_MAX])
+{
+	size_t n = json_array_size(list);
+
+	for (size_t i = 0; i < n; i++) {
+		const json_t *row = json_array_get(list, i);
+
+		out[i].text = api_text(row, "text");
+		out[i].ussd = strcmp(api_text(row, "channel"), "ussd") == 0;
+	}
+	return n;
+}
+
 enum rc api_flow_try_work(struct api_call *c)
 {
 	const struct inbound *like = c->site->inbound;
@@ -105,7 +119,6 @@ enum rc api_flow_try_work(struct api_call *c)
 		.language = language,
 		.step = step,
 		.now = c->now };
-	const json_t *asked = json_object_get(c->in, "steps");
 	json_t *steps = json_array();
 
 	if (!wording_has_language(like->dialog->wording, language)) {
@@ -113,13 +126,7 @@ enum rc api_flow_try_work(struct api_call *c)
 		return api_refuse(c, RC_INVALID, "unknown-language", "language",
 			"no wording is loaded in this language");
 	}
-	t.steps = json_array_size(asked);
-	for (size_t i = 0; i < t.steps; i++) {
-		const json_t *row = json_array_get(asked, i);
-
-		step[i].text = api_text(row, "text");
-		step[i].ussd = strcmp(api_text(row, "channel"), "ussd") == 0;
-	}
+	t.steps = read_steps(json_object_get(c->in, "steps"), step);
 	c->out = json_object();
 	api_put(c->out, "steps", steps);
 	return trial_run(&t, add_step, steps);
