@@ -145,6 +145,17 @@ static enum rc in_amount(struct turn *t)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+/* "350rb" among options that are no sums is today's report; a question about a report or about erasing
+ * keeps its turn. */
+static bool takes_report(const struct turn *t)
+{
+	const struct state *row = state_row(t->state);
+
+	return (row->kind == KIND_CHOICE || row->kind == KIND_CONFIRM) &&
+	       strncmp(row->name, "sale.", 5) != 0 && strncmp(row->name, "helper.", 7) != 0 &&
+	       report_is_definite(t);
+}
+
 static enum rc in_choice(struct turn *t)
 {
 	bool answer =
@@ -162,7 +173,12 @@ static enum rc in_choice(struct turn *t)
 	rc = answer ? RC_ABSENT : ask_first(t);
 	if (rc != RC_ABSENT)
 		return rc;
-	return state_row(t->state)->answer(t);
+	rc = state_row(t->state)->answer(t);
+	if (rc != RC_OK || answer || !t->missed || t->said || !takes_report(t))
+		return rc;
+	t->missed = false;
+	turn_set_aside(t);
+	return sale_from_idle(t);
 }
 
 static enum rc in_state(struct turn *t)

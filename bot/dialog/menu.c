@@ -9,6 +9,7 @@
 #include "dialog/guess.h"
 #include "dialog/interpret.h"
 #include "text/language_word.h"
+#include "text/words.h"
 
 enum { OFFER_AFTER = 15 * 60 };
 
@@ -236,12 +237,32 @@ static const char *language_called(struct turn *t, const char *text)
 	return code != NULL && wording_has_language(t->d->wording, code) ? code : NULL;
 }
 
+/* "BAHASA 2" answers the question before it is asked. */
+static const char *language_numbered(struct turn *t)
+{
+	const char *code[LANGUAGES_MAX];
+	size_t languages = wording_languages(t->d->wording, code), digit;
+	struct words words;
+	const struct word *last;
+
+	words_split(&words, t->text, t->length);
+	if (words.count < 2)
+		return NULL;
+	last = &words.word[words.count - 1];
+	digit = last->length == 1 && last->text[0] > '0' && last->text[0] <= '9'
+			? (size_t)(last->text[0] - '0')
+			: 0;
+	return digit > 0 && digit <= languages ? code[digit - 1] : NULL;
+}
+
 enum rc command_language(struct turn *t)
 {
 	const char *last =
 		strrchr(t->text, ' '); /* "bahasa jawa" may be one command as a whole */
 	const char *code = last != NULL ? language_called(t, last + 1) : NULL;
 
+	if (code == NULL)
+		code = language_numbered(t);
 	if (code != NULL)
 		return choose_language(t, code);
 	turn_go(t, ST_LANGUAGE);

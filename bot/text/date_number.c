@@ -8,7 +8,7 @@ enum {
 	NO_YEAR = -1,
 	YEAR_FIRST = 1970, /* day_from_date()'s range */
 	YEARS_BACK = 8,    /* 29 February can be that far away */
-	MONTH_WORDS = 9,
+	MONTH_WORDS = 10,
 };
 
 /* clang-format off */
@@ -21,7 +21,7 @@ static const char *const months[12][MONTH_WORDS] = {
 	{ "mei", "may", "me" },
 	{ "juni", "jun", "june", "jni" },
 	{ "juli", "jul", "july", "jli" },
-	{ "agustus", "agt", "agu", "ags", "agst", "aug", "august", "agus", "agts" },
+	{ "agustus", "agt", "agu", "ags", "agst", "aug", "august", "agus", "agust", "agts" },
 	{ "september", "sep", "sept", "spt", "septembr" },
 	{ "oktober", "okt", "oct", "october", "oktobr", "otober" },
 	{ "november", "nov", "nop", "nopember", "novembr", "nofember", "nof" },

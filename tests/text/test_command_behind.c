@@ -68,7 +68,7 @@ static void leaves_a_report_behind_politeness_to_be_read(void **state)
 
 static void hears_that_a_report_was_wrong(void **state)
 {
-	static const char *const texts[] = { "salah", "Salah pak", "klentu", "keliru",
+	static const char *const texts[] = { "salah", "Salah pak", "klentu", "kliru", "keliru",
 		"aku salah", "wrong", "bukan itu", "maaf mbak salah" };
 	struct command_read c;
 

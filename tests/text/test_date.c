@@ -80,6 +80,9 @@ static void reads_a_date_that_is_the_whole_text(void **state)
 	static const struct day_case list[] = {
 		{ "kemarin ya pak", DATE_DEFINITE, "2026-11-23", "kemarin" },
 		{ "wingi bengi", DATE_DEFINITE, "2026-11-23", NULL },
+		{ "dhek wingi", DATE_DEFINITE, "2026-11-23", NULL },
+		{ "sore kemarin", DATE_DEFINITE, "2026-11-23", NULL },
+		{ "17 agust", DATE_DEFINITE, "2026-08-17", NULL },
 		{ "patang dinten kepengker", DATE_DEFINITE, "2026-11-20", NULL },
 		{ "2 minggu lalu", DATE_DEFINITE, "2026-11-10", NULL },
 		{ "sebulan lalu", DATE_DEFINITE, "2026-10-24", NULL },
