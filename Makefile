@@ -73,7 +73,7 @@ HARDEN   = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-pro
 LINK     = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 COVERAGE = -O0 -g --coverage -DLAPAK_COVERAGE
-FUZZER   = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+FUZZER   = -O2 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 
 compile_release = $(CC) $(CPP_OWN) $(WARN_CC) $(HARDEN) $(STRICT) $(CPPFLAGS) $(CFLAGS)
@@ -252,6 +252,12 @@ cover: ## lines and branches of bot/ that all tests run through, by folder; buil
 	@$(CHECK)/packages.sh $(TEST_PACKAGES) lcov
 	@$(SUBMAKE) $(O)/cover/lapak $(UNITS:%=$(O)/cover/%)
 	@LAPAK='$(O)/cover/lapak' $(CHECK)/cover.sh $(O)/cover $(UNITS:%=$(O)/cover/%) $(RUN)
+
+.PHONY: valgrind
+valgrind: ## the unit tests under valgrind, or those whose name holds TEST_ONLY; no report may come
+	@$(CHECK)/packages.sh $(TEST_PACKAGES) valgrind
+	@$(SUBMAKE) $(UNITS:%=$(O)/cover/%)
+	@$(CHECK)/valgrind.sh $(UNITS:%=$(O)/cover/%)
 
 FUZZERS = $(patsubst %.c,$(O)/fuzz/%,$(call pick,$(FUZZ_SRC)))
 .PHONY: fuzz fuzz-smoke

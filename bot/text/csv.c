@@ -10,7 +10,7 @@ static char separator_of(const char *s, size_t n)
 {
 	size_t commas = 0, semicolons = 0;
 
-	for (size_t i = 0; i < n && s[i] != '\n'; i++) {
+	for (size_t i = 0; i < n && s[i] != '\n' && s[i] != '\r'; i++) {
 		commas += s[i] == ',';
 		semicolons += s[i] == ';';
 	}
@@ -103,6 +103,19 @@ static enum rc read_row(struct csv *c)
 	return RC_OK;
 }
 
+/* LF, CR LF, or the CR alone that old programs write. */
+static void end_line(struct csv *c)
+{
+	bool carriage = c->at < c->end && *c->at == '\r';
+
+	c->at += carriage;
+	if (c->at < c->end && *c->at == '\n')
+		c->at++;
+	else if (!carriage)
+		return;
+	c->lines_read++;
+}
+
 enum rc csv_next(struct csv *c)
 {
 	while (c->at < c->end) {
@@ -112,12 +125,7 @@ enum rc csv_next(struct csv *c)
 		rc = read_row(c);
 		if (rc != RC_OK)
 			return rc;
-		if (c->at < c->end && *c->at == '\r')
-			c->at++;
-		if (c->at < c->end && *c->at == '\n') {
-			c->at++;
-			c->lines_read++;
-		}
+		end_line(c);
 		if (c->cells > 1 || c->cell[0][0] != '\0')
 			return RC_OK;
 	}
@@ -126,11 +134,13 @@ enum rc csv_next(struct csv *c)
 
 void csv_put(struct buf *out, const char *text, bool first)
 {
-	bool runs = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+	/* Some programs drop blanks in front before they look. */
+	const char *begin = text + strspn(text, " ");
+	bool runs = *begin != '\0' && strchr("=+-@\t\r", *begin) != NULL;
 
 	if (!first)
 		buf_putc(out, ',');
-	if (!runs && text[strcspn(text, ",;\"\r\n")] == '\0') {
+	if (!runs && begin == text && text[strcspn(text, ",;\"\r\n")] == '\0') {
 		buf_puts(out, text);
 		return;
 	}

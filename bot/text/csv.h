@@ -3,7 +3,7 @@
  *
  * Reading takes commas or, as Excel writes them where the comma is decimal, semicolons: whichever the first
  * line has more of. Writing quotes what must be quoted, and makes harmless what a spreadsheet would run: a cell
- * that begins with = + - @ TAB or CR gets an apostrophe in front (OWASP ASVS 1.2.10).
+ * that begins, behind blanks, with = + - @ TAB or CR gets an apostrophe in front (OWASP ASVS 1.2.10).
  */
 #ifndef LAPAK_TEXT_CSV_H
 #define LAPAK_TEXT_CSV_H

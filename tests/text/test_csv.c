@@ -37,6 +37,20 @@ static void rows_are_read_with_their_lines(void **state)
 	csv_close(&c);
 }
 
+static void a_carriage_return_alone_ends_a_line(void **state)
+{
+	static const char text[] = "a;b\r1;2\r\r3;4\r\n5;6";
+	struct csv c;
+
+	(void)state;
+	csv_open(&c, text, sizeof(text) - 1);
+	row_is(&c, 1, "[a][b]");
+	row_is(&c, 2, "[1][2]");
+	row_is(&c, 4, "[3][4]");
+	row_is(&c, 5, "[5][6]");
+	csv_close(&c);
+}
+
 static void semicolons_are_taken_when_there_are_more(void **state)
 {
 	static const char text[] = "a;b,c;d\n1;2;3\n";
@@ -75,7 +89,8 @@ struct cell {
 static const struct cell cells[] = { { "Bu Siti", "Bu Siti" }, { "", "" }, { "a,b", "\"a,b\"" },
 	{ "say \"hi\"", "\"say \"\"hi\"\"\"" }, { "=1+1", "\"'=1+1\"" },
 	{ "+6281234567890", "\"'+6281234567890\"" }, { "-2", "\"'-2\"" }, { "@x", "\"'@x\"" },
-	{ "\tx", "\"'\tx\"" }, { "two\nlines", "\"two\nlines\"" }, { "1=1", "1=1" } };
+	{ "\tx", "\"'\tx\"" }, { "two\nlines", "\"two\nlines\"" }, { "1=1", "1=1" },
+	{ " =1", "\"' =1\"" }, { " a", "\" a\"" } };
 
 static void cells_do_not_run(void **state)
 {
@@ -100,6 +115,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_read_with_their_lines),
+		cmocka_unit_test(a_carriage_return_alone_ends_a_line),
 		cmocka_unit_test(semicolons_are_taken_when_there_are_more),
 		cmocka_unit_test(malformed_rows_are_refused),
 		cmocka_unit_test(cells_do_not_run),
