@@ -277,10 +277,6 @@ torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an
 soak: all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow
 	@LAPAK='$(LAPAK)' DAYS=$(or $(DAYS),4) LASTS=$(or $(LASTS),600) TRADERS=$(or $(TRADERS),2000) tests/fault/soak.sh
 
-.PHONY: soak
-soak: all ## DAYS=6 of market life, MESSAGES=500 an hour, on a fast clock: memory creeps less than 1 MiB a day
-	@LAPAK='$(LAPAK)' DAYS=$(or $(DAYS),6) MESSAGES=$(or $(MESSAGES),500) STRICT=1 tests/fault/soak.sh
-
 .PHONY: torture-gateways
 torture-gateways: all ## MESSAGES=100000 through every provider that lies, one after the other; TYPES=vonage for one
 	@status=0; for type in $(or $(TYPES),smsgate twilio vonage infobip 8x8 africastalking kannel tcast zenziva); do \
