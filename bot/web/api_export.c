@@ -13,7 +13,6 @@
 #include "web/api_rows.h"
 
 struct table { /* a file that is being written */
-	struct api_call *call;
 	struct sheet *sheet;
 	char path[sizeof(P_tmpdir) + 24];
 };
@@ -44,7 +43,7 @@ static enum rc table_open(
 	int fd;
 	enum rc rc;
 
-	*t = (struct table){ .call = c, .path = P_tmpdir "/lapak-export-XXXXXX" };
+	*t = (struct table){ .path = P_tmpdir "/lapak-export-XXXXXX" };
 	fd = mkstemp(t->path);
 	if (fd < 0)
 		return no_room(c);
@@ -61,16 +60,16 @@ static enum rc table_open(
 }
 
 /* The file loses its name at once and goes when it has been sent. */
-static enum rc table_close(struct table *t, enum rc rc)
+static enum rc table_close(struct table *t, struct api_call *c, enum rc rc)
 {
 	enum rc closed = sheet_close(t->sheet, NULL);
 
 	if (rc == RC_OK && closed == RC_OK)
-		t->call->file = fopen(t->path, "rbe");
+		c->file = fopen(t->path, "rbe");
 	(void)unlink(t->path);
 	if (rc != RC_OK)
 		return rc;
-	return t->call->file != NULL ? RC_OK : no_room(t->call);
+	return c->file != NULL ? RC_OK : no_room(c);
 }
 
 static void day(struct sheet *s, int32_t value)
@@ -118,7 +117,7 @@ enum rc api_export_traders(struct api_call *c)
 
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, trader_each(c->store, 0, add_trader, t.sheet));
+	return table_close(&t, c, trader_each(c->store, 0, add_trader, t.sheet));
 }
 
 static void sale_cells(struct sheet *s, const struct sale *sale)
@@ -156,7 +155,7 @@ enum rc api_export_sales(struct api_call *c)
 		rc = table_open(c, &t, "sales", headings);
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, sale_export(c->store, &days, add_sale, t.sheet));
+	return table_close(&t, c, sale_export(c->store, &days, add_sale, t.sheet));
 }
 
 static enum rc add_place(const struct roster_row *r, void *arg)
@@ -181,7 +180,7 @@ enum rc api_export_roster(struct api_call *c)
 		rc = table_open(c, &t, w.name, headings);
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, wave_roster(c->store, w.id, add_place, t.sheet));
+	return table_close(&t, c, wave_roster(c->store, w.id, add_place, t.sheet));
 }
 
 /* ---- all that is kept of a person ---- */
@@ -272,5 +271,5 @@ enum rc api_export_trader(struct api_call *c)
 		rc = sale_of_days(c->store, &days, add_report, p.t.sheet);
 	if (rc == RC_OK)
 		rc = add_messages(c, &p);
-	return table_close(&p.t, rc);
+	return table_close(&p.t, c, rc);
 }
