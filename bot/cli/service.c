@@ -201,12 +201,12 @@ void service_metrics(void *arg, struct buf *out)
 enum { CLOCK_JUMP_MS = 2500 }; /* more than the coarse seconds of the wall clock make */
 
 /* RC_OK, or it is to be tried again at the next turn. */
-static enum rc hurry_replies(struct service *s)
+static enum rc hurry_replies(struct service *s, int64_t now)
 {
 	enum rc rc = store_begin(s->office.store);
 
 	if (rc == RC_OK)
-		rc = outbox_clock_back(s->office.store, clock_now());
+		rc = outbox_clock_back(s->office.store, now);
 	if (rc == RC_OK)
 		rc = store_commit(s->office.store);
 	if (rc != RC_OK)
@@ -216,13 +216,14 @@ static enum rc hurry_replies(struct service *s)
 
 void service_notice_clock(struct service *s)
 {
-	int64_t drift_ms = clock_now() * 1000 - clock_monotonic_ms();
+	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
+	int64_t drift_ms = now * 1000 - now_ms;
 	int64_t moved_ms = drift_ms - s->drift_ms;
-	int64_t jump = clock_watch_look(&s->clock, clock_now(), clock_monotonic_ms());
+	int64_t jump = clock_watch_look(&s->clock, now, now_ms);
 
 	if (jump != 0)
 		log_event(LOG_WARN, "clock-jumped", "seconds=%lld", (long long)jump);
-	if (moved_ms <= -CLOCK_JUMP_MS && hurry_replies(s) != RC_OK)
+	if (moved_ms <= -CLOCK_JUMP_MS && hurry_replies(s, now) != RC_OK)
 		return;
 	s->drift_ms = drift_ms;
 	if (moved_ms > -CLOCK_JUMP_MS && moved_ms < CLOCK_JUMP_MS)

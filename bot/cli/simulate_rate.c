@@ -16,6 +16,7 @@
 #include "cli/simulate_client.h"
 #include "cli/simulate_stage.h"
 #include "office/random.h"
+#include "store/retention.h"
 
 enum {
 	SLICE_MS = 10, /* what is due in it goes out together */
@@ -25,7 +26,6 @@ enum {
 	RATE_MOST = 20000,
 	PHONES_FROM = 1000000,
 	BIND_RATE = 100,   /* messages a second of one SMPP bind, as operators sell it */
-	KEPT_DAYS = 365,   /* that texts are kept */
 	KEEP_PERCENT = 30, /* of a server's processor that a peak may take */
 };
 
@@ -188,7 +188,7 @@ static struct nation nation_of(const struct drive *d)
 
 	for (int i = 0; i < DAY_MINUTES; i++)
 		day += d->arrivals.minute[i];
-	n.gib_a_year = n.bytes_a_message * day * KEPT_DAYS / (INT64_C(1) << 30);
+	n.gib_a_year = n.bytes_a_message * day * MESSAGE_TEXT_DAYS / (INT64_C(1) << 30);
 	n.binds = (d->arrivals.peak + BIND_RATE - 1) / BIND_RATE;
 	n.rupiah_a_day = day * d->segments / sent * d->price;
 	n.cpu_percent = d->cpu_ms * 100 / ms * d->arrivals.peak / (d->rate > 0 ? d->rate : 1);
@@ -241,7 +241,8 @@ static void print_text(const struct drive *d, const struct nation *n)
 	       "  servers    %" PRId64 ": its busiest minutes take %" PRId64
 	       " %% of one processor, and %d %% are to be the most\n",
 		d->arrivals.peak, n->binds, (int)BIND_RATE, n->rupiah_a_day, d->price,
-		n->gib_a_year, (int)KEPT_DAYS, n->servers, n->cpu_percent, (int)KEEP_PERCENT);
+		n->gib_a_year, (int)MESSAGE_TEXT_DAYS, n->servers, n->cpu_percent,
+		(int)KEEP_PERCENT);
 }
 
 static void print_json(const struct drive *d, const struct nation *n)

@@ -285,7 +285,15 @@ static enum rc load_one(
 	return rc;
 }
 
-enum rc follow_tip(const struct work *w, const struct job_row *job)
+struct errand { /* what was put off, and for how many days it may be */
+	day_fn *is;
+	int waits;
+	enum rc (*run)(
+		const struct work *w, const struct course *c, const struct seat *seat, int day);
+};
+
+static enum rc follow_one(
+	const struct work *w, const struct job_row *job, const struct errand *e)
 {
 	struct course c;
 	struct seat seat;
@@ -294,19 +302,16 @@ enum rc follow_tip(const struct work *w, const struct job_row *job)
 
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
-	day = latest(&c, is_tip_day, now);
-	return day != 0 && now - day <= TIP_WAITS ? tip_to(w, &c, &seat, day) : RC_OK;
+	day = latest(&c, e->is, now);
+	return day != 0 && now - day <= e->waits ? e->run(w, &c, &seat, day) : RC_OK;
+}
+
+enum rc follow_tip(const struct work *w, const struct job_row *job)
+{
+	return follow_one(w, job, &(struct errand){ is_tip_day, TIP_WAITS, tip_to });
 }
 
 enum rc follow_check(const struct work *w, const struct job_row *job)
 {
-	struct course c;
-	struct seat seat;
-	enum rc rc = load_one(w, job, &seat, &c);
-	int now = rc == RC_OK ? elapsed(&c, w->now) : 0, day;
-
-	if (rc != RC_OK)
-		return rc == RC_ABSENT ? RC_OK : rc;
-	day = latest(&c, is_check_day, now);
-	return day != 0 && now - day <= CHECK_WAITS ? check_of(w, &c, &seat, day) : RC_OK;
+	return follow_one(w, job, &(struct errand){ is_check_day, CHECK_WAITS, check_of });
 }

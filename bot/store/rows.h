@@ -71,7 +71,6 @@ void tip_read(struct stmt *s, struct tip *out);
 	"m.id, m.previous_id, m.trader_id, m.channel, m.kind, m.state, m.gateway, m.gateway_id, " \
 	"m.phone, m.text, m.at, m.due_at, m.expires_at, m.tries, m.segments, m.reply_to, m.error"
 /* The state of that name; MESSAGE_UNKNOWN when there is none. */
-enum message_state message_state_of(const char *name);
 /* From column 0; the strings are borrowed from the row. */
 void message_view(struct stmt *s, struct message *out);
 /* What the sums by day need of a message (see tally.h). */

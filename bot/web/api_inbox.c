@@ -113,17 +113,12 @@ enum rc api_inbox_read(struct api_call *c)
 
 enum rc api_inbox_assign(struct api_call *c)
 {
-	int64_t staff_id = api_int(c->in, "staff_id");
-	struct staff who;
+	int64_t staff_id = 0;
 	struct inbox_row r;
 	enum rc rc = question_there(c, &r);
 
-	if (rc == RC_OK && staff_id != 0) {
-		rc = staff_by_id(c->store, staff_id, &who);
-		if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0))
-			return api_refuse(c, RC_INVALID, "staff", "staff_id",
-				"there is no enabled account of that id");
-	}
+	if (rc == RC_OK)
+		rc = api_assignee(c, &staff_id);
 	return rc == RC_OK ? inbox_assign(c->store, r.question.id, staff_id, c->now) : rc;
 }
 

@@ -1,6 +1,4 @@
 /* web/api_message.c - messages that go out of themselves: what was lost, and tips */
-#include <string.h>
-
 #include "office/resend.h"
 #include "store/tip.h"
 #include "web/api_handlers.h"
@@ -28,16 +26,6 @@ enum rc api_message_resend(struct api_call *c)
 	return RC_OK;
 }
 
-static enum message_state state_named(const char *name)
-{
-	int state = MESSAGE_QUEUED;
-
-	while (state < MESSAGE_UNKNOWN &&
-		strcmp(message_state_name((enum message_state)state), name) != 0)
-		state++;
-	return (enum message_state)state;
-}
-
 static enum rc add_waiting(const struct message *m, void *arg)
 {
 	struct api_call *c = arg;
@@ -62,7 +50,7 @@ static enum rc add_waiting(const struct message *m, void *arg)
 
 enum rc api_outbox(struct api_call *c)
 {
-	struct outbox_look ask = { .state = state_named(api_text(c->ask, "state")) };
+	struct outbox_look ask = { .state = message_state_of(api_text(c->ask, "state")) };
 	enum rc rc = api_page_begin(c, &ask.before, &ask.limit);
 
 	if (rc == RC_OK)

@@ -118,3 +118,17 @@ enum rc api_days(struct api_call *c, struct sale_days *out)
 			"from must not be after to, nor %d days before it", (int)DAYS_MOST);
 	return RC_OK;
 }
+
+enum rc api_assignee(struct api_call *c, int64_t *staff_id)
+{
+	struct staff who;
+	enum rc rc = RC_OK;
+
+	*staff_id = api_int(c->in, "staff_id");
+	if (*staff_id != 0)
+		rc = staff_by_id(c->store, *staff_id, &who);
+	if (rc == RC_ABSENT || (rc == RC_OK && *staff_id != 0 && who.disabled_at != 0))
+		return api_refuse(c, RC_INVALID, "staff", "staff_id",
+			"there is no enabled account of that id");
+	return rc;
+}

@@ -11,6 +11,8 @@ json_t *api_trader_row(const struct api_call *c, const struct trader_row *r);
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
 json_t *api_sale_row(const struct sale *s);
 
+/* staff_id of the body: an enabled account, or 0 for nobody. Refuses any other. */
+MUST_CHECK enum rc api_assignee(struct api_call *c, int64_t *staff_id);
 /* The wave of the path's {id}, which becomes the request's subject. RC_ABSENT: there is none. */
 MUST_CHECK enum rc api_wave_find(struct api_call *c, struct wave *w);
 

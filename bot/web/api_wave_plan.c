@@ -6,12 +6,6 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-static enum rc find(struct api_call *c, struct wave *w)
-{
-	api_subject(c, "wave", api_id(c, "id"));
-	return wave_by_id(c->store, api_id(c, "id"), w);
-}
-
 static struct work work_of(const struct api_call *c)
 {
 	return (struct work){ .store = c->store, .config = c->site->config, .now = c->now };
@@ -34,7 +28,7 @@ enum rc api_wave_plan(struct api_call *c)
 {
 	struct wave_plan plan;
 	struct wave w;
-	enum rc rc = find(c, &w);
+	enum rc rc = api_wave_find(c, &w);
 
 	if (rc == RC_OK)
 		rc = api_own_wave(c, w.id);
@@ -57,7 +51,7 @@ enum rc api_wave_plan_change(struct api_call *c)
 	struct work work = work_of(c);
 	struct wave_plan plan;
 	struct wave w;
-	enum rc rc = find(c, &w);
+	enum rc rc = api_wave_find(c, &w);
 
 	if (rc == RC_OK)
 		rc = wave_plan_get(c->store, w.id, &plan);
@@ -89,7 +83,7 @@ enum rc api_wave_trainer(struct api_call *c)
 	int64_t staff_id = api_int(c->in, "staff_id");
 	struct staff who;
 	struct wave w;
-	enum rc rc = find(c, &w);
+	enum rc rc = api_wave_find(c, &w);
 
 	if (rc == RC_OK && staff_id != 0) {
 		rc = staff_by_id(c->store, staff_id, &who);
@@ -110,7 +104,7 @@ enum rc api_sitting_move(struct api_call *c)
 	struct work work = work_of(c);
 	struct sitting s;
 	struct wave w;
-	enum rc rc = find(c, &w);
+	enum rc rc = api_wave_find(c, &w);
 
 	if (rc == RC_OK)
 		rc = sitting_by_id(c->store, api_int(c->in, "sitting_id"), &s);

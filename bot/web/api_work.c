@@ -1,5 +1,4 @@
 /* web/api_work.c - the API: traders somebody is to look after */
-#include "store/staff.h"
 #include "store/work_list.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
@@ -69,16 +68,11 @@ enum rc api_work_done(struct api_call *c)
 
 enum rc api_work_assign(struct api_call *c)
 {
-	int64_t staff_id = api_int(c->in, "staff_id");
+	int64_t staff_id = 0;
 	struct work_item item;
-	struct staff who;
 	enum rc rc = find(c, &item);
 
-	if (rc == RC_OK && staff_id != 0) {
-		rc = staff_by_id(c->store, staff_id, &who);
-		if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0))
-			return api_refuse(c, RC_INVALID, "staff", "staff_id",
-				"there is no enabled account of that id");
-	}
+	if (rc == RC_OK)
+		rc = api_assignee(c, &staff_id);
 	return rc == RC_OK ? work_assign(c->store, item.id, staff_id) : rc;
 }

@@ -1,40 +1,22 @@
 // templates/console/pages/dialogue-graph.js - the states of the dialogue as a drawing: a row for each task
 import { html, useMemo } from "../core/html.js";
-import { go } from "../core/route.js";
+import { setQuery, to as toPage } from "../core/route.js";
 import { t } from "../core/words.js";
 import { number } from "../core/format.js";
 
 const BOX = { wide: 136, high: 38, gap: 22, lane: 92, left: 12, top: 26 };
 
-// "sale.amount" stands in the row of "sale", in the order of the table.
+// "sale.amount" stands in the row of "sale", in the order of the table; states of no row share the first, the menu before them.
 function place(states) {
-	const lanes = [], at = {};
+	const task = (state) => state.name.split(".")[0], tasks = states.map(task);
+	const rows = ["", ...new Set(tasks.filter((name, i) => tasks.indexOf(name) !== i))], filled = rows.map(() => 0), at = {};
 
 	for (const state of states) {
-		const name = state.name.split(".")[0];
-		let lane = lanes.find((one) => one.name === name);
+		const row = Math.max(rows.indexOf(task(state)), 0);
 
-		if (!lane) lanes.push(lane = { name, count: 0 });
-		at[state.name] = { lane: lanes.indexOf(lane), x: BOX.left + lane.count++ * (BOX.wide + BOX.gap) };
+		at[state.name] = { x: BOX.left + filled[row]++ * (BOX.wide + BOX.gap), y: BOX.top + row * BOX.lane };
 	}
-	// Single states share the first row, the menu before them.
-	return { lanes, at };
-}
-
-function fold({ lanes, at }) {
-	const rows = [];
-	let single = 0;
-
-	for (const [i, lane] of lanes.entries()) {
-		if (lane.count === 1) lane.row = 0;
-		else rows.push(lane), lane.row = rows.length;
-		for (const one of Object.values(at)) {
-			if (one.lane !== i) continue;
-			one.y = BOX.top + lane.row * BOX.lane;
-			if (lane.count === 1) one.x = BOX.left + single++ * (BOX.wide + BOX.gap);
-		}
-	}
-	return { at, rows: rows.length + 1 };
+	return { at, rows: rows.length };
 }
 
 // An arc above the boxes forwards, below them backwards; a straight line from row to row.
@@ -53,7 +35,7 @@ function arrow(from, to) {
 
 // chosen: the state that is explained; here: where the phone beside it stands. Either may be null.
 export function Graph({ states, chosen, here }) {
-	const { at, rows } = useMemo(() => fold(place(states)), [states]);
+	const { at, rows } = useMemo(() => place(states), [states]);
 	const wide = Math.max(...Object.values(at).map((one) => one.x)) + BOX.wide + BOX.left;
 	const moves = states.flatMap((from) => from.next.map((name) => ({ from: from.name, to: name })));
 	// The menu leads nearly everywhere: its lines are drawn when it is the one that is asked about.
@@ -66,11 +48,11 @@ export function Graph({ states, chosen, here }) {
 			<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z" /></marker></defs>
 			${drawn.map(({ from, to }) => html`<path key=${`${from} ${to}`} marker-end="url(#tip)"
 				class=${from === chosen ? "move out" : to === chosen ? "move in" : "move"} d=${arrow(at[from], at[to])} />`)}
-			${states.map((state) => html`<a key=${state.name} href=${`/console/dialogue?state=${state.name}`} aria-current=${state.name === chosen ? "true" : undefined}
+			${states.map((state) => html`<a key=${state.name} href=${toPage(`dialogue?state=${state.name}`)} aria-current=${state.name === chosen ? "true" : undefined}
 				aria-label=${`${state.name}${state.people > 0 ? `, ${t("dialogue.people", { n: number(state.people) })}` : ""}${state.name === here ? `, ${t("dialogue.here")}` : ""}`}
 				onClick=${(e) => {
 					e.preventDefault();
-					go(`dialogue?state=${state.name}`, { replace: true });
+					setQuery({ state: state.name });
 				}}>
 				<g class=${`node${state.name === chosen ? " chosen" : ""}${state.name === here ? " here" : ""}`}>
 					<rect x=${at[state.name].x} y=${at[state.name].y} width=${BOX.wide} height=${BOX.high} rx="6" />

@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from "../core/html.js";
 import { post, useData } from "../core/api.js";
 import { may } from "../core/me.js";
-import { go } from "../core/route.js";
+import { setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { number } from "../core/format.js";
 import { Choice, Do, Form, Page, Tabs, Text, Waiting } from "../core/widgets.js";
@@ -56,7 +56,7 @@ function Phone({ languages, arrive }) {
 }
 
 function Names({ title, names }) {
-	return names.length > 0 && html`<dt>${title}</dt><dd>${names.map((name) => html`<a class="chip" key=${name} href=${`/console/dialogue?state=${name}`}>${name}</a> `)}</dd>`;
+	return names.length > 0 && html`<dt>${title}</dt><dd>${names.map((name) => html`<a class="chip" key=${name} href=${to(`dialogue?state=${name}`)}>${name}</a> `)}</dd>`;
 }
 
 function Explained({ states, state }) {
@@ -85,7 +85,7 @@ export function Dialogue({ route }) {
 		<div class="halves"><${Explained} states=${states} state=${chosen} />
 			${may.teach() && html`<${Phone} languages=${chosen.texts.map((one) => one.language)} arrive=${(name) => {
 				setHere(name);
-				if (name) go(`dialogue?state=${name}`, { replace: true });
+				if (name) setQuery({ state: name });
 			}} />`}</div>
 	<//>`;
 }
