@@ -1,93 +1,12 @@
 /* web/api_export.c - lists as CSV or XLSX files, written by a worker and sent from the disk */
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/days.h"
-#include "office/sheet.h"
 #include "store/conversation.h"
 #include "store/message.h"
 #include "store/trader_search.h"
 #include "store/wave.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
-
-struct table { /* a file that is being written */
-	struct sheet *sheet;
-	char path[sizeof(P_tmpdir) + 24];
-};
-
-static bool is_xlsx(const struct api_route *r)
-{
-	const char *ending = strrchr(r->path, '.');
-
-	return ending != NULL && strcmp(ending, ".xlsx") == 0;
-}
-
-const char *api_file_type(const struct api_route *r)
-{
-	return is_xlsx(r) ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-			  : "text/csv; charset=utf-8";
-}
-
-static enum rc no_room(struct api_call *c)
-{
-	return api_refuse(c, RC_BUSY, "disk", "", "the disk has no room for this file");
-}
-
-static enum rc table_open(
-	struct api_call *c, struct table *t, const char *name, const char *const *headings)
-{
-	bool xlsx = is_xlsx(c->route);
-	char today[11];
-	int fd;
-	enum rc rc;
-
-	*t = (struct table){ .path = P_tmpdir "/lapak-export-XXXXXX" };
-	fd = mkstemp(t->path);
-	if (fd < 0)
-		return no_room(c);
-	(void)close(fd);
-	rc = sheet_open(&t->sheet, t->path, xlsx ? SHEET_XLSX : SHEET_CSV_BOM, headings, NULL);
-	if (rc != RC_OK) {
-		(void)unlink(t->path);
-		return no_room(c);
-	}
-	day_iso(day_of(c->now), today);
-	(void)snprintf(c->disposition, sizeof(c->disposition),
-		"attachment; filename=\"%.40s-%s.%s\"", name, today, xlsx ? "xlsx" : "csv");
-	return RC_OK;
-}
-
-/* The file loses its name at once and goes when it has been sent. */
-static enum rc table_close(struct table *t, struct api_call *c, enum rc rc)
-{
-	enum rc closed = sheet_close(t->sheet, NULL);
-
-	if (rc == RC_OK && closed == RC_OK)
-		c->file = fopen(t->path, "rbe");
-	(void)unlink(t->path);
-	if (rc != RC_OK)
-		return rc;
-	return c->file != NULL ? RC_OK : no_room(c);
-}
-
-static void day(struct sheet *s, int32_t value)
-{
-	char iso[11];
-
-	day_iso(value, iso);
-	sheet_text(s, iso);
-}
-
-static void instant(struct sheet *s, int64_t value)
-{
-	char iso[26] = "";
-
-	if (value != 0)
-		instant_iso(value, iso);
-	sheet_text(s, iso);
-}
+#include "web/api_sheet.h"
 
 static void trader_cells(struct sheet *s, const struct trader_row *r)
 {
@@ -98,8 +17,8 @@ static void trader_cells(struct sheet *s, const struct trader_row *r)
 	sheet_text(s, r->market);
 	sheet_text(s, t->stall);
 	sheet_text(s, t->language);
-	instant(s, t->stopped_at);
-	instant(s, t->created_at);
+	api_sheet_instant(s, t->stopped_at);
+	api_sheet_instant(s, t->created_at);
 }
 
 static enum rc add_trader(const struct trader_row *r, void *arg)
@@ -112,17 +31,17 @@ enum rc api_export_traders(struct api_call *c)
 {
 	static const char *const headings[] = { "phone", "name", "market", "stall", "language",
 		"stopped_at", "created_at", NULL };
-	struct table t;
-	enum rc rc = table_open(c, &t, "traders", headings);
+	struct api_sheet t;
+	enum rc rc = api_sheet_open(c, &t, "traders", headings);
 
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, c, trader_each(c->store, 0, add_trader, t.sheet));
+	return api_sheet_close(&t, c, trader_each(c->store, 0, add_trader, t.sheet));
 }
 
 static void sale_cells(struct sheet *s, const struct sale *sale)
 {
-	day(s, sale->day);
+	api_sheet_day(s, sale->day);
 	sheet_text(s, sale_status_name(sale->status));
 	sheet_number(s, sale->total);
 	if (sale->live == SALE_LIVE_UNKNOWN)
@@ -131,7 +50,7 @@ static void sale_cells(struct sheet *s, const struct sale *sale)
 		sheet_number(s, sale->live);
 	sheet_number(s, sale->approximate);
 	sheet_number(s, sale->review);
-	instant(s, sale->reported_at);
+	api_sheet_instant(s, sale->reported_at);
 }
 
 static enum rc add_sale(const struct sale_export_row *r, void *arg)
@@ -148,14 +67,14 @@ enum rc api_export_sales(struct api_call *c)
 	struct sale_days days = { .trader_id = 0 };
 	static const char *const headings[] = { "phone", "name", "market", "day", "status",
 		"total", "live", "approximate", "review", "reported_at", NULL };
-	struct table t;
+	struct api_sheet t;
 	enum rc rc = api_days(c, &days);
 
 	if (rc == RC_OK)
-		rc = table_open(c, &t, "sales", headings);
+		rc = api_sheet_open(c, &t, "sales", headings);
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, c, sale_export(c->store, &days, add_sale, t.sheet));
+	return api_sheet_close(&t, c, sale_export(c->store, &days, add_sale, t.sheet));
 }
 
 static enum rc add_place(const struct roster_row *r, void *arg)
@@ -170,30 +89,30 @@ enum rc api_export_roster(struct api_call *c)
 {
 	static const char *const headings[] = { "status", "position", "phone", "name", "market",
 		"stall", "language", "stopped_at", "created_at", NULL };
-	struct table t;
+	struct api_sheet t;
 	struct wave w;
 	enum rc rc = wave_by_id(c->store, api_id(c, "id"), &w);
 
 	if (rc == RC_OK)
 		rc = api_own_wave(c, w.id);
 	if (rc == RC_OK)
-		rc = table_open(c, &t, w.name, headings);
+		rc = api_sheet_open(c, &t, w.name, headings);
 	if (rc != RC_OK)
 		return rc;
-	return table_close(&t, c, wave_roster(c->store, w.id, add_place, t.sheet));
+	return api_sheet_close(&t, c, wave_roster(c->store, w.id, add_place, t.sheet));
 }
 
 /* ---- all that is kept of a person ---- */
 
 struct person {
-	struct table t;
+	struct api_sheet t;
 	int64_t next, trader_id;
 };
 
 static enum rc add_fact(struct sheet *s, const char *kind, int64_t at, const char *what)
 {
 	sheet_text(s, kind);
-	instant(s, at);
+	api_sheet_instant(s, at);
 	sheet_text(s, what);
 	return RC_OK;
 }
@@ -255,7 +174,7 @@ enum rc api_export_trader(struct api_call *c)
 
 	if (rc != RC_OK)
 		return rc;
-	rc = table_open(c, &p.t, "trader", headings);
+	rc = api_sheet_open(c, &p.t, "trader", headings);
 	if (rc != RC_OK)
 		return rc;
 	rc = add_fact(p.t.sheet, "phone", row.trader.created_at, row.trader.phone.e164);
@@ -271,5 +190,5 @@ enum rc api_export_trader(struct api_call *c)
 		rc = sale_of_days(c->store, &days, add_report, p.t.sheet);
 	if (rc == RC_OK)
 		rc = add_messages(c, &p);
-	return table_close(&p.t, c, rc);
+	return api_sheet_close(&p.t, c, rc);
 }

@@ -1,0 +1,79 @@
+/* web/api_sheet.c - a list as a CSV or XLSX file */
+#include "web/api_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/days.h"
+
+static bool is_xlsx(const struct api_route *r)
+{
+	const char *ending = strrchr(r->path, '.');
+
+	return ending != NULL && strcmp(ending, ".xlsx") == 0;
+}
+
+const char *api_file_type(const struct api_route *r)
+{
+	return is_xlsx(r) ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+			  : "text/csv; charset=utf-8";
+}
+
+static enum rc no_room(struct api_call *c)
+{
+	return api_refuse(c, RC_BUSY, "disk", "", "the disk has no room for this file");
+}
+
+enum rc api_sheet_open(
+	struct api_call *c, struct api_sheet *t, const char *name, const char *const *headings)
+{
+	bool xlsx = is_xlsx(c->route);
+	char today[11];
+	int fd;
+	enum rc rc;
+
+	*t = (struct api_sheet){ .path = P_tmpdir "/lapak-export-XXXXXX" };
+	fd = mkstemp(t->path);
+	if (fd < 0)
+		return no_room(c);
+	(void)close(fd);
+	rc = sheet_open(&t->sheet, t->path, xlsx ? SHEET_XLSX : SHEET_CSV_BOM, headings, NULL);
+	if (rc != RC_OK) {
+		(void)unlink(t->path);
+		return no_room(c);
+	}
+	day_iso(day_of(c->now), today);
+	(void)snprintf(c->disposition, sizeof(c->disposition),
+		"attachment; filename=\"%.40s-%s.%s\"", name, today, xlsx ? "xlsx" : "csv");
+	return RC_OK;
+}
+
+enum rc api_sheet_close(struct api_sheet *t, struct api_call *c, enum rc rc)
+{
+	enum rc closed = sheet_close(t->sheet, NULL);
+
+	if (rc == RC_OK && closed == RC_OK)
+		c->file = fopen(t->path, "rbe");
+	(void)unlink(t->path);
+	if (rc != RC_OK)
+		return rc;
+	return c->file != NULL ? RC_OK : no_room(c);
+}
+
+void api_sheet_day(struct sheet *s, int32_t value)
+{
+	char iso[11];
+
+	day_iso(value, iso);
+	sheet_text(s, iso);
+}
+
+void api_sheet_instant(struct sheet *s, int64_t value)
+{
+	char iso[26] = "";
+
+	if (value != 0)
+		instant_iso(value, iso);
+	sheet_text(s, iso);
+}
