@@ -14,8 +14,8 @@ struct api_sheet { /* a file that is being written */
 
 /* Begins the call's file, of the kind its row's path ends in, to be saved as NAME-DAY. headings: NULL-ended, borrowed until
  * the end. RC_BUSY (refused): no room on the disk. */
-MUST_CHECK enum rc api_sheet_open(struct api_call *c, struct api_sheet *t, const char *name,
-	const char *const *headings);
+MUST_CHECK enum rc api_sheet_open(
+	struct api_call *c, struct api_sheet *t, const char *name, const char *const *headings);
 /* Ends it, whatever rc the rows came to, which is returned unless it is RC_OK; the file has no name from now on and goes when it
  * has been sent. */
 MUST_CHECK enum rc api_sheet_close(struct api_sheet *t, struct api_call *c, enum rc rc);
