@@ -302,7 +302,7 @@ profile: $(O)/bench/rawsql $(O)/bench/load all ## instructions a message costs, 
 	@tests/bench/profile.sh
 
 .PHONY: bench-scale
-bench-scale: $(O)/bench/scale $(O)/bench/load all ## as it grows, to 12 million traders: SIZES="10000 12000000"; 15 GB of disk a copy
+bench-scale: $(BENCH_SRC:tests/%.c=$(O)/%) all ## as it grows, to 12 million traders: SIZES="10000 12000000"; 15 GB of disk a copy
 	@tests/bench/scale.sh
 
 .PHONY: bench-send

@@ -25,8 +25,8 @@ struct scheduler {         /* all zero to begin with */
 
 /* Whether something is due; looks into the database at most once a second. Outside a transaction. */
 bool scheduler_wants(struct scheduler *s, struct store *st, int64_t now, int64_t now_ms);
-/* Inside the turn's transaction: does at most JOBS_A_TURN jobs. */
-enum { JOBS_A_TURN = 16 };
+/* Inside the turn's transaction: does at most JOBS_A_TURN jobs, so that a reply behind them waits some milliseconds. */
+enum { JOBS_A_TURN = 4 };
 MUST_CHECK enum rc scheduler_run(struct scheduler *s, const struct work *w, int64_t now_ms);
 /* Milliseconds until scheduler_wants() may become true; at most 1000. */
 int scheduler_timeout_ms(const struct scheduler *s, int64_t now, int64_t now_ms);

@@ -2,9 +2,9 @@
 #
 # usage: awk -F '\t' -f curve.awk FILE    (a line: SIZE NAME VALUE; the last of a size and name counts)
 BEGIN {
-	shown = "inbound.rate inbound.p99_ms inbound_1000_a_second.p99_ms start_ms rss_mib api_p95_ms report_ms"
+	shown = "inbound.rate inbound.p99_ms inbound_1000_a_second.p99_ms start_ms rss_mib api_p95_ms report_ms expand_rows_a_second remind_rows_a_second look_ms forget_rows_a_second send_to_curl"
 	n = split(shown, name, " ")
-	split("#1b6e5a #b5542b #8a6d1d #3a5ba0 #7a3e8e #c2185b #555555", colour, " ")
+	split("#1b6e5a #b5542b #8a6d1d #3a5ba0 #7a3e8e #c2185b #555555 #0d7f9e #a0522d #4b6b2a #8b5a9b #b0893a", colour, " ")
 }
 !($1 in seen) { seen[$1] = 1; size[++sizes] = $1 }
 { value[$2, $1] = $3 }

@@ -3,8 +3,9 @@
 #
 # Called by `make bench-scale` from the root of the source. For each size a database is made (build/bench/scale; kept in
 # BENCH_DIR when that is given, and used again) and measured: start-up, messages taken in at 64 connections and at 1,000 a
-# second with a market's locality, memory, texts sent, a broadcast to all accepted and cancelled, what is due, the
-# console's questions, an export, a backup. Prints a line for each figure and size; writes build/bench/scale.tsv and scale.svg.
+# second with a market's locality, memory, texts sent, a broadcast to all accepted and cancelled, the console's questions, an
+# export, a backup; then without the server what it does by itself (build/bench/chores: a broadcast expanded to the last
+# recipient, reminders, a look for what is due, texts forgotten), and texts sent beside bare libcurl. Prints a line for each figure and size; writes build/bench/scale.tsv and scale.svg.
 # From the environment: SIZES="10000 100000 1000000 12000000" SECONDS_EACH=5 PORT=18800 BENCH_DIR
 #   KEEP_FREE=30 (GiB; a backup that would leave less is left out, and said so) BACKUP=0 (none at all)
 set -euo pipefail
@@ -150,6 +151,21 @@ files() {
 	fi
 }
 
+# On the database of its own, as serve would do it between two answers.
+chores() {
+	local id sink
+	id=$(lapak broadcast new --all --text 'Besok pasar libur, {name}.' --by rina | tail -n1)
+	lapak broadcast approve "$id" --by budi >/dev/null
+	while read -r name value; do note "$name" "$value"; done < <("$bench/chores" "$work/lapak.ini" "$work/lapak.db" "$id")
+	"$bench/bare" $((port + 2)) &
+	sink=$!
+	sleep 0.5
+	"$bench/send" $((port + 2)) 20000 3 "$work/lapak.db" >"$work/send"
+	kill "$sink"
+	wait "$sink" || true
+	note send_to_curl "$(field median_ratio <"$work/send")"
+}
+
 one_size() {
 	local kept=${BENCH_DIR:+$BENCH_DIR/scale-$size.db}
 	if [ -n "$kept" ]; then
@@ -168,6 +184,7 @@ one_size() {
 	start # with a cold cache of its own
 	stop
 	files
+	chores
 	rm -f "$work"/lapak.db*
 }
 

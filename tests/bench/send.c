@@ -1,11 +1,11 @@
 /*
  * tests/bench/send.c - the sender beside bare libcurl multi, to one sink, in one run
  *
- *	build/bench/bare 8081 &   then   build/bench/send 8081 20000 5
+ *	build/bench/bare 8081 &   then   build/bench/send 8081 20000 5 [DATABASE]
  *
  * Each round sends so many messages both ways, in turn, so that whatever else the machine does strikes both alike: libcurl multi
- * alone with 64 requests in the air, and the outbox with its transactions on disk. Prints the rates of each round and the median
- * ratio.
+ * alone with 64 requests in the air, and the outbox with its transactions on disk: of a new database each round, or of the one
+ * named, which it adds to. Prints the rates of each round and the median ratio.
  */
 #include <curl/curl.h>
 #include <stdio.h>
@@ -99,14 +99,14 @@ static double bare(const char *port, long messages)
 	return (double)messages * 1000 / (double)(now_ms() - began);
 }
 
-static struct store *store_make(const char *folder)
+static struct store *store_make(const char *path)
 {
-	char url[256];
+	char url[640];
 	struct store *st = NULL;
 	struct buf report;
 	struct err err;
 
-	(void)snprintf(url, sizeof(url), "sqlite:%s/send.db", folder);
+	(void)snprintf(url, sizeof(url), "sqlite:%s", path);
 	buf_init(&report, 64 * 1024);
 	if (store_open(&st, url, STORE_WRITE, &err) != RC_OK ||
 		store_migrate(st, "migrations", time(NULL), &report, &err) != RC_OK)
@@ -162,9 +162,9 @@ static void turn(struct store *st, struct outbound *o)
 }
 
 /* Messages a second from the queue on disk to their settled state on disk. */
-static double lapak(const struct config *config, const char *folder, long messages)
+static double lapak(const struct config *config, const char *path, long messages)
 {
-	struct store *st = store_make(folder);
+	struct store *st = store_make(path);
 	struct gateway_health health = { .sent = 0 };
 	struct outbound *o = NULL;
 	struct err err;
@@ -198,30 +198,34 @@ static int by_size(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void forget(const char *folder)
+static void forget(const char *path)
 {
 	static const char *const ends[] = { "", "-wal", "-shm" };
-	char path[256];
+	char one[600];
 
 	for (size_t i = 0; i < 3; i++) {
-		(void)snprintf(path, sizeof(path), "%s/send.db%s", folder, ends[i]);
-		(void)unlink(path);
+		(void)snprintf(one, sizeof(one), "%s%s", path, ends[i]);
+		(void)unlink(one);
 	}
 }
 
 int main(int argc, char **argv)
 {
 	static struct config config = { .gateways = 1 };
-	long messages = argc == 4 ? strtol(argv[2], NULL, 10) : 0;
-	long rounds = argc == 4 ? strtol(argv[3], NULL, 10) : 0;
-	char folder[] = "build/bench/send-XXXXXX";
+	long messages = argc > 3 ? strtol(argv[2], NULL, 10) : 0;
+	long rounds = argc > 3 ? strtol(argv[3], NULL, 10) : 0;
+	char folder[] = "build/bench/send-XXXXXX", path[600];
 	double ratio[ROUNDS_MAX];
 
-	if (messages < 100 || rounds < 1 || rounds > ROUNDS_MAX || mkdtemp(folder) == NULL) {
-		(void)fputs("usage: send PORT MESSAGES ROUNDS, from the root of the source\n",
+	if (argc > 5 || messages < 100 || rounds < 1 || rounds > ROUNDS_MAX ||
+		mkdtemp(folder) == NULL) {
+		(void)fputs(
+			"usage: send PORT MESSAGES ROUNDS [DATABASE], from the root of the source\n",
 			stderr);
 		return 2;
 	}
+	(void)snprintf(path, sizeof(path), "%s%s", argc == 5 ? argv[4] : folder,
+		argc == 5 ? "" : "/send.db");
 	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
 	(void)snprintf(config.gateway[0].name, sizeof(config.gateway[0].name), "kannel");
 	(void)snprintf(config.gateway[0].type, sizeof(config.gateway[0].type), "kannel");
@@ -233,12 +237,13 @@ int main(int argc, char **argv)
 	config.gateway[0].rate_per_second = 1000000;
 	for (long i = 0; i < rounds; i++) {
 		double alone = bare(argv[1], messages);
-		double ours = lapak(&config, folder, messages);
+		double ours = lapak(&config, path, messages);
 
 		ratio[i] = ours / alone;
 		printf("round=%ld curl=%.0f lapak=%.0f ratio=%.3f\n", i + 1, alone, ours,
 			ratio[i]);
-		forget(folder);
+		if (argc == 4)
+			forget(path);
 	}
 	qsort(ratio, (size_t)rounds, sizeof(ratio[0]), by_size);
 	printf("median_ratio=%.3f\n", ratio[rounds / 2]);

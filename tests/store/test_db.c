@@ -210,7 +210,16 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"trader.search", /* what the parts found, together */
 	"figures.complaints", "figures.stick" };
 
-static bool scans(struct store *st, const struct sql *q)
+static bool is_among(const char *name, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the plan of q has a step that begins so. */
+static bool plans(struct store *st, const struct sql *q, const char *beginning)
 {
 	sqlite3_stmt *raw = NULL;
 	bool found = false;
@@ -223,7 +232,7 @@ static bool scans(struct store *st, const struct sql *q)
 	while (sqlite3_step(raw) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(raw, 3);
 
-		if (strncmp(step, "SCAN ", 5) == 0) {
+		if (strncmp(step, beginning, strlen(beginning)) == 0) {
 			print_message("%s: %s\n", q->name, step);
 			found = true;
 		}
@@ -240,11 +249,33 @@ static void no_statement_of_a_turn_reads_a_whole_table(void **state)
 	for (size_t i = 0; sql_lists[i]; i++)
 		for (size_t k = 0; sql_lists[i][k]; k++) {
 			const struct sql *q = sql_lists[i][k];
-			bool allowed = false;
+			bool allowed = is_among(
+				q->name, may_scan, sizeof(may_scan) / sizeof(may_scan[0]));
 
-			for (size_t m = 0; m < sizeof(may_scan) / sizeof(may_scan[0]); m++)
-				allowed = allowed || strcmp(may_scan[m], q->name) == 0;
-			found += !allowed && scans(*state, q);
+			found += !allowed && plans(*state, q, "SCAN ");
+		}
+	assert_int_equal(found, 0);
+}
+
+/* Of few rows: a person's places, helpers, waves and tips, a message's reports. */
+static const char *const may_sort[] = { "sitting.now", "helper.next_unasked", "early.next",
+	"trainer.next_wave", "follow.tip_next", "follow.tip_last" };
+
+/* What goes from one row to the next by them would cost the square of their number. */
+static void no_statement_sorts_many_for_one(void **state)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; sql_lists[i]; i++)
+		for (size_t k = 0; sql_lists[i][k]; k++) {
+			const struct sql *q = sql_lists[i][k];
+			size_t length = strlen(q->text);
+			bool one = length > 8 && strcmp(q->text + length - 8, " LIMIT 1") == 0;
+			bool allowed = is_among(
+				q->name, may_sort, sizeof(may_sort) / sizeof(may_sort[0]));
+
+			found += one && !allowed &&
+				 plans(*state, q, "USE TEMP B-TREE FOR ORDER BY");
 		}
 	assert_int_equal(found, 0);
 }
@@ -271,6 +302,7 @@ int main(void)
 		memory_test(refusals_are_conflicts),
 		memory_test(every_statement_prepares),
 		memory_test(no_statement_of_a_turn_reads_a_whole_table),
+		memory_test(no_statement_sorts_many_for_one),
 		memory_test(statements_have_names_of_their_own),
 	};
 
