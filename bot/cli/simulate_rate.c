@@ -35,6 +35,7 @@ struct drive {
 	struct client client;
 	struct random random;
 	int64_t rate, seconds, traders;
+	int64_t texts; /* ever: each has an id of its own */
 	int64_t sent, segments, due_us, slowest_us, began_bytes, bytes;
 	int64_t wait[STEPS]; /* how many answers took so many steps */
 	int64_t took_ms, cpu_ms;
@@ -67,7 +68,8 @@ static bool one_text(void *arg, size_t talk, const char *answer, struct client_c
 		"{\"from\": \"+62813%07" PRIu64 "\", \"text\": \"%s\", \"id\": \"r-%" PRId64
 		"\"}",
 		PHONES_FROM + random_below(&d->random, (uint64_t)d->traders),
-		says[random_below(&d->random, sizeof(says) / sizeof(says[0]))], d->sent++);
+		says[random_below(&d->random, sizeof(says) / sizeof(says[0]))], d->texts++);
+	d->sent++;
 	return true;
 }
 
