@@ -270,11 +270,12 @@ static void no_statement_sorts_many_for_one(void **state)
 		for (size_t k = 0; sql_lists[i][k]; k++) {
 			const struct sql *q = sql_lists[i][k];
 			size_t length = strlen(q->text);
-			bool one = length > 8 && strcmp(q->text + length - 8, " LIMIT 1") == 0;
+			bool single =
+				length > 8 && strcmp(q->text + length - 8, " LIMIT 1") == 0;
 			bool allowed = is_among(
 				q->name, may_sort, sizeof(may_sort) / sizeof(may_sort[0]));
 
-			found += one && !allowed &&
+			found += single && !allowed &&
 				 plans(*state, q, "USE TEMP B-TREE FOR ORDER BY");
 		}
 	assert_int_equal(found, 0);
