@@ -6,50 +6,12 @@
 # is accepted, expanded and sent at SEND_RATE a second, and cancels it. Prints one figure a line:
 #   acceptance, expansion, the time of a reply at the 99th percentile in both, and whether cancelling counts exactly.
 # From the environment: TRADERS=1000000 RATE=1000 SECONDS_EACH=10 SEND_RATE=1000 PORT=18760 BENCH_DIR
-set -euo pipefail
+. tests/bench/lib.sh
 
 traders=${TRADERS:-1000000} rate=${RATE:-1000} each=${SECONDS_EACH:-10} send=${SEND_RATE:-1000}
 port=${PORT:-18760}
-root=$PWD
-work=$(mktemp -d -p "${BENCH_DIR:-$root/build/bench}")
-pid=
-finish() {
-	[ -z "$pid" ] || kill "$pid" 2>/dev/null || true
-	wait
-	rm -rf "$work"
-}
-trap finish EXIT
-
-cat >"$work/lapak.ini" <<END
-[server]
-listen = "127.0.0.1:$port"
-max_connections_per_address = 1000
-[database]
-url = "sqlite:lapak.db"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-quiet_hours = "none"
-[templates]
-dir = "$root/templates"
-[migrations]
-dir = "$root/migrations"
-[gateway.phone]
-type = "simulator"
-rate_per_second = $send
-END
-
-lapak() {
-	"$root/build/lapak" --config "$work/lapak.ini" "$@"
-}
-
-now_ms() {
-	date +%s%3N
-}
-
-field() { # NAME, of the line on stdin
-	sed -n "s/.*\\b$1=\\([0-9.]*\\).*/\\1/p"
-}
+office "$port" $((port + 1)) 'max_connections_per_address = 1000'
+gateway phone simulator "rate_per_second = $send"
 
 load() {
 	"$root/build/bench/load" -t 1000 -c 64 -s "$each" -r "$rate" "127.0.0.1:$port" simulator phone
@@ -65,8 +27,8 @@ sqlite3 "$work/lapak.db" "
 sync "$work/lapak.db"
 
 "$root/build/lapak" --config "$work/lapak.ini" serve >"$work/log" 2>&1 &
-pid=$!
-until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.05; done
+ends_with_us $!
+answers "$port"
 load >/dev/null # who writes becomes known
 alone=$(load)
 

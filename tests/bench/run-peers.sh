@@ -34,6 +34,7 @@ node_peer() { # NAME PROGRAM ARGUMENTS...: of the known database
 	shift
 	node "$peers/$1" $((port + 3)) "${@:2}" >"$work/peer.log" 2>&1 &
 	server=$!
+	ends_with_us "$server"
 	answers $((port + 3))
 	load "$name" $((port + 3)) -c 64 -s "$each" -n $((each * 19000))
 	stop

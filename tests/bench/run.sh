@@ -9,29 +9,13 @@
 # their spread and what of tests/bench/figures.tsv is reached; writes build/bench/result.json, rates.svg and latency.svg.
 # From the environment: ROUNDS=5 SECONDS_EACH=2 TRADERS=100000 MESSAGES=20000 (of raw SQLite, of Kannel half)
 #   PORT=18700 BENCH_DIR   QUICK=1: one round of a second each, without USSD, sending and API
-set -euo pipefail
+. tests/bench/lib.sh
 
 quick=${QUICK:-}
 rounds=${ROUNDS:-${quick:+1}} each=${SECONDS_EACH:-${quick:+1}} traders=${TRADERS:-100000} messages=${MESSAGES:-20000}
 rounds=${rounds:-5} each=${each:-2}
 port=${PORT:-18700}
-root=$PWD
-bench=$root/build/bench
-mkdir -p "$bench"
-work=$(mktemp -d -p "${BENCH_DIR:-$bench}")
-bare= server=
-finish() {
-	[ -z "$bare" ] || kill "$bare" 2>/dev/null || true
-	[ -z "$server" ] || kill "$server" 2>/dev/null || true
-	wait
-	rm -rf "$work"
-}
-trap finish EXIT
 . tests/bench/run-peers.sh
-
-field() { # NAME, of the line on stdin
-	sed -n "s/.*\\b$1=\\([0-9.]*\\).*/\\1/p"
-}
 
 note() { # NAME VALUE: of this round
 	echo "$round $1 $2" >>"$work/values"
@@ -41,15 +25,6 @@ declare -A last
 per() { # NAME OF BY: a ratio within the round, when both were measured
 	[ -z "${last[$2]:-}" ] || [ -z "${last[$3]:-}" ] ||
 		note "$1" "$(awk -v a="${last[$2]}" -v b="${last[$3]}" 'BEGIN { printf "%.3f", a / b }')"
-}
-
-answers() { # PORT: waits for it, ten seconds at most
-	for _ in $(seq 1000); do
-		if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return; fi
-		sleep 0.01
-	done
-	echo "bench: nothing answers on port $1" >&2
-	exit 1
 }
 
 load() { # NAME PORT OPTIONS...: rate and percentiles
@@ -67,23 +42,8 @@ batches() { # "requests commits" so far
 			END { print s, n }'
 }
 
-cat >"$work/lapak.ini" <<EOF
-[server]
-listen = "127.0.0.1:$((port + 1))"
-metrics_listen = "127.0.0.1:$((port + 2))"
-max_connections_per_address = 1000
-[database]
-url = "sqlite:lapak.db"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-[templates]
-dir = "$root/templates"
-[migrations]
-dir = "$root/migrations"
-[gateway.phone]
-type = "simulator"
-EOF
+office $((port + 1)) $((port + 2)) 'max_connections_per_address = 1000'
+gateway phone simulator
 
 begin() { # FILE: a copy of the known database
 	rm -f "$1"*
@@ -95,13 +55,12 @@ start() { # COMMAND...: serves the copy
 	begin "$work/lapak.db"
 	"$@" --config "$work/lapak.ini" serve --allow-root >"$work/log" 2>&1 &
 	server=$!
+	ends_with_us "$server"
 	answers $((port + 1))
 }
 
 stop() {
-	kill "$server"
-	wait "$server" || true
-	server=
+	end_now "$server"
 }
 
 lapak_round() {
@@ -162,7 +121,7 @@ peers_install
 "$bench/rawsql" -n 0 -t "$traders" -w "$work/known.db"
 peers_prepare
 "$bench/bare" "$port" &
-bare=$!
+ends_with_us $!
 answers "$port"
 round=0
 kept=0

@@ -5,29 +5,12 @@
 # BENCH_DIR when that is given, and used again) and measured: start-up, messages taken in at 64 connections and at 1,000 a
 # second with a market's locality, memory, texts sent, a broadcast to all accepted and cancelled, the console's questions, an
 # export, a backup; then without the server what it does by itself (build/bench/chores: a broadcast expanded to the last
-# recipient, reminders, a look for what is due, texts forgotten), and texts sent beside bare libcurl. Prints a line for each figure and size; writes build/bench/scale.tsv and scale.svg.
+# recipient, reminders, a look for what is due, texts forgotten), and texts sent beside bare libcurl. Prints a line for each
+# figure and size; writes build/bench/scale.tsv and scale.svg.
 # From the environment: SIZES="10000 100000 1000000 12000000" SECONDS_EACH=5 PORT=18800 BENCH_DIR
 #   KEEP_FREE=30 (GiB; a backup that would leave less is left out, and said so) BACKUP=0 (none at all)
-set -euo pipefail
+. tests/bench/lib.sh
 sizes=${SIZES:-10000 100000 1000000 12000000} each=${SECONDS_EACH:-5} port=${PORT:-18800} keep_free=${KEEP_FREE:-30}
-root=$PWD
-bench=$root/build/bench
-mkdir -p "$bench"
-work=$(mktemp -d -p "${BENCH_DIR:-$bench}")
-server=
-finish() {
-	[ -z "$server" ] || kill "$server" 2>/dev/null || true
-	wait
-	rm -rf "$work"
-}
-trap finish EXIT
-
-field() { # NAME, of the line on stdin
-	sed -n "s/.*\\b$1=\\([0-9.]*\\).*/\\1/p"
-}
-now_ms() {
-	date +%s%3N
-}
 note() { # NAME VALUE
 	printf '%s\t%s\t%s\n' "$size" "$1" "$2" | tee -a "$work/values"
 }
@@ -41,35 +24,15 @@ took() { # NAME COMMAND...: milliseconds
 		echo "scale: $name at $size: $(tail -n1 "$work/err")"
 	fi
 }
-lapak() {
-	"$root/build/lapak" --config "$work/lapak.ini" "$@"
-}
-
-cat >"$work/lapak.ini" <<EOF
-[server]
-listen = "127.0.0.1:$port"
-metrics_listen = "127.0.0.1:$((port + 1))"
-max_connections_per_address = 1000
-[database]
-url = "sqlite:lapak.db"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-quiet_hours = "none"
-[templates]
-dir = "$root/templates"
-[migrations]
-dir = "$root/migrations"
-[gateway.phone]
-type = "simulator"
-rate_per_second = 1000
-EOF
+office "$port" $((port + 1)) 'max_connections_per_address = 1000'
+gateway phone simulator 'rate_per_second = 1000'
 
 start() { # until it is ready, ten seconds at most
 	local begun
 	begun=$(now_ms)
 	"$root/build/lapak" --config "$work/lapak.ini" serve --allow-root >"$work/log" 2>&1 &
 	server=$!
+	ends_with_us "$server"
 	for _ in $(seq 1000); do
 		if curl -sf "http://127.0.0.1:$port/readyz" >/dev/null; then
 			note start_ms $(($(now_ms) - begun))
@@ -81,9 +44,7 @@ start() { # until it is ready, ten seconds at most
 	exit 1
 }
 stop() {
-	kill "$server"
-	wait "$server" || true
-	server=
+	end_now "$server"
 }
 load() { # NAME OPTIONS...
 	local name=$1 line
@@ -159,10 +120,10 @@ chores() {
 	while read -r name value; do note "$name" "$value"; done < <("$bench/chores" "$work/lapak.ini" "$work/lapak.db" "$id")
 	"$bench/bare" $((port + 2)) &
 	sink=$!
-	sleep 0.5
+	ends_with_us "$sink"
+	answers $((port + 2))
 	"$bench/send" $((port + 2)) 20000 3 "$work/lapak.db" >"$work/send"
-	kill "$sink"
-	wait "$sink" || true
+	end_now "$sink"
 	note send_to_curl "$(field median_ratio <"$work/send")"
 }
 

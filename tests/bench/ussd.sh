@@ -3,7 +3,7 @@
 #
 # Called by `make bench-ussd`. Each round measures both, one after the other, with the same thumbs. Prints a line for each,
 # then the medians. From the environment: ROUNDS=3 SECONDS_EACH=8 SESSIONS=1000 THINK_MS=1000 BENCH_DIR
-set -euo pipefail
+. tests/bench/lib.sh
 
 rounds=${ROUNDS:-3} each=${SECONDS_EACH:-8} sessions=${SESSIONS:-1000} think=${THINK_MS:-1000}
 ulimit -n "$(ulimit -Hn)"
@@ -11,52 +11,15 @@ ulimit -n "$(ulimit -Hn)"
 here=tests/bench/ussd-menu-builder
 [ -d "$here/node_modules/ussd-menu-builder" ] ||
 	npm ci --prefix "$here" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
-mkdir -p build/bench
-work=$(mktemp -d -p "${BENCH_DIR:-build/bench}")
-lapak= node=
-finish() {
-	[ -z "$lapak" ] || kill "$lapak" 2>/dev/null || true
-	[ -z "$node" ] || kill "$node" 2>/dev/null || true
-	wait
-	rm -rf "$work"
-}
-trap finish EXIT
-
-free_port() {
-	node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
-}
-answers() {
-	for _ in $(seq 200); do
-		if (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return; fi
-		sleep 0.05
-	done
-	echo "ussd: nothing answers on port $1" >&2
-	exit 1
-}
 
 port=$(free_port) other=$(free_port)
-cat >"$work/lapak.ini" <<EOF
-[server]
-listen = "127.0.0.1:$port"
-max_connections = $((sessions + 100))
-max_connections_per_address = $((sessions + 100))
-[database]
-url = "sqlite:lapak.db"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-[templates]
-dir = "$PWD/templates"
-[migrations]
-dir = "$PWD/migrations"
-[gateway.at]
-type = "africastalking"
-EOF
-build/lapak --config "$work/lapak.ini" migrate >/dev/null
-build/lapak --config "$work/lapak.ini" serve >/dev/null 2>"$work/err.log" &
-lapak=$!
+office "$port" "$(free_port)" "max_connections = $((sessions + 100))" "max_connections_per_address = $((sessions + 100))"
+gateway at africastalking
+lapak migrate >/dev/null
+"$root/build/lapak" --config "$work/lapak.ini" serve >/dev/null 2>"$work/err.log" &
+ends_with_us $!
 node "$here/server.mjs" "$other" &
-node=$!
+ends_with_us $!
 answers "$port"
 answers "$other"
 

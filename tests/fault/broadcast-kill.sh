@@ -5,25 +5,11 @@
 # was on the wire at a kill: they are listed as unknown, had one or none, and are not written to again.
 set -eu
 . tests/e2e/lib.sh
+. tests/fault/lib.sh
 configure
 people=${PEOPLE:-1200} kills=${KILLS:-8}
-sink_port=$(free_port)
-sed -i '/^\[gateway/,$d; s/^short_code.*/&\nquiet_hours = "none"/' "$ini"
-cat >>"$ini" <<END
-[gateway.kannel]
-type = "kannel"
-send_url = "http://127.0.0.1:$sink_port/send"
-rate_per_second = 250
-END
-node -e '
-	const fs = require("fs");
-	require("http").createServer((q, a) => {
-		fs.appendFileSync(process.argv[1], new URL(q.url, "http://x").searchParams.get("to") + "\n");
-		setTimeout(() => { a.statusCode = 202; a.end("0: Accepted for delivery"); }, 30);
-	}).listen(+process.argv[2], "127.0.0.1");
-' "$folder/sent" "$sink_port" &
-sink=$!
-trap 'kill $sink 2>/dev/null || true; clean_up' EXIT
+sed -i 's/^short_code.*/&\nquiet_hours = "none"/' "$ini"
+noting_gateway 250
 lapak migrate >/dev/null
 sqlite3 "$folder/lapak.db" "
 	WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $people)
@@ -37,7 +23,7 @@ for n in $(seq "$kills"); do
 	"$LAPAK" --config "$ini" serve >"$folder/out.log" 2>>"$folder/err.log" &
 	pid=$!
 	sleep "0.$((n * 7 % 9 + 1))" # the first ones end while it expands
-	stop_lapak -KILL 2>/dev/null
+	stop_lapak -KILL 2>/dev/null || fail "the daemon had ended by itself: $(tail -n1 "$folder/err.log")"
 done
 start_lapak
 state() {

@@ -6,25 +6,10 @@
 # again. Who gave the seat up, waits for one or sent STOP has none. ROUNDS=10 KILLS=40 SEED=2: longer, or another run.
 set -eu
 . tests/e2e/lib.sh
+. tests/fault/lib.sh
 configure
 people=${PEOPLE:-300} kills=${KILLS:-7} rounds=${ROUNDS:-2} seed=${SEED:-1}
-sink_port=$(free_port)
-sed -i '/^\[gateway/,$d' "$ini"
-cat >>"$ini" <<END
-[gateway.kannel]
-type = "kannel"
-send_url = "http://127.0.0.1:$sink_port/send"
-rate_per_second = $((people * 2 / 3 / kills + 1))
-END
-node -e '
-	const fs = require("fs");
-	require("http").createServer((q, a) => {
-		fs.appendFileSync(process.argv[1], new URL(q.url, "http://x").searchParams.get("to") + "\n");
-		setTimeout(() => { a.statusCode = 202; a.end("0: Accepted for delivery"); }, 30);
-	}).listen(+process.argv[2], "127.0.0.1");
-' "$folder/sent" "$sink_port" &
-sink=$!
-trap 'kill $sink 2>/dev/null || true; clean_up' EXIT
+noting_gateway $((people * 2 / 3 / kills + 1))
 
 export LAPAK_CLOCK_FILE=$folder/clock
 # strikes DATE MS: the clock says DATE 18:00 that many milliseconds from now
