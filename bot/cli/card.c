@@ -129,7 +129,7 @@ static enum exit_status open_wording(struct office *o, const struct invocation *
 	if (status != EXIT_DONE)
 		return status;
 	buf_init(&report, CONFIG_REPORT_MAX);
-	rc = office_wording(o, &o->wording, &report);
+	rc = office_wording_kept(o, &report);
 	(void)fputs(report.data, stderr);
 	buf_release(&report);
 	return rc == RC_OK ? EXIT_DONE : EXIT_FAILED;

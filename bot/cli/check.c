@@ -4,6 +4,7 @@
 
 #include "cli/card.h"
 #include "cli/commands.h"
+#include "cli/edits.h"
 #include "cli/open.h"
 #include "cli/options.h"
 
@@ -31,7 +32,9 @@ static enum exit_status check_wording(struct office *o)
 	enum rc rc;
 
 	buf_init(&report, CONFIG_REPORT_MAX);
-	rc = office_wording(o, &o->wording, &report);
+	rc = office_wording_kept(o, &report);
+	if (rc == RC_OK) /* said, and no fault: the shipped text is proved and in force */
+		(void)edits_unfit(o->wording, &report);
 	(void)fputs(report.data, stderr);
 	buf_release(&report);
 	if (rc != RC_OK)

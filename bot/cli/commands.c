@@ -159,6 +159,16 @@ const struct cli_command cli_commands[] = {
 		"  list     [--limit N] [--json]\n"
 		"  send     PHONE [--series A] [--by NAME]   the next one the trader has not seen\n"
 		"The language is the file's name, as id.tsv, or --lang.\n", cli_tip },
+	{ "wording", "wording list|show|set|reset",
+		"the bot's sentences, and the office's own texts for them",
+		"lapak wording set id thanks.text \"Sama-sama, Bapak/Ibu. Ketik MENU untuk pilihan.\" --by rina",
+		"  list    [--lang L] [--changed] [--limit N] [--json]   with the room each has and needs\n"
+		"          --changed: only those that are or were the office's own\n"
+		"  show    LANGUAGE NAME [--json]   as it is shipped, in force, and every version\n"
+		"  set     LANGUAGE NAME TEXT|- [--dry-run] [--by NAME]   -: the text on standard input\n"
+		"          proved first, as a file of templates/messages is; the running service takes it within a second\n"
+		"  reset   LANGUAGE NAME [--dry-run] [--by NAME]   the shipped text again\n"
+		"NAME is a section of templates/messages, as thanks.text; {fields} stand in it as there.\n", cli_wording },
 	{ "work", "work list|done|assign",
 		"traders somebody is to look after: not live after a training, few buyers",
 		"lapak work list --wave G4",

@@ -20,6 +20,7 @@ enum exit_status cli_message(const struct invocation *in);
 enum exit_status cli_migrate(const struct invocation *in);
 enum exit_status cli_parse(const struct invocation *in);
 enum exit_status cli_question(const struct invocation *in);
+enum exit_status cli_wording(const struct invocation *in);
 enum exit_status cli_work(const struct invocation *in);
 enum exit_status cli_restore(const struct invocation *in);
 enum exit_status cli_report(const struct invocation *in);

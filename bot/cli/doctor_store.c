@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cli/doctor.h"
+#include "cli/edits.h"
 #include "cli/service.h"
 #include "store/message.h"
 
@@ -24,8 +25,15 @@ void doctor_wording(struct doctor *d)
 
 	buf_init(&report, CONFIG_REPORT_MAX);
 	doctor_found(d, "config", HEALTH_GOOD, "%.200s", d->config_path);
-	if (office_wording(&d->office, &d->office.wording, &report) == RC_OK) {
+	if (office_wording_kept(&d->office, &report) == RC_OK) {
+		size_t unfit = edits_unfit(d->office.wording, &report);
+
 		doctor_found(d, "wording", HEALTH_GOOD, "every sentence is proved");
+		if (unfit > 0) {
+			f = doctor_found(d, "wording", HEALTH_NOTE,
+				"%zu of the office's own texts do not fit any more", unfit);
+			doctor_remedy(f, "lapak check names them; Wording in the console");
+		}
 	} else {
 		f = doctor_found(d, "wording", HEALTH_FAULT,
 			"the wording has faults; the service would not start");

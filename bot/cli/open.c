@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/edits.h"
+
 static const char memory[] = ":memory:";
 
 bool office_has_database(const struct office *o)
@@ -41,20 +43,43 @@ static enum rc open_current(struct office *o, enum store_mode mode, struct err *
 	return rc;
 }
 
-enum rc office_wording(const struct office *o, struct wording **out, struct buf *report)
+enum rc office_wording(
+	const struct office *o, struct store *edits, struct wording **out, struct buf *report)
 {
 	char dir[CONFIG_PATH + sizeof("/messages")];
 	enum rc rc;
 
 	(void)snprintf(dir, sizeof(dir), "%s/messages", o->config.templates.dir);
 	rc = wording_load(out, dir, report);
-	if (rc != RC_OK || wording_has_language(*out, o->config.office.language))
+	if (rc != RC_OK)
 		return rc;
-	buf_printf(report, "%s: there is no %s.txt, the office's language\n", dir,
-		o->config.office.language);
+	if (!wording_has_language(*out, o->config.office.language)) {
+		buf_printf(report, "%s: there is no %s.txt, the office's language\n", dir,
+			o->config.office.language);
+		rc = RC_INVALID;
+	}
+	if (rc == RC_OK && edits != NULL) {
+		rc = edits_lay(out, edits);
+		if (rc != RC_OK)
+			buf_puts(report, "the office's own texts could not be read\n");
+	}
+	if (rc == RC_OK)
+		return RC_OK;
 	wording_free(*out);
 	*out = NULL;
-	return RC_INVALID;
+	return rc;
+}
+
+enum rc office_wording_kept(struct office *o, struct buf *report)
+{
+	struct office beside = { .config = o->config };
+	struct err err = { .rc = RC_OK };
+	bool current = open_current(&beside, STORE_READ, &err) == RC_OK;
+	enum rc rc = office_wording(o, current ? beside.store : NULL, &o->wording, report);
+
+	store_close(beside.store);
+	config_forget(&beside.config);
+	return rc;
 }
 
 void office_dialog(struct office *o)
@@ -84,7 +109,7 @@ static enum exit_status open_dialog(struct office *o)
 	enum rc rc;
 
 	buf_init(&report, CONFIG_REPORT_MAX);
-	rc = office_wording(o, &o->wording, &report);
+	rc = office_wording(o, o->store, &o->wording, &report);
 	if (rc != RC_OK)
 		(void)fprintf(stderr,
 			"%slapak: the wording has faults; lapak check lists all\n",

@@ -30,9 +30,12 @@ void office_close(struct office *o);
 /* Points the dialogue and the way in at o's store, wording and configuration; again after one of them changed. */
 void office_dialog(struct office *o);
 
-/* Loads the wording the configuration names; every fault is a line of report. The caller owns *out. */
+/* Loads the wording the configuration names, with the office's own texts from edits (NULL: without); every fault is a line
+ * of report. The caller owns *out. */
 MUST_CHECK enum rc office_wording(
-	const struct office *o, struct wording **out, struct buf *report);
+	const struct office *o, struct store *edits, struct wording **out, struct buf *report);
+/* The same for a command that runs without a database too: o->wording, with the own texts when the database is there and current. */
+MUST_CHECK enum rc office_wording_kept(struct office *o, struct buf *report);
 
 /* Opens the configured database alone, whatever its schema; err says why not. */
 MUST_CHECK enum rc office_store(struct office *o, enum store_mode mode, struct err *err);

@@ -26,6 +26,7 @@ static const struct kind kinds[] = {
 	{ "budget",  true,  false },
 	{ "by",      true,  false },
 	{ "canned",  true,  false },
+	{ "changed", false, false },
 	{ "check",   false, false },
 	{ "code",    true,  false },
 	{ "completion", false, false },

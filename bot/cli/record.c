@@ -25,7 +25,7 @@ static const char *system_user(void)
 	return user != NULL ? user->pw_name : "unknown";
 }
 
-static enum exit_status find_actor(
+enum exit_status record_actor(
 	struct office *o, const struct invocation *in, char *out, size_t size)
 {
 	const char *by = option_value(in, "by");
@@ -52,7 +52,7 @@ enum exit_status record(struct office *o, const struct invocation *in, const cha
 	const char *subject, int64_t id, const char *detail)
 {
 	char actor[AUDIT_ACTOR_MAX + 1], about[AUDIT_SUBJECT_MAX + 1] = "";
-	enum exit_status status = find_actor(o, in, actor, sizeof(actor));
+	enum exit_status status = record_actor(o, in, actor, sizeof(actor));
 
 	if (status != EXIT_DONE)
 		return status;

@@ -13,4 +13,8 @@
 enum exit_status record(struct office *o, const struct invocation *in, const char *action,
 	const char *subject, int64_t id, const char *detail);
 
+/* Who does it, as it stands in the record: "staff:rina". */
+enum exit_status record_actor(
+	struct office *o, const struct invocation *in, char *out, size_t size);
+
 #endif

@@ -7,6 +7,10 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cli/edits.h"
+#include "store/wording.h"
+
+enum { LOOK_EVERY_MS = 1000 }; /* for an edit that another process made */
 
 /* The first line of a report, as the log's reason. */
 static void refuse(const char *what, const struct buf *report)
@@ -71,7 +75,7 @@ static enum rc load(struct service *s, struct office *fresh, struct buf *report)
 		return RC_CONFLICT;
 	}
 	buf_reset(report);
-	if (office_wording(fresh, &fresh->wording, report) != RC_OK) {
+	if (office_wording(fresh, s->office.store, &fresh->wording, report) != RC_OK) {
 		refuse("wording", report);
 		return RC_INVALID;
 	}
@@ -81,12 +85,42 @@ static enum rc load(struct service *s, struct office *fresh, struct buf *report)
 /* Everything points into the one struct config, which keeps its place. */
 static void take_over(struct service *s, struct office *fresh)
 {
+	edits_log(fresh->wording, s->office.wording);
+	s->edits_seen = edits_newest(fresh->wording);
 	wording_free(s->office.wording);
 	s->office.wording = fresh->wording;
 	fresh->wording = NULL;
 	s->office.config = fresh->config;
 	office_dialog(&s->office);
 	outbound_reload(s->outbound);
+}
+
+void reload_edits(struct service *s, int64_t now_ms)
+{
+	struct wording *w = s->office.wording, *fresh = wording_hold(w);
+	int64_t newest = 0;
+	enum rc rc = RC_OK;
+
+	s->edits_looked_ms = now_ms;
+	rc = wording_edit_newest(s->office.store, &newest);
+	if (rc == RC_OK && newest != s->edits_seen)
+		rc = edits_lay(&fresh, s->office.store);
+	if (rc != RC_OK ||
+		newest == s->edits_seen) { /* a failure is logged; the next look tries again */
+		wording_free(fresh);
+		return;
+	}
+	edits_log(fresh, w);
+	s->edits_seen = edits_newest(fresh);
+	s->office.wording = fresh;
+	s->office.dialog.wording = fresh;
+	wording_free(w);
+	log_event(LOG_INFO, "wording-changed", "edit=%lld", (long long)newest);
+}
+
+bool reload_edits_due(const struct service *s, int64_t now_ms)
+{
+	return s->edits_changed || now_ms - s->edits_looked_ms >= LOOK_EVERY_MS;
 }
 
 void reload(struct service *s)

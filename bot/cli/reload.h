@@ -7,4 +7,10 @@
  * says why. */
 void reload(struct service *s);
 
+/* Takes the office's own texts anew when one has been edited since, by this process or another. Outside a transaction;
+ * whoever still reads the old set holds it. */
+void reload_edits(struct service *s, int64_t now_ms);
+/* Whether it is time to look: at once after an edit over the API, else once a second. */
+bool reload_edits_due(const struct service *s, int64_t now_ms);
+
 #endif

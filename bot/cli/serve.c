@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/edits.h"
 #include "cli/instance.h"
 #include "cli/options.h"
 #include "cli/reload.h"
@@ -205,6 +206,10 @@ static void turn(struct service *s)
 		/* After a failed fsync only recovery knows what is on the disk. */
 		s->broken = s->broken || (committing && rc == RC_BROKEN);
 	}
+	/* Before the answer: whoever has it finds the new text in force. */
+	if (rc == RC_OK && s->edits_changed)
+		reload_edits(s, now_ms);
+	s->edits_changed = false;
 	server_answer(s->server, rc == RC_OK);
 	if (rc == RC_OK)
 		outbound_start(s->outbound, now, now_ms);
@@ -253,6 +258,8 @@ static enum rc loop(struct service *s)
 			s->reload_wanted = false;
 			reload(s);
 		}
+		if (reload_edits_due(s, clock_monotonic_ms()))
+			reload_edits(s, clock_monotonic_ms());
 		if (s->stopping && since_ms < 0) {
 			server_drain(s->server);
 			outbound_drain(s->outbound);
@@ -318,6 +325,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 		.random = random_bytes,
 		.now = now_of,
 		.now_ms = now_ms_of,
+		.wording_changed = service_wording_changed,
+		.prove = service_prove,
 		.readiness = service_readiness,
 		.metrics = service_metrics,
 		.inherited = s->notify.socket,
@@ -368,6 +377,8 @@ enum exit_status command_serve(const struct invocation *in)
 		status = cli_failed(&err);
 		goto out;
 	}
+	edits_log(s.office.wording, NULL);
+	s.edits_seen = edits_newest(s.office.wording);
 	service_say_addresses(&s);
 	notify_say(&s.notify, "READY=1\nSTATUS=Answering on port %u", server_port(s.server));
 	if (loop(&s) != RC_OK || (outbound_in_flight(s.outbound) > 0 && recover(&s) != RC_OK))

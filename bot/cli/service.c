@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "cli/card.h"
 #include "cli/sandbox.h"
 #include "store/message.h"
 #include "store/overview.h"
@@ -77,6 +78,20 @@ void service_readiness(void *arg, struct buf *reasons)
 		buf_puts(reasons, "the disk of the database is full or nearly so\n");
 	if (!s->broken && store_writable(s->office.store) != RC_OK)
 		buf_puts(reasons, "the database cannot be written\n");
+}
+
+void service_wording_changed(void *arg)
+{
+	struct service *s = arg;
+
+	s->edits_changed = true;
+}
+
+enum rc service_prove(void *arg, const struct wording *w, struct buf *report)
+{
+	const struct service *s = arg;
+
+	return card_check(w, &s->office.config, report);
 }
 
 enum { SENT, FAILED, RETRIED, UNKNOWN, RESULTS };

@@ -32,6 +32,9 @@ struct service {
 	bool reload_wanted; /* as soon as no worker reads what would change */
 	bool broken;        /* a commit's outcome is unknown: only a restart tells */
 	bool disk_full;     /* the last turn could not be written */
+	bool edits_changed; /* the API took a text of the office's own in this turn */
+	int64_t edits_seen,
+		edits_looked_ms; /* the newest edit in force; monotonic ms of the last look */
 	int64_t turns, failed_turns;
 	struct histogram commits;
 	struct clock_watch clock;
@@ -48,6 +51,10 @@ void service_say_addresses(const struct service *s);
 void service_notice_clock(struct service *s);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
 void service_readiness(void *arg, struct buf *reasons);
+/* An edit of the wording was kept in the turn's transaction. arg: struct service. */
+void service_wording_changed(void *arg);
+/* Whether the stall card can be made of w, as lapak check looks. arg: struct service. */
+MUST_CHECK enum rc service_prove(void *arg, const struct wording *w, struct buf *report);
 /* For /metrics: outbox, gateways, database. arg: struct service. */
 void service_metrics(void *arg, struct buf *out);
 

@@ -168,6 +168,7 @@ extern const struct sql *const broadcast_result_sql[];
 extern const struct sql *const job_sql[];
 extern const struct sql *const inbox_sql[];
 extern const struct sql *const note_sql[];
+extern const struct sql *const wording_sql[];
 extern const struct sql *const overview_sql[];
 extern const struct sql *const sale_list_sql[];
 extern const struct sql *const trader_search_sql[];

@@ -55,6 +55,7 @@ const struct sql *const *const sql_lists[] = {
 	job_sql,
 	inbox_sql,
 	note_sql,
+	wording_sql,
 	overview_sql,
 	sale_list_sql,
 	trader_search_sql,

@@ -34,6 +34,10 @@ struct site { /* borrowed for the server's life */
 	size_t inherited_count;
 	/* Appends the reasons why not ready, one a line; nothing when ready. */
 	void (*readiness)(void *arg, struct buf *reasons);
+	/* An edit of the wording is kept with the turn's transaction; NULL: nobody minds. */
+	void (*wording_changed)(void *arg);
+	/* What else a set must pass before it is taken, on a worker's thread; RC_INVALID: a line of report each. NULL: nothing. */
+	enum rc (*prove)(void *arg, const struct wording *w, struct buf *report);
 	/* Appends more metrics in Prometheus text. */
 	void (*metrics)(void *arg, struct buf *out);
 	void *arg;

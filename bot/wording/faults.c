@@ -8,6 +8,17 @@
 
 enum { QUOTE_MAX = 60 };
 
+static void add_line(struct faults *f, int line, const char *section, const char *what)
+{
+	f->count++;
+	buf_puts(f->report, f->path);
+	if (line > 0)
+		buf_printf(f->report, ":%d", line);
+	if (section != NULL)
+		buf_printf(f->report, ": [%s]", section);
+	buf_printf(f->report, ": %s\n", what);
+}
+
 void faults_add(struct faults *f, int line, const char *section, const char *fmt, ...)
 {
 	char what[1024];
@@ -16,13 +27,25 @@ void faults_add(struct faults *f, int line, const char *section, const char *fmt
 	va_start(args, fmt);
 	(void)vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-	f->count++;
-	buf_puts(f->report, f->path);
-	if (line > 0)
-		buf_printf(f->report, ":%d", line);
-	if (section != NULL)
-		buf_printf(f->report, ": [%s]", section);
-	buf_printf(f->report, ": %s\n", what);
+	add_line(f, line, section, what);
+}
+
+void faults_tell(struct faults *f, int line, const char *section,
+	const struct wording_fault *what, const char *fmt, ...)
+{
+	char sentence[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(sentence, sizeof(sentence), fmt, args);
+	va_end(args);
+	add_line(f, line, section, sentence);
+	if (f->list == NULL || f->list->n == WORDING_FAULTS_MAX)
+		return;
+	f->list->fault[f->list->n] = *what;
+	(void)snprintf(f->list->fault[f->list->n].sentence, sizeof(what->sentence), "%.*s",
+		(int)sizeof(what->sentence) - 1, sentence);
+	f->list->n++;
 }
 
 void faults_quote(struct buf *out, const char *s, size_t n)

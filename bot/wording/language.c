@@ -16,6 +16,12 @@ void language_init(struct language *l, const char *code)
 	buf_init(&l->memory, LANGUAGE_BYTES_MAX); /* never longer than its file */
 }
 
+void language_close(struct language *l)
+{
+	memcpy(l->shipped, l->sentence, sizeof(l->shipped));
+	l->shipped_bytes = l->memory.len;
+}
+
 void language_release(struct language *l)
 {
 	buf_release(&l->memory);
@@ -57,11 +63,14 @@ static void add_text(struct language *l, struct sentence *to, const char *s, siz
  * for it; braces are looked at elsewhere. */
 static void check_plain(enum message_id id, const struct line *line, struct faults *faults)
 {
-	struct buf list, look;
+	struct wording_fault what = { .code = "not-plain" };
+	struct buf list, look, signs, plain;
 	size_t at = 0;
 
 	buf_init(&list, 200);
 	buf_init(&look, 16);
+	buf_init(&signs, sizeof(what.about) - 1);
+	buf_init(&plain, sizeof(what.advice) - 1);
 	while (at < line->length) {
 		size_t from = at;
 		uint32_t code = utf8_next(line->text, line->length, &at);
@@ -73,35 +82,49 @@ static void check_plain(enum message_id id, const struct line *line, struct faul
 		gsm7_fold(&look, line->text + from, at - from);
 		if (look.len > 0)
 			buf_printf(&list, " (write %s)", look.data);
+		buf_printf(&plain, "%s%s", plain.len > 0 && look.len > 0 ? " " : "", look.data);
+		(void)utf8_clean(&signs, line->text + from, at - from, sizeof(what.about));
 	}
+	(void)snprintf(what.about, sizeof(what.about), "%s", signs.data);
+	(void)snprintf(what.advice, sizeof(what.advice), "%s", plain.data);
 	if (list.len > 0)
-		faults_add(faults, line->number, message_table[id].name,
+		faults_tell(faults, line->number, message_table[id].name, &what,
 			"not plain GSM-7, which every network carries: %s%s", list.data,
 			list.full ? " and more" : "");
 	buf_release(&list);
 	buf_release(&look);
+	buf_release(&signs);
+	buf_release(&plain);
 }
 
 static void refuse_field(
 	enum message_id id, int line, const struct line *name, struct faults *f)
 {
-	struct buf quoted, advice;
+	struct wording_fault what = { .code = "unknown-field" };
+	struct buf quoted, advice, given;
 
 	buf_init(&quoted, 100);
 	buf_init(&advice, 800);
+	buf_init(&given, sizeof(what.advice) - 1);
 	faults_quote(&quoted, name->text, name->length);
+	fields_list(&given, id);
+	(void)snprintf(what.about, sizeof(what.about), "%.*s", (int)sizeof(what.about) - 1,
+		quoted.data);
+	(void)snprintf(what.advice, sizeof(what.advice), "%s",
+		message_table[id].fields != 0 ? given.data : "");
 	if (field_find(name->text, name->length) < 0) {
 		field_suggest(&advice, id, quoted.data);
-		faults_add(f, line, message_table[id].name, "unknown field {%s}%s", quoted.data,
-			advice.data);
+		faults_tell(f, line, message_table[id].name, &what, "unknown field {%s}%s",
+			quoted.data, advice.data);
 	} else {
-		fields_list(&advice, id);
-		faults_add(f, line, message_table[id].name,
+		what.code = "field-not-given";
+		faults_tell(f, line, message_table[id].name, &what,
 			"{%s} is not given to this message; it has %s", quoted.data,
-			advice.data);
+			given.data);
 	}
 	buf_release(&quoted);
 	buf_release(&advice);
+	buf_release(&given);
 }
 
 /* Adds the field named; false when there is a fault. */
@@ -132,6 +155,7 @@ static size_t take_brace(struct language *l, enum message_id id, const struct li
 {
 	size_t end = brace_from(line, at + 1);
 	struct line name = { line->text + at + 1, end - at - 1, 0 };
+	const struct wording_fault what = { .code = "brace" };
 	const char *fault = NULL;
 
 	if (line->text[at] == '}')
@@ -139,7 +163,7 @@ static size_t take_brace(struct language *l, enum message_id id, const struct li
 	else if (end == line->length || line->text[end] == '{')
 		fault = "unbalanced brace: { without a } after it on its line";
 	if (fault != NULL) {
-		faults_add(faults, line->number, message_table[id].name, "%s", fault);
+		faults_tell(faults, line->number, message_table[id].name, &what, "%s", fault);
 		l->sentence[id].broken = true;
 		return at + 1;
 	}
@@ -165,6 +189,37 @@ void language_add_line(
 		if (brace < line->length)
 			at = take_brace(l, id, line, brace, faults);
 	}
+}
+
+/* With room for every text once more, since what is laid over a shipped text comes behind it. */
+void language_copy(struct language *l, const struct language *from)
+{
+	language_init(l, from->code);
+	l->memory.ceiling += (size_t)MSG_COUNT * WORDING_TEXT_MAX;
+	buf_add(&l->memory, from->memory.data, from->shipped_bytes);
+	for (int id = 0; id < MSG_COUNT; id++) {
+		const struct sentence *s = &from->shipped[id];
+
+		l->sentence[id] = (struct sentence){ .line = s->line };
+		for (size_t i = 0; i < s->count; i++)
+			add_piece(l, &l->sentence[id], from->piece[s->first + i]);
+	}
+	language_close(l);
+}
+
+bool language_lay(
+	struct language *l, enum message_id id, const char *text, struct faults *faults)
+{
+	const struct line line = { text, strlen(text), 0 };
+	size_t before = faults->count;
+
+	l->sentence[id] = (struct sentence){ .line = l->shipped[id].line };
+	language_add_line(l, id, &line, faults);
+	language_prove_message(l, id, faults);
+	if (faults->count == before)
+		return true;
+	l->sentence[id] = l->shipped[id];
+	return false;
 }
 
 struct line language_word(const struct language *l, enum message_id id, size_t n)

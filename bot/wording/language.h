@@ -31,14 +31,24 @@ struct sentence {
 struct language {
 	char code[LANGUAGE_CODE_MAX + 1];
 	struct buf memory;
+	size_t shipped_bytes; /* of it, the file's */
 	struct piece *piece;
 	size_t pieces, room;
-	struct sentence sentence[MSG_COUNT];
+	struct sentence sentence[MSG_COUNT]; /* in force */
+	struct sentence shipped[MSG_COUNT];  /* as the file has them */
 };
 
 /* Makes l empty; code is copied. */
 void language_init(struct language *l, const char *code);
 void language_release(struct language *l);
+
+/* Ends the reading of the file: what is in force now is what was shipped. */
+void language_close(struct language *l);
+/* Makes l a copy of what was shipped with from. */
+void language_copy(struct language *l, const struct language *from);
+/* Lays text, of one line, over the message. False: it has a fault, and what was in force is again. */
+bool language_lay(
+	struct language *l, enum message_id id, const char *text, struct faults *faults);
 
 /* Takes in a file's n bytes, of which nothing is kept. What it cannot take is in the faults. */
 void language_read(struct language *l, const char *text, size_t n, struct faults *faults);
@@ -56,8 +66,14 @@ void language_add_line(
 /* Looks at the language as a whole: every message there and within its budget. */
 void language_prove(const struct language *l, struct faults *faults);
 
-/* Septets of a message with every field at its longest. */
-size_t language_longest(const struct language *l, enum message_id id);
+/* The same of one message. */
+void language_prove_message(
+	const struct language *l, enum message_id id, struct faults *faults);
+
+/* Septets of a sentence with every field at its longest. */
+size_t sentence_longest(const struct language *l, const struct sentence *s);
+/* Appends it as it was written, {fields} and all. */
+void sentence_template(const struct language *l, const struct sentence *s, struct buf *out);
 
 /* The n-th word (from 0) of a message without fields, its number 0; length 0 when there are
  * fewer. */

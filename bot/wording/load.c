@@ -143,18 +143,27 @@ static size_t load_language(struct language *l, const char *dir, struct buf *rep
 	if (faults.count == 0) {
 		language_read(l, text.data, text.len, &faults);
 		language_prove(l, &faults);
+		language_close(l);
 	}
 	buf_release(&text);
 	return faults.count;
 }
 
-static struct wording *wording_new(void)
+struct wording *wording_new(void)
 {
 	struct wording *w = calloc(1, sizeof(*w));
 
-	if (w == NULL)
+	if (w != NULL)
+		*w = (struct wording){ .self = w, .holders = 1 };
+	else
 		memory_gone("the wording");
 	return w;
+}
+
+struct wording *wording_hold(const struct wording *w)
+{
+	w->self->holders++;
+	return w->self;
 }
 
 enum rc wording_load(struct wording **out, const char *dir, struct buf *report)
@@ -175,9 +184,10 @@ enum rc wording_load(struct wording **out, const char *dir, struct buf *report)
 
 void wording_free(struct wording *w)
 {
-	if (w == NULL)
+	if (w == NULL || --w->holders > 0)
 		return;
 	for (size_t i = 0; i < w->languages; i++)
 		language_release(&w->language[i]);
+	free(w->laid);
 	free(w);
 }

@@ -6,7 +6,7 @@
 #include "wording/set.h"
 #include "wording/table.h"
 
-static const struct language *language_named(const struct wording *w, const char *lang)
+const struct language *wording_language(const struct wording *w, const char *lang)
 {
 	for (size_t i = 0; i < w->languages; i++)
 		if (strcmp(w->language[i].code, lang) == 0)
@@ -16,7 +16,7 @@ static const struct language *language_named(const struct wording *w, const char
 
 static const struct language *language_or_first(const struct wording *w, const char *lang)
 {
-	const struct language *l = language_named(w, lang);
+	const struct language *l = wording_language(w, lang);
 
 	return l != NULL ? l : &w->language[0];
 }
@@ -80,12 +80,8 @@ void wording_render(const struct wording *w, const char *lang, enum message_id i
 	}
 }
 
-void wording_template(
-	const struct wording *w, const char *lang, enum message_id id, struct buf *out)
+void sentence_template(const struct language *l, const struct sentence *s, struct buf *out)
 {
-	const struct language *l = language_or_first(w, lang);
-	const struct sentence *s = &l->sentence[id];
-
 	for (size_t i = s->first; i < s->first + s->count; i++) {
 		const struct piece *p = &l->piece[i];
 
@@ -94,6 +90,14 @@ void wording_template(
 		else
 			buf_printf(out, "{%s}", field_table[p->field].name);
 	}
+}
+
+void wording_template(
+	const struct wording *w, const char *lang, enum message_id id, struct buf *out)
+{
+	const struct language *l = language_or_first(w, lang);
+
+	sentence_template(l, &l->sentence[id], out);
 }
 
 void wording_day(const struct wording *w, const char *lang, int32_t day, struct buf *out)
@@ -116,7 +120,7 @@ size_t wording_languages(const struct wording *w, const char *out[LANGUAGES_MAX]
 
 int wording_has_language(const struct wording *w, const char *lang)
 {
-	return language_named(w, lang) != NULL;
+	return wording_language(w, lang) != NULL;
 }
 
 const char *wording_message_name(enum message_id id)

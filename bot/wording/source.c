@@ -1,8 +1,6 @@
 /* wording/source.c - the room a sentence has and needs */
 #include "wording/source.h"
 
-#include <string.h>
-
 #include "wording/set.h"
 #include "wording/table.h"
 
@@ -18,8 +16,9 @@ size_t message_fields(enum message_id id, const char *out[FIELD_COUNT])
 
 size_t wording_longest(const struct wording *w, const char *lang, enum message_id id)
 {
-	for (size_t i = 0; i < w->languages; i++)
-		if (strcmp(w->language[i].code, lang) == 0)
-			return language_longest(&w->language[i], id);
-	BUG("no wording in %s", lang);
+	const struct language *l = wording_language(w, lang);
+
+	if (l == NULL)
+		BUG("no wording in %s", lang);
+	return sentence_longest(l, &l->sentence[id]);
 }

@@ -55,7 +55,10 @@ struct wording;
 
 /* All of dir ("templates/messages") or nothing. RC_INVALID: every fault found is a line of report. The caller owns *out. */
 MUST_CHECK enum rc wording_load(struct wording **out, const char *dir, struct buf *report);
+/* Gives up the set, which goes with its last holder; NULL is fine. */
 void wording_free(struct wording *w);
+/* One more holder, for a reader that another set must not take the old one away from; holders come and go on one thread. */
+struct wording *wording_hold(const struct wording *w);
 
 /* Appends the message in lang; a language that is not loaded falls back to the first one ("id" when loaded). A value longer
  * than its field's longest is cut at a character; values are folded to plain GSM-7 and never expanded again. BUG() when
