@@ -1,4 +1,4 @@
--- 0018_wording: the office's own texts of the bot, laid over the shipped ones; every version of each is kept.
+-- 0019_wording: the office's own texts of the bot, laid over the shipped ones; every version of each is kept.
 
 CREATE TABLE wording_edit (
 	id INTEGER PRIMARY KEY CHECK (id > 0), -- from sequence 'wording', so that the newest tells whether anything changed
