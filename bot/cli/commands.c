@@ -61,7 +61,7 @@ const struct cli_command cli_commands[] = {
 	{ "flow", "flow [--dot]",
 		"the dialogue as a list or a Graphviz graph",
 		"lapak flow --dot | dot -Tsvg >flow.svg", NULL, cli_flow },
-	{ "wave", "wave add|list|show|open|close|cancel|move|plan|allow|trainer|roster|enrol|free|restore|attend",
+	{ "wave", "wave add|list|show|funnel|open|close|rename|cancel|move|plan|allow|trainer|roster|enrol|free|restore|attend",
 		"trainings with seats and who has a place",
 		"lapak wave add --name G4 --market \"Pasar Turi Baru\" --place \"Lt 3\" "
 		"--sitting \"2026-12-05 09:00\" --seats 30 --open",
@@ -73,8 +73,10 @@ const struct cli_command cli_commands[] = {
 		"          --follow-up A:1,3,7   series of tips and days after the last sitting; none\n"
 		"  list    [--limit N] [--json]\n"
 		"  show    WAVE [--json]   with offers not answered and reminders that did not arrive\n"
+		"  funnel  WAVE [--json]   how far its people came: invited, enrolled, attended, live\n"
 		"  open    WAVE\n"
 		"  close   WAVE\n"
+		"  rename  WAVE NAME   what was sent keeps the old one\n"
 		"  allow   WAVE --market NAME ...|--all   whose traders may enrol\n"
 		"  plan    WAVE [--follow-up A:1,3,7|none] [--remind 3,1|none] [--budget RUPIAH|none]\n"
 		"  trainer WAVE LOGIN|none [--by NAME]   who trains it, and works for it by SMS\n"

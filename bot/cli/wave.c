@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/wave_parts.h"
+#include "office/wave_form.h"
 
 enum { PLAIN_MAX = 1024 }; /* bytes: of SITTINGS_MAX sittings in a column */
 
@@ -184,6 +185,43 @@ static enum exit_status turn_to(const struct invocation *in, enum wave_state to)
 	return status;
 }
 
+static enum exit_status give_name(struct office *o, void *arg)
+{
+	const struct invocation *in = arg;
+	const char *name = in->argv[3], *why = wave_name_fault(name);
+	char detail[2 * WAVE_NAME_MAX * 4 + 8];
+	struct wave w;
+	enum exit_status status = wave_look_up(o, in->argv[2], &w);
+	enum rc rc;
+
+	if (status != EXIT_DONE)
+		return status;
+	if (why != NULL)
+		return cli_misused(in, "%.40s: a wave's name is %s", name, why);
+	rc = wave_rename(o->store, w.id, name);
+	if (rc == RC_CONFLICT) {
+		(void)fprintf(stderr, "lapak: there is a wave %s already\n", name);
+		return EXIT_FAILED;
+	}
+	(void)snprintf(detail, sizeof(detail), "%s to %s", w.name, name);
+	return rc == RC_OK ? record(o, in, "wave.rename", "wave", w.id, detail)
+			   : office_outcome(rc);
+}
+
+static enum exit_status rename_wave(const struct invocation *in)
+{
+	struct invocation copy = *in;
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = office_write(&o, give_name, &copy);
+	if (status == EXIT_DONE)
+		printf("%s: now %s\n", in->argv[2], in->argv[3]);
+	office_close(&o);
+	return status;
+}
+
 static enum exit_status open_wave(const struct invocation *in)
 {
 	return turn_to(in, WAVE_OPEN);
@@ -204,6 +242,8 @@ enum exit_status cli_wave(const struct invocation *in)
 		{ "show", wave_show_command, "json", 1, 1, "WAVE" },
 		{ "open", open_wave, "by", 1, 1, "WAVE" },
 		{ "close", close_wave, "by", 1, 1, "WAVE" },
+		{ "rename", rename_wave, "by", 2, 2, "WAVE and NAME" },
+		{ "funnel", wave_funnel_command, "json", 1, 1, "WAVE" },
 		{ "plan", wave_plan_command, "follow-up remind budget json by", 1, 1, "WAVE" },
 		{ "allow", wave_allow_command, "market+ all by", 1, 1, "WAVE" },
 		{ "trainer", wave_trainer_command, "by", 2, 2, "WAVE and LOGIN (or none)" },

@@ -36,6 +36,9 @@ enum exit_status wave_allow_command(const struct invocation *in);
 /* lapak wave show: with who is being asked, whom a reminder did not reach, and what it may cost */
 enum exit_status wave_show_command(const struct invocation *in);
 
+/* lapak wave funnel: how far its people came */
+enum exit_status wave_funnel_command(const struct invocation *in);
+
 /* [{"at": "2026-12-05T09:00:00+07:00", "code": "4821"}] */
 json_t *wave_sittings_json(const struct sitting *sittings, size_t n);
 

@@ -21,6 +21,8 @@ const struct sql *const *const sql_lists[] = {
 	conversation_sql,
 	market_sql,
 	wave_sql,
+	calendar_sql,
+	funnel_sql,
 	wave_market_sql,
 	enrolment_sql,
 	attendance_sql,

@@ -188,6 +188,25 @@ enum rc wave_find(struct store *st, const char *name_or_id, struct wave *out)
 	return wave_by_id(st, strtoll(name_or_id, NULL, 10), out);
 }
 
+static const struct sql rename_to = { "wave.rename",
+	"UPDATE wave SET name = $2 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM wave x "
+	"WHERE lower(x.name) = lower($2) AND x.id <> $1)" };
+
+enum rc wave_rename(struct store *st, int64_t id, const char *name)
+{
+	size_t n = utf8_length(name, strlen(name));
+	struct stmt *s;
+	enum rc rc;
+
+	if (n < 1 || n > WAVE_NAME_MAX)
+		return RC_INVALID;
+	s = db_prepare(st->db, &rename_to);
+	db_int(s, 1, id);
+	db_text(s, 2, name);
+	rc = db_run_some(s);
+	return rc == RC_ABSENT ? RC_CONFLICT : rc;
+}
+
 static const struct sql set_state = { "wave.set_state",
 	"UPDATE wave SET state = $2, changed_at = $3 WHERE id = $1" };
 
@@ -282,5 +301,5 @@ enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const wave_sql[] = { &add_sitting, &add, &by_id, &by_name, &set_state,
-	&sittings_of, &open_list, &each, NULL };
+const struct sql *const wave_sql[] = { &add_sitting, &add, &by_id, &by_name, &rename_to,
+	&set_state, &sittings_of, &open_list, &each, NULL };

@@ -46,6 +46,8 @@ MUST_CHECK enum rc wave_add(struct store *st, struct wave *w, const struct sitti
 /* By name without regard to case, or by decimal id. */
 MUST_CHECK enum rc wave_find(struct store *st, const char *name_or_id, struct wave *out);
 MUST_CHECK enum rc wave_by_id(struct store *st, int64_t id, struct wave *out);
+/* RC_CONFLICT: another wave has that name (in any case), or there is no such wave. */
+MUST_CHECK enum rc wave_rename(struct store *st, int64_t id, const char *name);
 MUST_CHECK enum rc wave_set_state(struct store *st, int64_t id, enum wave_state s, int64_t now);
 /* People may enrol from now on. Of a draft, its jobs look ahead anew: a reminder may be due today. RC_ABSENT: there is none. */
 MUST_CHECK enum rc wave_open(struct store *st, const struct wave *w, int64_t now);

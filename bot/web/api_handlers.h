@@ -34,6 +34,11 @@ api_fn api_waves, api_wave_one, api_wave_new, api_wave_move, api_wave_roster;
 api_fn api_figures_effect, api_seat_restore, api_seat_new, api_seat_drop, api_seat_move,
 	api_attendance;
 
+api_fn api_wave_rename;
+
+/* api_calendar.c */
+api_fn api_sittings, api_wave_funnel;
+
 /* api_wave_plan.c */
 api_fn api_wave_plan, api_wave_plan_change, api_wave_trainer, api_sitting_move;
 

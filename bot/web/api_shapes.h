@@ -26,7 +26,8 @@ extern const struct api_shape shape_sale, shape_sale_version, shape_sale_review,
 extern const struct api_shape shape_wave, shape_sitting, shape_wave_one, shape_sitting_new,
 	shape_wave_new, shape_wave_move, shape_place_row, shape_seat_new, shape_seat,
 	shape_seat_move, shape_who, shape_attend, shape_attended, shape_wave_plan,
-	shape_wave_plan_change, shape_sitting_move;
+	shape_wave_plan_change, shape_sitting_move, shape_wave_name, shape_calendar,
+	shape_funnel;
 
 /* api_shapes_office.c */
 extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, shape_enabled,

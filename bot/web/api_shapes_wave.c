@@ -139,4 +139,44 @@ static const struct api_field sitting_move[] = {
 };
 const struct api_shape shape_sitting_move = { "SittingMove", sitting_move };
 
+static const struct api_field wave_name[] = {
+	{ "name", API_TEXT, 0, 1, 8, NULL, NULL, "letters and digits, as traders type it" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_name = { "WaveName", wave_name };
+
+static const struct api_field calendar[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, "of the sitting" },
+	{ "starts_at", API_TIME, 0, 0, 0, NULL, NULL, NULL },
+	{ "number", API_INT, 0, 1, 16, NULL, NULL, "the second of three: 2" },
+	{ "of", API_INT, 0, 1, 16, NULL, NULL, NULL },
+	{ "wave_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ "wave", API_TEXT, 0, 0, 0, NULL, NULL, "its name" },
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
+	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL },
+	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "first_at", API_TIME, 0, 0, 0, NULL, NULL, "the wave's first sitting" },
+	{ "last_at", API_TIME, 0, 0, 0, NULL, NULL, "and its last" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_calendar = { "CalendarSitting", calendar };
+
+static const struct api_field funnel_step[] = {
+	{ "step", API_WORD, 0, 0, 0, NULL, "invited|enrolled|confirmed|attended|first-live|live-30|live-60|live-90", NULL },
+	{ "from", API_DAY, API_NULL, 0, 0, NULL, NULL, "the day from which there is a number; null: at once" },
+	{ "n", API_INT, API_NULL, 0, 0, NULL, NULL, "people; null: its day has not come" },
+	{ "of", API_INT, API_NULL, 0, 0, NULL, NULL, "of how many" },
+	{ "known", API_INT, API_NULL, 0, 0, NULL, NULL, "of those, about whom it is known" },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_funnel_step = { "FunnelStep", funnel_step };
+
+static const struct api_field funnel[] = {
+	{ "steps", API_LIST, 0, 8, 8, &shape_funnel_step, NULL, "in order" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_funnel = { "Funnel", funnel };
+
 /* clang-format on */

@@ -158,6 +158,23 @@ enum rc api_wave_new(struct api_call *c)
 	return rc;
 }
 
+enum rc api_wave_rename(struct api_call *c)
+{
+	const char *name = api_text(c->in, "name"), *why = wave_name_fault(name);
+	struct wave w;
+	enum rc rc = api_wave_find(c, &w);
+
+	if (rc != RC_OK)
+		return rc;
+	if (why != NULL)
+		return api_refuse(c, RC_INVALID, "name", "name", "%s", why);
+	(void)snprintf(c->detail, sizeof(c->detail), "%s to %s", w.name, name);
+	rc = wave_rename(c->store, w.id, name);
+	if (rc == RC_CONFLICT)
+		return api_refuse(c, rc, "name", "name", "there is a wave of that name");
+	return rc;
+}
+
 struct move { /* which states an order may come from */
 	const char *name;
 	enum wave_state to;

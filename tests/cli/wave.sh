@@ -150,3 +150,15 @@ wants 1 wave close G4
 said 'another lapak process is writing, try again'
 wants 0 wave list
 wait
+
+# Another name, by the rule of the first; the funnel says of what is to come only since when.
+wants 2 wave rename G5 stop
+said "a wave's name is"
+wants 1 wave rename G5 g4
+said 'there is a wave g4 already'
+wants 0 wave rename G5 L5
+wants 1 wave show G5
+wants 0 wave funnel L5 --json
+holds 'length == 8 and .[1].step == "enrolled" and .[1].people == 3 and
+	.[7] == {"step": "live-90", "people": null, "of": null, "known": null, "from": "2027-03-21"}'
+wants 0 wave rename L5 G5

@@ -236,9 +236,36 @@ const tests = {
 		await go(rina, 'waves?show=calendar', '[data-testid=calendar]');
 		if (await rina.getByTestId('calendar').getByText('L1').count() === 0)
 			await rina.getByRole('button', { name: 'Bulan berikutnya' }).click();
+		const days = rina.getByTestId('calendar').getByRole('link', { name: /^L1/ });
+
 		await look(rina, 'calendar');
-		await rina.getByTestId('calendar').getByRole('link', { name: /^L1/ }).click();
+		await days.first().focus();
+		await rina.keyboard.press('PageDown');
+		await rina.waitForURL(/month=\d{4}-\d\d/);
+		await rina.goBack();
+		await days.first().click();
 		await rina.getByTestId('wave-plan').waitFor();
+	},
+
+	async 'a wave is renamed, and has its name back'() {
+		await rina.getByText('Ganti nama').first().click();
+		await rina.getByTestId('wave-rename').getByLabel('Nama').fill('stop');
+		await rina.getByTestId('wave-rename').getByRole('button').click();
+		await rina.getByTestId('wave-rename').getByRole('alert').waitFor();
+		await rina.getByTestId('wave-rename').getByLabel('Nama').fill('L9');
+		await rina.getByTestId('wave-rename').getByRole('button').click();
+		await rina.getByRole('heading', { name: 'Gelombang L9' }).waitFor();
+		await undo(rina);
+		await rina.getByRole('heading', { name: 'Gelombang L1' }).waitFor();
+	},
+
+	async 'the funnel says how many came how far, and of what is to come since when'() {
+		const funnel = rina.getByTestId('funnel');
+
+		await funnel.getByText('mulai').first().waitFor();
+		assert.match(await text(funnel), /Mendaftar/);
+		await funnel.getByText('Lihat datanya').click();
+		assert.equal(await funnel.locator('tbody tr').count(), 8);
 	},
 
 	async 'a sitting moves, the plan changes, and both are undone'() {

@@ -53,6 +53,14 @@ static void a_wave_is_found_by_name_or_id(void **state)
 	ok(wave_find(st, "1", &got));
 	assert_string_equal(got.name, "G4");
 	assert_int_equal(wave_find(st, "2", &got), RC_ABSENT);
+	(void)add_wave(st, "G7", 3, NOON + 3600);
+	assert_int_equal(wave_rename(st, 1, "g7"), RC_CONFLICT);
+	assert_int_equal(wave_rename(st, 1, "ABCDEFGHI"), RC_INVALID);
+	ok(wave_rename(st, 1, "g4")); /* its own, in small letters */
+	ok(wave_rename(st, 1, "G9"));
+	assert_int_equal(wave_find(st, "g4", &got), RC_ABSENT);
+	ok(wave_find(st, "g9", &got));
+	assert_int_equal(got.id, 1);
 	assert_int_equal(wave_find(st, "1x", &got), RC_ABSENT);
 	assert_int_equal(wave_find(st, "", &got), RC_ABSENT);
 	assert_int_equal(wave_find(st, "99999999999999999999", &got), RC_ABSENT);

@@ -79,6 +79,27 @@ static void seats_come_back(struct api_world *a, int64_t wave, int64_t trader)
 
 /* ---- waves ---- */
 
+static void takes_another_name(struct api_world *a, int64_t wave)
+{
+	const json_t *steps;
+
+	assert_int_equal(clerk_at(a, "PUT", "/waves/@/name", wave, "{\"name\":\"g4\"}"), 409);
+	assert_int_equal(clerk_at(a, "PUT", "/waves/@/name", wave, "{\"name\":\"STOP\"}"), 422);
+	assert_string_equal(api_said(a, "field"), "name");
+	assert_int_equal(clerk_at(a, "PUT", "/waves/@/name", wave, "{\"name\":\"L5\"}"), 204);
+	assert_int_equal(clerk_at(a, "GET", "/waves/@", wave, NULL), 200);
+	assert_string_equal(api_said(a, "name"), "L5");
+	assert_int_equal(api_as(a, ROLE_ADMIN, "GET", "/api/v1/audit", NULL), 200);
+	assert_string_equal(item_text(a, 0, "action"), "wave.rename");
+	assert_string_equal(item_text(a, 0, "detail"), "G5 to L5");
+	assert_int_equal(clerk(a, "GET", "/api/v1/sittings?to=2025-12-31", NULL), 200);
+	assert_int_equal(items(a), 2);
+	assert_int_equal(clerk_at(a, "GET", "/waves/@/funnel", wave, NULL), 200);
+	steps = json_object_get(a->answer, "steps");
+	assert_int_equal(json_array_size(steps), 8);
+	assert_true(json_is_null(json_object_get(json_array_get(steps, 7), "n")));
+}
+
 /* A reminder may be due at once: its job looks ahead anew. */
 static void opens(struct api_world *a, int64_t wave)
 {
@@ -149,6 +170,7 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 		201);
 	other = strtoll(api_said(&a, "id"), NULL, 10);
 	a_plan_is_changed(&a, other);
+	takes_another_name(&a, other);
 	assert_int_equal(
 		clerk_at(&a, "POST", "/waves/@/move", wave, "{\"move\":\"close\"}"), 409);
 	opens(&a, wave);

@@ -1,14 +1,15 @@
 // templates/console/pages/wave.js - one wave: seats, sittings, who comes, who waits
 import { html, useState } from "../core/html.js";
-import { drop, post, useData } from "../core/api.js";
+import { drop, post, put, useData } from "../core/api.js";
 import { to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { attempt, tell, tellUndo } from "../core/toast.js";
 import { dateClock, nameOf, now, number, whereOf } from "../core/format.js";
-import { Danger, Do, Empty, Files, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Danger, Do, Empty, Files, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { FindTrader } from "./find-trader.js";
 import { Sittings, WavePlan } from "./wave-plan.js";
+import { Funnel } from "./wave-funnel.js";
 import { Seats } from "./waves.js";
 
 const HOLDS = ["enrolled", "offered", "attended", "absent"];
@@ -36,6 +37,22 @@ function Moves({ wave, again }) {
 		${may.teach() && html`<${Files} path=${`/waves/${wave.id}/roster`} />`}
 		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t("waves.remind")}</a>`}
 	</div>`;
+}
+
+function Rename({ wave, again }) {
+	const [name, setName] = useState(wave.name);
+	const give = async (next) => {
+		await put(`/waves/${wave.id}/name`, { name: next });
+		await again();
+	};
+
+	return html`<details class="inline"><summary>${t("waves.rename")}</summary>
+		<${Form} submit=${t("waves.rename.do")} kind="" testid="wave-rename" run=${async () => {
+			const before = wave.name;
+
+			await give(name.trim());
+			tellUndo(t("waves.renamed", { before, name: name.trim() }), () => give(before));
+		}}>${(fault) => html`<${Text} label=${t("waves.name")} help=${t("waves.rename.help")} value=${name} set=${setName} maxlength="8" fault=${fault("name")} />`}<//></details>`;
 }
 
 function Row({ wave, place, waves, again }) {
@@ -148,8 +165,10 @@ export function Wave({ id }) {
 		<p class="lead"><${State} group="wave" name=${wave.state} /> ${[wave.market, wave.place].filter(Boolean).join(" · ")}</p>
 		<div class="sheet" data-testid="seats"><${Seats} wave=${wave} /></div>
 		<${Moves} wave=${wave} again=${again} />
+		${may.change() && html`<${Rename} key=${wave.name} wave=${wave} again=${again} />`}
 		<${Sittings} wave=${wave} again=${again} />
 		<${WavePlan} wave=${wave} />
+		<${Funnel} wave=${wave} />
 		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
 			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {

@@ -38,7 +38,7 @@ function All({ route }) {
 		<${Tabs} label=${t("waves.which")} value=${which} set=${(key) => setQuery({ show: key === "now" ? "" : key, month: "" }, { replace: false })}
 			options=${[["now", t("waves.now")], ["past", t("waves.past")], ["calendar", t("calendar")]]} />
 		${may.change() && html`<a class="button main" href=${to("waves/new")}>${t("waves.new")}</a>`}`}>
-		${!waves ? html`<${Waiting} data=${data} />` : which === "calendar" ? html`<${Calendar} waves=${data.value.items.filter((wave) => wave.state !== "cancelled")} route=${route} />` : waves.length > 0 ? html`<${List} waves=${waves} />`
+		${!waves ? html`<${Waiting} data=${data} />` : which === "calendar" ? html`<${Calendar} route=${route} />` : waves.length > 0 ? html`<${List} waves=${waves} />`
 			: html`<${Empty} title=${t(`waves.empty.${which}`)}><p>${t("waves.empty.text")}</p>
 				${may.change() && html`<p><a class="button main" href=${to("waves/new")}>${t("waves.new")}</a></p>`}<//>`}
 	<//>`;

@@ -1,0 +1,23 @@
+// templates/console/core/bars.js - steps as bars with their numbers, a drawing that prints well and is read from afar
+import { html } from "./html.js";
+
+const WIDE = 720, LEFT = 218, RIGHT = 150, ROW = 54, TOP = 6;
+
+// rows: [{name, n, most, text, later}]: n of most as the bar's length; later: there is no number yet, text says when.
+export function Bars({ rows, label }) {
+	const most = Math.max(1, ...rows.map((row) => row.most ?? row.n ?? 0)), high = TOP + rows.length * ROW;
+	const x = (n) => LEFT + (n / most) * (WIDE - LEFT - RIGHT);
+
+	return html`<svg class="bars" viewBox=${`0 0 ${WIDE} ${high}`} role="img" aria-label=${label}>
+		${rows.map((row, i) => {
+			const y = TOP + i * ROW;
+
+			return html`<g class=${row.later ? "later" : ""}>
+				<text class="name" x="0" y=${y + 31}>${row.name}</text>
+				${row.later ? html`<line x1=${LEFT} x2=${WIDE - RIGHT} y1=${y + 24} y2=${y + 24} /><text class="when" x=${LEFT + 10} y=${y + 18}>${row.text}</text>`
+					: html`<rect class="of" x=${LEFT} y=${y + 6} width=${Math.max(x(row.most ?? row.n) - LEFT, 2)} height=${ROW - 16} rx="4" />
+						<rect class="n" x=${LEFT} y=${y + 6} width=${Math.max(x(row.n) - LEFT, 2)} height=${ROW - 16} rx="4" />
+						<text class="count" x=${Math.max(x(row.most ?? row.n), x(row.n)) + 10} y=${y + 32}>${row.text}</text>`}</g>`;
+		})}
+	</svg>`;
+}
