@@ -24,7 +24,7 @@
 
 #include "base/buf.h"
 
-enum { COLUMNS_MAX = 12 };
+enum { COLUMNS_MAX = 16 };
 
 struct column {
 	const char *key; /* of the JSON object and in the header */

@@ -35,6 +35,15 @@ void report_percent(struct listing *l, int64_t part, int64_t whole)
 		listing_number(l, percent);
 }
 
+/* An end of a median's 95 % interval. */
+static void report_end_of(struct listing *l, bool interval, int64_t value)
+{
+	if (interval)
+		listing_number(l, value);
+	else
+		listing_null(l);
+}
+
 static void add_takings(struct listing *l, const struct figures_takings *t)
 {
 	listing_number(l, t->expected);
@@ -45,6 +54,8 @@ static void add_takings(struct listing *l, const struct figures_takings *t)
 	listing_number(l, t->closed);
 	listing_number(l, t->total);
 	listing_number(l, t->median);
+	report_end_of(l, t->interval, t->median_low);
+	report_end_of(l, t->interval, t->median_high);
 	listing_number(l, t->mean);
 	report_percent(l, t->live, t->known_total);
 }
@@ -76,7 +87,8 @@ static enum rc keep_market(const struct figures_takings *t, void *arg)
 #define TAKINGS_COLUMNS                                                                        \
 	{ "expected", true }, { "reports", true }, { "rate_percent", true }, { "sold", true }, \
 		{ "zero", true }, { "closed", true }, { "total", true }, { "median", true },   \
-		{ "mean", true }, { "live_percent", true },                                    \
+		{ "median_low", true }, { "median_high", true }, { "mean", true },             \
+		{ "live_percent", true },                                                      \
 	{                                                                                      \
 		NULL, false                                                                    \
 	}

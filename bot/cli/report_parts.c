@@ -3,10 +3,19 @@
 
 #include "office/figures.h"
 
+static void add_days_open(struct listing *l, int64_t since)
+{
+	if (since == 0)
+		listing_null(l);
+	else
+		listing_number(l, (clock_now() - since) / 86400);
+}
+
 enum exit_status report_complaints(struct report *r)
 {
 	static const struct column columns[] = { { "open", true }, { "done", true },
-		{ "open_now", true }, { "median_days_open", true }, { NULL, false } };
+		{ "open_now", true }, { "median_days_open", true }, { "median_low", true },
+		{ "median_high", true }, { NULL, false } };
 	struct figures_complaints c;
 	enum exit_status status = office_outcome(figures_complaints(r->o->store, &r->span, &c));
 
@@ -18,10 +27,9 @@ enum exit_status report_complaints(struct report *r)
 		listing_number(&r->list, c.open);
 		listing_number(&r->list, c.done);
 		listing_number(&r->list, c.open_now);
-		if (c.open_now == 0)
-			listing_null(&r->list);
-		else
-			listing_number(&r->list, (clock_now() - c.median_open_at) / 86400);
+		add_days_open(&r->list, c.median_open_at);
+		add_days_open(&r->list, c.median_high_at);
+		add_days_open(&r->list, c.median_low_at); /* said earliest: open longest */
 	}
 	report_end(r);
 	return EXIT_DONE;

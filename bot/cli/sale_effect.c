@@ -17,11 +17,21 @@ static const char *verdict(const struct effect *e)
 	return e->high < 0 ? "less than the not yet trained" : "no difference from chance";
 }
 
+static void print_median(const struct effect_group *g, rupiah median, rupiah low, rupiah high)
+{
+	printf("%lld", (long long)median);
+	if (g->interval)
+		printf(" (95 %%: %lld to %lld)", (long long)low, (long long)high);
+}
+
 static void print_group(const char *name, const struct effect_group *g)
 {
-	printf("  %-16s n %zu (%zu left out: too few days), median a day %lld before, %lld after; "
-	       "days missing %d %% before, %d %% after; open without a buyer %d %%, %d %%\n",
-		name, g->n, g->left_out, (long long)g->before, (long long)g->after,
+	printf("  %-16s n %zu (%zu left out: too few days), median a day ", name, g->n,
+		g->left_out);
+	print_median(g, g->before, g->before_low, g->before_high);
+	printf(" before, ");
+	print_median(g, g->after, g->after_low, g->after_high);
+	printf(" after; days missing %d %% before, %d %% after; open without a buyer %d %%, %d %%\n",
 		g->missing_before, g->missing_after, g->zero_before, g->zero_after);
 }
 
@@ -43,11 +53,19 @@ static void print_window(const struct effect *e, int days, int passed)
 			verdict(e));
 }
 
+static json_t *json_of_end(const struct effect_group *g, rupiah value)
+{
+	return g->interval ? json_integer(value) : json_null();
+}
+
 static json_t *json_of_group(const struct effect_group *g)
 {
-	return json_pack("{s:I, s:I, s:I, s:I, s:i, s:i, s:i, s:i}", "n", (json_int_t)g->n,
-		"left_out", (json_int_t)g->left_out, "median_before", (json_int_t)g->before,
-		"median_after", (json_int_t)g->after, "missing_before_percent",
+	return json_pack("{s:I, s:I, s:I, s:o, s:o, s:I, s:o, s:o, s:i, s:i, s:i, s:i}", "n",
+		(json_int_t)g->n, "left_out", (json_int_t)g->left_out, "median_before",
+		(json_int_t)g->before, "median_before_low", json_of_end(g, g->before_low),
+		"median_before_high", json_of_end(g, g->before_high), "median_after",
+		(json_int_t)g->after, "median_after_low", json_of_end(g, g->after_low),
+		"median_after_high", json_of_end(g, g->after_high), "missing_before_percent",
 		g->missing_before, "missing_after_percent", g->missing_after,
 		"zero_before_percent", g->zero_before, "zero_after_percent", g->zero_after);
 }

@@ -45,7 +45,7 @@ static enum rc look(struct turn *t, int64_t owner_id, int32_t day, struct known 
 static enum rc needs_review(struct turn *t, const struct sale *s, bool *out)
 {
 	struct sale_span span = { t->today - MEDIAN_DAYS, t->today, s->day };
-	struct sale_median m = { 0, 0 };
+	struct sale_median m = { .count = 0 };
 	enum rc rc;
 
 	*out = s->total > t->d->ask_above;

@@ -11,7 +11,7 @@ enum { WORDS_LONGEST = 40 };
 static enum rc sure(struct turn *t, enum message_id *out)
 {
 	struct report r;
-	struct sale_median m = { 0, 0 };
+	struct sale_median m = { .count = 0 };
 	enum rc rc;
 
 	report_load(t, &r);

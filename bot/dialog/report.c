@@ -128,7 +128,7 @@ static void say_why(struct turn *t, const struct amount *a)
 /* One of two readings: the regular's own median decides when it can, else the trader. */
 static enum rc which(struct turn *t, struct report *r, const struct amount *a)
 {
-	struct sale_median m = { 0, 0 };
+	struct sale_median m = { .count = 0 };
 	enum rc rc = report_median(t, r->day, &m);
 	bool low, high;
 

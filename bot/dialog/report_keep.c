@@ -25,7 +25,7 @@ void report_count_live(struct turn *t, rupiah live)
 /* Whether the total should be asked about before it counts. */
 static enum rc is_outlier(struct turn *t, const struct report *r, bool *out)
 {
-	struct sale_median m = { 0, 0 };
+	struct sale_median m = { .count = 0 };
 	enum rc rc;
 
 	*out = !r->sure && r->total > t->d->ask_above;

@@ -40,7 +40,7 @@ enum rc fill_which(struct turn *t, struct fields *f)
 enum rc fill_sure(struct turn *t, struct fields *f)
 {
 	struct report r;
-	struct sale_median m = { 0, 0 };
+	struct sale_median m = { .count = 0 };
 	enum rc rc;
 
 	report_load(t, &r);

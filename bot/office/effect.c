@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranks.h"
 #include "office/random.h"
 
 enum {
@@ -136,9 +137,16 @@ static int percent(int64_t part, int64_t whole)
 	return whole > 0 ? (int)((part * 200 + whole) / (whole * 2)) : 0;
 }
 
+static rupiah in_rupiah(double level)
+{
+	return (rupiah)llround(exp(level));
+}
+
 static void describe(
 	struct study *s, int which, const struct tally_of_days *t, struct effect_group *g)
 {
+	size_t rank = (size_t)median_rank((int64_t)s->count[which]);
+
 	g->n = s->count[which];
 	g->missing_before = percent(t->unknown[0], t->all[0]);
 	g->missing_after = percent(t->unknown[1], t->all[1]);
@@ -146,8 +154,16 @@ static void describe(
 	g->zero_after = percent(t->zero[1], t->open[1]);
 	if (g->n == 0)
 		return;
-	g->before = (rupiah)llround(exp(median(s->level[which][0], g->n)));
-	g->after = (rupiah)llround(exp(median(s->level[which][1], g->n)));
+	g->before = in_rupiah(median(s->level[which][0], g->n));
+	g->after = in_rupiah(median(s->level[which][1], g->n));
+	g->interval = rank > 0;
+	if (!g->interval)
+		return;
+	/* Sorted by now. */
+	g->before_low = in_rupiah(s->level[which][0][rank - 1]);
+	g->before_high = in_rupiah(s->level[which][0][g->n - rank]);
+	g->after_low = in_rupiah(s->level[which][1][rank - 1]);
+	g->after_high = in_rupiah(s->level[which][1][g->n - rank]);
 }
 
 static void find_changes(struct study *s, struct effect *out)

@@ -38,6 +38,8 @@ struct effect_person {
 struct effect_group {
 	size_t n, left_out;   /* traders; left out: too few days with takings */
 	rupiah before, after; /* median of their levels */
+	bool interval;        /* of these medians (base/ranks.h); false: n is less than 6 */
+	rupiah before_low, before_high, after_low, after_high;
 	int missing_before,
 		missing_after;       /* percent of days unknown, all traders of the group */
 	int zero_before, zero_after; /* percent of open days without a buyer */

@@ -53,6 +53,7 @@ static void count(struct figures_takings *t, const struct figures_step *s)
 static void finish(struct figures_takings *t, const struct spread *spread)
 {
 	t->median = spread_median(spread);
+	t->interval = spread_interval(spread, &t->median_low, &t->median_high);
 	t->mean = t->sold > 0 ? t->total / t->sold : 0;
 }
 

@@ -17,9 +17,11 @@ struct figures_takings {   /* of a day and market, or of more */
 	int64_t expected;  /* traders who might have reported; of a span: each day's together */
 	int64_t reports, sold, zero, closed;
 	rupiah total, median, mean; /* of sold days; the median as in office/spread.h */
-	int64_t known;              /* reports whose live part is known */
-	rupiah known_total, live;   /* their takings, and what of them was live */
-	int64_t live_reports;       /* reports with a live part above 0 */
+	bool interval; /* of the median; false: sold is less than 6, and both are 0 */
+	rupiah median_low, median_high;
+	int64_t known;            /* reports whose live part is known */
+	rupiah known_total, live; /* their takings, and what of them was live */
+	int64_t live_reports;     /* reports with a live part above 0 */
 };
 enum { FIGURES_ALL = -1 };
 typedef enum rc figures_takings_fn(const struct figures_takings *t, void *arg);

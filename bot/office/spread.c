@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ranks.h"
+
 void spread_clear(struct spread *s)
 {
 	s->n = 0;
@@ -55,16 +57,35 @@ static rupiah at_rank(const struct spread *s, int64_t rank)
 	return 0;
 }
 
-rupiah spread_median(const struct spread *s)
+static int64_t reports_of(const struct spread *s)
 {
 	int64_t count = 0;
-	rupiah low, high;
 
 	for (size_t i = 0; i < s->n; i++)
 		count += s->step[i].reports;
+	return count;
+}
+
+rupiah spread_median(const struct spread *s)
+{
+	int64_t count = reports_of(s);
+	rupiah low, high;
+
 	if (count <= 0)
 		return 0;
 	low = at_rank(s, (count - 1) / 2);
 	high = at_rank(s, count / 2);
 	return low + (high - low) / 2;
+}
+
+bool spread_interval(const struct spread *s, rupiah *low, rupiah *high)
+{
+	int64_t count = reports_of(s), rank = median_rank(count);
+
+	*low = *high = 0;
+	if (rank == 0)
+		return false;
+	*low = at_rank(s, rank - 1);
+	*high = at_rank(s, count - rank);
+	return true;
 }

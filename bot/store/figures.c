@@ -2,6 +2,7 @@
 #include "store/figures.h"
 
 #include "base/days.h"
+#include "base/ranks.h"
 #include "store/rows.h"
 
 static const struct sql steps = { "figures.steps",
@@ -90,10 +91,26 @@ static const struct sql complaints_open = { "figures.complaints_open",
 static const struct sql complaint_at = { "figures.complaint_at",
 	"SELECT at FROM complaint WHERE state = 'open' ORDER BY at LIMIT 1 OFFSET $1" };
 
+/* When the complaint of that rank, from 0, was said. */
+static enum rc open_at(struct store *st, int64_t rank, int64_t *out)
+{
+	struct stmt *s = db_prepare(st->db, &complaint_at);
+	enum rc rc;
+
+	db_int(s, 1, rank);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	*out = db_get_int(s, 0);
+	db_reset(s);
+	return RC_OK;
+}
+
 enum rc figures_complaints(
 	struct store *st, const struct figures_span *span, struct figures_complaints *out)
 {
 	struct stmt *s = db_prepare(st->db, &complaints);
+	int64_t rank;
 	enum rc rc;
 
 	*out = (struct figures_complaints){ .open = 0 };
@@ -113,14 +130,13 @@ enum rc figures_complaints(
 	db_reset(s);
 	if (out->open_now == 0)
 		return RC_OK;
-	s = db_prepare(st->db, &complaint_at);
-	db_int(s, 1, (out->open_now - 1) / 2);
-	rc = db_step(s);
-	if (rc != RC_OK)
-		return rc;
-	out->median_open_at = db_get_int(s, 0);
-	db_reset(s);
-	return RC_OK;
+	rank = median_rank(out->open_now);
+	rc = open_at(st, (out->open_now - 1) / 2, &out->median_open_at);
+	if (rc == RC_OK && rank > 0)
+		rc = open_at(st, rank - 1, &out->median_low_at);
+	if (rc == RC_OK && rank > 0)
+		rc = open_at(st, out->open_now - rank, &out->median_high_at);
+	return rc;
 }
 
 static const struct sql waves = { "figures.waves",

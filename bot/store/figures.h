@@ -43,6 +43,8 @@ struct figures_complaints {
 	int64_t open, done;     /* said in the span */
 	int64_t open_now;       /* whenever it was said */
 	int64_t median_open_at; /* of those: when the middle one was said; 0: none */
+	int64_t median_low_at,
+		median_high_at; /* its interval (base/ranks.h); 0: fewer than 6 are open */
 };
 MUST_CHECK enum rc figures_complaints(
 	struct store *st, const struct figures_span *span, struct figures_complaints *out);

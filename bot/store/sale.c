@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranks.h"
 #include "store/db.h"
 #include "store/rows.h"
 #include "store/tally.h"
@@ -253,7 +254,7 @@ enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span 
 {
 	struct stmt *s = db_prepare(st->db, &median);
 	rupiah totals[MEDIAN_OF];
-	size_t n = 0;
+	size_t n = 0, rank;
 	enum rc rc;
 
 	db_int(s, 1, trader_id);
@@ -265,8 +266,12 @@ enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span 
 	if (rc != RC_ABSENT)
 		return rc;
 	qsort(totals, n, sizeof(totals[0]), compare_rupiah);
-	out->count = (int32_t)n;
-	out->median = 0;
+	rank = (size_t)median_rank((int64_t)n);
+	*out = (struct sale_median){ .count = (int32_t)n, .interval = rank > 0 };
+	if (out->interval) {
+		out->low = totals[rank - 1];
+		out->high = totals[n - rank];
+	}
 	if (n > 0) /* of an even number, half way between the middle two */
 		out->median = totals[(n - 1) / 2] + (totals[n / 2] - totals[(n - 1) / 2]) / 2;
 	return RC_OK;

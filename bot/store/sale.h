@@ -50,6 +50,8 @@ MUST_CHECK enum rc sale_total(
  * Leaves out day `except`. */
 struct sale_median {
 	rupiah median;
+	bool interval; /* of the median, over days taken as independent (base/ranks.h); false: count is less than 6 */
+	rupiah low, high;
 	int32_t count;
 };
 struct sale_span {

@@ -56,6 +56,8 @@ static json_t *takings_row(const struct takings *t, const struct figures_takings
 	api_put_int(row, "closed", f->closed);
 	api_put_int(row, "total", f->total);
 	api_put_int(row, "median", f->median);
+	api_put_end(row, "median_low", f->interval, f->median_low);
+	api_put_end(row, "median_high", f->interval, f->median_high);
 	api_put_int(row, "mean", f->mean);
 	api_put_int(row, "known", f->known);
 	api_put_int(row, "known_total", f->known_total);
@@ -154,7 +156,11 @@ static json_t *group_row(const struct effect_group *g)
 	api_put_int(row, "n", (int64_t)g->n);
 	api_put_int(row, "left_out", (int64_t)g->left_out);
 	api_put_int(row, "median_before", g->before);
+	api_put_end(row, "median_before_low", g->interval, g->before_low);
+	api_put_end(row, "median_before_high", g->interval, g->before_high);
 	api_put_int(row, "median_after", g->after);
+	api_put_end(row, "median_after_low", g->interval, g->after_low);
+	api_put_end(row, "median_after_high", g->interval, g->after_high);
 	api_put_int(row, "missing_before_percent", g->missing_before);
 	api_put_int(row, "missing_after_percent", g->missing_after);
 	api_put_int(row, "zero_before_percent", g->zero_before);
@@ -247,6 +253,8 @@ enum rc api_figures_complaints(struct api_call *c)
 	api_put_int(c->out, "done", f.done);
 	api_put_int(c->out, "open_now", f.open_now);
 	api_put_time(c->out, "median_open_at", f.median_open_at);
+	api_put_time(c->out, "median_open_low_at", f.median_low_at);
+	api_put_time(c->out, "median_open_high_at", f.median_high_at);
 	return RC_OK;
 }
 

@@ -37,6 +37,19 @@ json_t *api_trader_row(const struct api_call *c, const struct trader_row *r)
 	return row;
 }
 
+void api_put_end(json_t *row, const char *name, bool interval, int64_t value)
+{
+	api_put(row, name, interval ? json_integer(value) : json_null());
+}
+
+void api_put_median(json_t *row, const struct sale_median *m)
+{
+	api_put_end(row, "median", m->count > 0, m->median);
+	api_put_end(row, "median_low", m->interval, m->low);
+	api_put_end(row, "median_high", m->interval, m->high);
+	api_put_int(row, "median_days", m->count);
+}
+
 json_t *api_sale_row(const struct sale *s)
 {
 	json_t *row = json_object();

@@ -9,6 +9,10 @@
 /* A viewer sees a number masked. */
 json_t *api_trader_row(const struct api_call *c, const struct trader_row *r);
 void api_put_phone(const struct api_call *c, json_t *row, const struct phone *phone);
+/* An end of a median's interval; null when there is none. */
+void api_put_end(json_t *row, const char *name, bool interval, int64_t value);
+/* A trader's own: median, its ends, and of how many days. */
+void api_put_median(json_t *row, const struct sale_median *m);
 json_t *api_sale_row(const struct sale *s);
 
 /* staff_id of the body: an enabled account, or 0 for nobody. Refuses any other. */

@@ -61,8 +61,7 @@ static enum rc add_review(const struct sale_review_row *r, void *arg)
 	json_t *row = api_sale_row(&r->sale);
 
 	api_put(row, "trader", api_trader_row(c, &r->who));
-	api_put(row, "median",
-		r->median.count > 0 ? json_integer(r->median.median) : json_null());
+	api_put_median(row, &r->median);
 	return api_page_row(c, row, sale_review_key(&r->sale));
 }
 

@@ -47,6 +47,9 @@ static const struct api_field sale_review[] = {
 	{ "reported_at", API_TIME, 0, 0, 0, NULL, NULL, NULL },
 	{ "trader", API_OBJECT, 0, 0, 0, &shape_trader, NULL, NULL },
 	{ "median", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "median_low", API_INT, API_NULL, 0, 0, NULL, NULL, "of its 95 % interval, by ranks; null: fewer than 6 days" },
+	{ "median_high", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "median_days", API_INT, 0, 0, 64, NULL, NULL, "of how many days" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_sale_review = { "SaleReview", sale_review };

@@ -111,7 +111,7 @@ enum rc api_trader_card(struct api_call *c)
 	api_put(c->out, "trader", api_trader_row(c, &row));
 	api_put_text(c->out, "goods", goods);
 	put_conversation(c, &v);
-	api_put(c->out, "median", median.count > 0 ? json_integer(median.median) : json_null());
+	api_put_median(c->out, &median);
 	return put_lists(c, row.trader.id);
 }
 

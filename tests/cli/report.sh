@@ -24,7 +24,8 @@ holds '[.days[] | select(.day == "2026-11-24" and .reports > 0)] | length == 1 a
 	.mean == 566666 and .live_percent == 13)'
 holds '[.days[] | select(.day == "2026-11-23" and .reports > 0) | [.zero, .closed]] | sort == [[0, 1], [1, 0]]'
 holds '.markets[-1] | .market == "all" and .reports == 5 and .zero == 1 and .closed == 1 and .total == 1700000'
-holds '.complaints == [{"open": 1, "done": 0, "open_now": 1, "median_days_open": 0}]'
+holds '.complaints == [{"open": 1, "done": 0, "open_now": 1, "median_days_open": 0,
+	"median_low": null, "median_high": null}]'
 holds '.messages | length == 1 and (.[0] | .gateway == "phone" and .in > 15 and .out > 15)'
 wants 0 report --json --from 2026-12-01 --to 2026-12-31
 holds '.waves | length == 1 and (.[0] | .wave == "G4" and .enrolled == 4 and .present_percent == null)'

@@ -19,7 +19,7 @@ let rina, budi, wave, broadcast;
 
 // A training of three months ago, as the server would tell its effect: it takes as long to come about.
 async function feed(page) {
-	const group = { n: 24, left_out: 3, median_before: 350000, median_after: 420000, missing_before_percent: 21,
+	const group = { n: 24, left_out: 3, median_before: 350000, median_before_low: 310000, median_before_high: 395000, median_after: 420000, median_after_low: 380000, median_after_high: 470000, missing_before_percent: 21,
 		missing_after_percent: 24, zero_before_percent: 8, zero_after_percent: 5 };
 	const span = (days, passed, change, low, high) => ({ days, passed, trained: group, not_yet_trained: { ...group, n: 31 },
 		change_permille: change, low_permille: low, high_permille: high, enough: true });

@@ -86,6 +86,30 @@ static void a_feast_is_no_effect_and_zero_days_are(void **state)
 	assert_true(e.change > -0.51 && e.change < -0.49);
 }
 
+/* Twenty levels from 100,000 to 2,000,000: the sixth from either end holds the median; of five nothing does. */
+static void a_group_median_has_its_interval_by_ranks(void **state)
+{
+	static struct effect_person people[40];
+	struct effect e;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		people[i] =
+			(struct effect_person){ .trained = i < 20, .free_days = EFFECT_AFTER };
+		for (int d = 0; d < EFFECT_DAYS; d++)
+			people[i].taking[d] = i < 20 ? 100000 * (i + 1) : 300000;
+	}
+	assert_int_equal(effect_measure(people, 40, 30, &e), RC_OK);
+	assert_true(e.trained.interval);
+	assert_int_equal(e.trained.before_low, 600000);
+	assert_int_equal(e.trained.before_high, 1500000);
+	assert_int_equal(e.trained.after_high, 1500000);
+	assert_int_equal(e.compared.after_low, 300000);
+	assert_int_equal(effect_measure(people + 15, 25, 30, &e), RC_OK);
+	assert_int_equal(e.trained.n, 5);
+	assert_false(e.trained.interval);
+}
+
 static void missing_days_are_told_and_soon_trained_ones_left_out(void **state)
 {
 	static struct effect_person people[60];
@@ -114,6 +138,7 @@ int main(void)
 		cmocka_unit_test(a_known_effect_lies_inside),
 		cmocka_unit_test(no_effect_is_not_called_one),
 		cmocka_unit_test(few_traders_are_said_to_be_few),
+		cmocka_unit_test(a_group_median_has_its_interval_by_ranks),
 		cmocka_unit_test(a_feast_is_no_effect_and_zero_days_are),
 		cmocka_unit_test(missing_days_are_told_and_soon_trained_ones_left_out),
 	};

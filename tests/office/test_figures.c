@@ -55,6 +55,18 @@ static void a_day_over_all_markets_has_its_own_median(void **state)
 	assert_int_equal(whole.expected, 5);
 	assert_int_equal(whole.total, 2100000);
 	assert_in_range(whole.median, 95000, 105000);
+	assert_false(whole.interval);
+	ok(store_begin(st));
+	for (int n = 6; n <= 9;
+		n++) /* 100,000 three times, 500,000 four, 900,000 twice: the second and the eighth */
+		report(st, n, small, 500000);
+	ok(store_commit(st));
+	ok(figures_takings(st, &span, &sink));
+	assert_int_equal(whole.sold, 9);
+	assert_true(whole.interval);
+	assert_int_equal(whole.median_low, 100000);
+	assert_int_equal(whole.median, 500000);
+	assert_int_equal(whole.median_high, 900000);
 	store_close(st);
 }
 

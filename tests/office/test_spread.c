@@ -81,6 +81,31 @@ static void nothing_has_no_median_and_what_goes_is_gone(void **state)
 	assert_true(s.n <= SPREAD_STEPS);
 }
 
+/* Nine sums of 100,000 to 900,000: the second from either end; of five nothing is said. A sum told often is an end. */
+static void the_interval_is_by_ranks(void **state)
+{
+	rupiah low, high;
+	struct spread s;
+
+	(void)state;
+	spread_clear(&s);
+	assert_false(spread_interval(&s, &low, &high));
+	for (rupiah r = 100000; r <= 500000; r += 100000)
+		put(&s, r);
+	assert_false(spread_interval(&s, &low, &high));
+	assert_int_equal(low, 0);
+	for (rupiah r = 600000; r <= 900000; r += 100000)
+		put(&s, r);
+	assert_true(spread_interval(&s, &low, &high));
+	assert_int_equal(low, 200000);
+	assert_int_equal(high, 800000);
+	for (int i = 0; i < 21; i++) /* 30: the tenth from either end */
+		put(&s, 400000);
+	assert_true(spread_interval(&s, &low, &high));
+	assert_int_equal(low, 400000);
+	assert_int_equal(high, 400000);
+}
+
 static void percentages_are_rounded_and_none_of_nothing(void **state)
 {
 	(void)state;
@@ -98,6 +123,7 @@ int main(void)
 		cmocka_unit_test(round_sums_give_the_exact_median),
 		cmocka_unit_test(any_sums_give_it_to_a_tenth),
 		cmocka_unit_test(nothing_has_no_median_and_what_goes_is_gone),
+		cmocka_unit_test(the_interval_is_by_ranks),
 		cmocka_unit_test(percentages_are_rounded_and_none_of_nothing),
 	};
 

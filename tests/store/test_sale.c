@@ -178,6 +178,15 @@ static void the_median_is_of_the_last_64_days(void **state)
 	assert_int_equal(got.count, 64);
 	assert_int_equal(
 		got.median, 1036 + 31); /* half way between 1067 and 1068, in whole rupiah */
+	/* Of 64 the 24th from either end. */
+	assert_true(got.interval);
+	assert_int_equal(got.low, 1036 + 23);
+	assert_int_equal(got.high, 1099 - 23);
+	span.to = DAY + 4;
+	ok(sale_median(st, t.id, &span, &got));
+	assert_int_equal(got.count, 5);
+	assert_false(got.interval);
+	assert_int_equal(got.low, 0);
 }
 
 static enum rc note_day(const struct sale_row *row, void *arg)

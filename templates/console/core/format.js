@@ -34,6 +34,11 @@ export const dateClock = (at) => (at ? `${date(at)} ${clock(at)}` : "");
 export const day = dayMaker({ day: "numeric", month: "short", year: "numeric" });
 export const dayShort = dayMaker({ day: "numeric", month: "short" });
 
+// A median without how sure it is would mislead: "Rp350.000 (Rp300.000–Rp400.000, n 30)".
+export const medianOf = (value, low, high, n, format = rupiah) => (n > 0 && value !== null && value !== undefined
+	? low === null || low === undefined ? t("median.few", { value: format(value), n: whole.format(n) })
+		: t("median.of", { value: format(value), low: format(low), high: format(high), n: whole.format(n) }) : "–");
+
 const isoParts = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit",
 	day: "2-digit" });
 

@@ -3,7 +3,7 @@
 // Everything a plot shows is in the table below it, and in the files made of that table.
 import uPlot from "../vendor/uplot.js";
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
-import { day, dayShort } from "./format.js";
+import { day, dayShort, number } from "./format.js";
 import { t } from "./words.js";
 import { saveCsv, saveXlsx } from "./save.js";
 
@@ -86,11 +86,12 @@ export function DataTable({ name, columns, rows }) {
 }
 
 // days: ISO days, ascending. series: [{label, values, format, low, high}], null where nothing is known;
-// low and high are the ends of the interval. bands: [{from, to, name}].
+// low and high are the ends of the interval, n of how many. bands: [{from, to, name}].
 export function Plot({ name, label, days, series, bands, low, height = 280 }) {
 	const holder = useRef(null);
 	const data = useMemo(() => [days.map(seconds), ...series.flatMap((line) =>
 		(line.low ? [line.values, line.low, line.high] : [line.values]))], [JSON.stringify([days, series])]);
+	const listed = series.flatMap((line) => [line.values, ...(line.low ? [line.low, line.high] : []), ...(line.n ? [line.n] : [])]);
 
 	useEffect(() => {
 		const box = holder.current;
@@ -106,8 +107,8 @@ export function Plot({ name, label, days, series, bands, low, height = 280 }) {
 
 	const columns = [{ title: t("plot.day") }, ...series.flatMap((line) => [{ title: line.label, format: line.format },
 		...(line.low ? [{ title: `${line.label} ${t("plot.low")}`, format: line.format },
-			{ title: `${line.label} ${t("plot.high")}`, format: line.format }] : [])])];
-	const rows = days.map((at, i) => [at, ...data.slice(1).map((values) => values[i])]);
+			{ title: `${line.label} ${t("plot.high")}`, format: line.format }] : []), ...(line.n ? [{ title: `${line.label} n`, format: number }] : [])])];
+	const rows = days.map((at, i) => [at, ...listed.map((values) => values[i])]);
 	return html`<figure class="plot">
 		<div ref=${holder} role="img" aria-label=${label ?? series.map((line) => line.label).join(", ")}></div>
 		<${Data} name=${name} columns=${columns} rows=${rows} />

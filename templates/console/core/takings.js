@@ -15,17 +15,25 @@ export function byDay(rows) {
 	return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-// The markets with the most sold days, each with its median by day (null where nothing was sold).
+// The rows' medians on those days with the ends of their intervals and their n; null where nothing was sold, or too few did.
+export function mediansOver(rows, days) {
+	const sold = new Map(rows.filter((row) => row.sold > 0).map((row) => [row.day, row]));
+	const over = (field) => days.map((at) => sold.get(at)?.[field] ?? null);
+
+	return { values: over("median"), low: over("median_low"), high: over("median_high"), n: over("sold") };
+}
+
+// The markets with the most sold days, each with its medians.
 export function mediansByMarket(rows, days) {
 	const markets = new Map();
 
 	for (const row of rows) {
-		const one = markets.get(row.market_id) ?? { market: row.market, sold: 0, medians: new Map() };
+		const one = markets.get(row.market_id) ?? { market: row.market, sold: 0, rows: [] };
 
 		one.sold += row.sold;
-		if (row.sold > 0) one.medians.set(row.day, row.median);
+		one.rows.push(row);
 		markets.set(row.market_id, one);
 	}
 	return [...markets.values()].filter((one) => one.sold > 0).sort((a, b) => b.sold - a.sold).slice(0, LINES_MOST)
-		.map(({ market, medians }) => ({ market, values: days.map((at) => medians.get(at) ?? null) }));
+		.map((one) => ({ market: one.market, ...mediansOver(one.rows, days) }));
 }

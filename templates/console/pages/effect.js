@@ -3,7 +3,7 @@ import { html } from "../core/html.js";
 import { useData } from "../core/api.js";
 import { setQuery } from "../core/route.js";
 import { t } from "../core/words.js";
-import { date, decimal, day, now, number, rupiah } from "../core/format.js";
+import { date, decimal, day, medianOf, now, number } from "../core/format.js";
 import { Choice, Empty, Page, Table, Waiting } from "../core/widgets.js";
 import { DataTable } from "../core/plot.js";
 import { Intervals } from "../core/intervals.js";
@@ -34,7 +34,8 @@ function Groups({ windows }) {
 		[t("effect.window"), ({ window }) => t("effect.days", { n: window.days })],
 		[t("effect.who"), ({ key }) => t(`effect.${key}`)],
 		[t("effect.n"), ({ group }) => number(group.n), "number"], [t("effect.left-out"), ({ group }) => number(group.left_out), "number"],
-		[t("effect.before"), ({ group }) => rupiah(group.median_before), "number"], [t("effect.after"), ({ group }) => rupiah(group.median_after), "number"],
+		[t("effect.before"), ({ group }) => medianOf(group.median_before, group.median_before_low, group.median_before_high, group.n), "number"],
+		[t("effect.after"), ({ group }) => medianOf(group.median_after, group.median_after_low, group.median_after_high, group.n), "number"],
 		[t("effect.missing"), ({ group }) => `${group.missing_before_percent} % → ${group.missing_after_percent} %`, "number"],
 		[t("effect.zero"), ({ group }) => `${group.zero_before_percent} % → ${group.zero_after_percent} %`, "number"]]} /></section>`;
 }

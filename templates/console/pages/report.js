@@ -4,7 +4,7 @@ import { useData } from "../core/api.js";
 import { setQuery } from "../core/route.js";
 import { language, t } from "../core/words.js";
 import { whoami } from "../core/me.js";
-import { date, daysAgo, number, rupiah, rupiahShort, share } from "../core/format.js";
+import { date, daysAgo, medianOf, number, rupiah, rupiahShort, share } from "../core/format.js";
 import { byDay } from "../core/takings.js";
 import { Page, Table, Text, Waiting } from "../core/widgets.js";
 import { OneEffect } from "./effect.js";
@@ -25,7 +25,7 @@ function Facts({ takings, waves, complaints, gateways }) {
 	const present = waves.reduce((total, one) => total + one.present, 0), expected = waves.reduce((total, one) => total + one.expected, 0);
 	const facts = [
 		[t("sales.reports"), share(sum("reports"), sum("expected")) || "0"],
-		[t("sales.median"), all && all.sold > 0 ? rupiah(all.median) : "–"],
+		[t("sales.median"), all ? medianOf(all.median, all.median_low, all.median_high, all.sold) : "–"],
 		[t("sales.sum"), rupiahShort(sum("total"))],
 		[t("sales.live-share"), sum("known_total") > 0 ? `${number((100 * sum("live")) / sum("known_total"))} %` : "–"],
 		[t("report.complaints"), t("report.complaints.n", { open: number(complaints.open_now), done: number(complaints.done) })],

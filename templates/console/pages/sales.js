@@ -5,10 +5,10 @@ import { setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell } from "../core/toast.js";
-import { day, daysAgo, isoDay, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
+import { day, daysAgo, isoDay, medianOf, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, Files, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { DataTable, Plot } from "../core/plot.js";
-import { byDay, mediansByMarket } from "../core/takings.js";
+import { byDay, mediansByMarket, mediansOver } from "../core/takings.js";
 import { flags, SaleDetail } from "./trader-sales.js";
 
 const percent = (n) => `${number(n)} %`;
@@ -17,9 +17,8 @@ const rate = (n, of) => (of > 0 ? (100 * n) / of : null);
 function Lines({ rows, whole, waves, name }) {
 	const days = byDay(rows), at = days.map((row) => row.day);
 	const bands = waves.filter((wave) => wave.starts_at && wave.state !== "cancelled").map((wave) => ({ name: wave.name, from: isoDay(wave.starts_at), to: isoDay(wave.starts_at) }));
-	const middle = new Map(whole.filter((row) => row.sold > 0).map((row) => [row.day, row.median]));
-	const markets = mediansByMarket(rows, at).map(({ market, values }) => ({ label: `${t("sales.median")}: ${market || t("trader.no-market")}`, values, format: rupiahShort }));
-	const together = { label: `${t("sales.median")}: ${t("sales.all-markets")}`, values: at.map((one) => middle.get(one) ?? null), format: rupiahShort };
+	const markets = mediansByMarket(rows, at).map(({ market, ...line }) => ({ label: `${t("sales.median")}: ${market || t("trader.no-market")}`, ...line, format: rupiahShort }));
+	const together = { label: `${t("sales.median")}: ${t("sales.all-markets")}`, ...mediansOver(whole, at), format: rupiahShort };
 	const medians = markets.length > 1 ? [together, ...markets] : markets; // of one market both are the same
 
 	return html`${medians.length > 0 && html`<section class="sheet"><h2>${t("sales.median")}</h2><p class="quiet">${t("sales.median.help")}</p>
@@ -34,14 +33,14 @@ function Markets({ rows, name }) {
 	const columns = [
 		[t("trader.market"), (row) => (row.all ? t("all") : row.market || t("trader.no-market"))],
 		[t("sales.reports"), (row) => share(row.reports, row.expected)],
-		[t("sales.median"), (row) => (row.sold > 0 ? rupiah(row.median) : "–"), "number"],
+		[t("sales.median"), (row) => medianOf(row.median, row.median_low, row.median_high, row.sold), "number"],
 		[t("sales.sum"), (row) => rupiah(row.total), "number"],
 		[t("sales.zero"), (row) => number(row.zero), "number"], [t("sales.closed"), (row) => number(row.closed), "number"],
 		[t("sales.live-share"), (row) => (row.known_total > 0 ? percent(rate(row.live, row.known_total)) : "–"), "number"]];
 
-	return html`<section><h2>${t("sales.markets")}</h2><${Table} testid="markets" caption=${t("sales.markets")} rows=${rows} columns=${columns} />
-		<${DataTable} name=${`pasar-${name}`} rows=${rows.map((row) => [row.all ? t("all") : row.market, row.expected, row.reports, row.sold, row.zero, row.closed, row.total, row.median, row.live])}
-			columns=${[{ title: t("trader.market") }, ...["expected", "reports", "sold", "zero", "closed", "sum", "median", "live"].map((key) => ({ title: t(`sales.${key}`), format: number }))]} /></section>`;
+	return html`<section><h2>${t("sales.markets")}</h2><p class="quiet">${t("median.help")}</p><${Table} testid="markets" caption=${t("sales.markets")} rows=${rows} columns=${columns} />
+		<${DataTable} name=${`pasar-${name}`} rows=${rows.map((row) => [row.all ? t("all") : row.market, row.expected, row.reports, row.sold, row.zero, row.closed, row.total, row.median, row.median_low, row.median_high, row.live])}
+			columns=${[{ title: t("trader.market") }, ...["expected", "reports", "sold", "zero", "closed", "sum", "median", "median-low", "median-high", "live"].map((key) => ({ title: t(`sales.${key}`), format: number }))]} /></section>`;
 }
 
 function Trend({ route }) {
@@ -68,7 +67,7 @@ function Review() {
 		[t("trader.name"), (sale) => html`<a class="strong" href=${to(`traders/${sale.trader.id}?tab=sales`)}>${nameOf(sale.trader)}</a> <span class="quiet">${whereOf(sale.trader)}</span>`],
 		[t("sales.day"), (sale) => day(sale.day)],
 		[t("sales.total"), (sale) => (sale.status === "sold" ? rupiah(sale.total) : word("sale", sale.status)), "number"],
-		[t("trader.median"), (sale) => (sale.median === null ? "–" : rupiah(sale.median)), "number"],
+		[t("trader.median"), (sale) => medianOf(sale.median, sale.median_low, sale.median_high, sale.median_days), "number"],
 		[t("sales.flags"), flags],
 		["", (sale) => html`${may.change() && html`<${Do} testid="approve-sale" run=${async () => {
 			await post(`/traders/${sale.trader.id}/sales/${sale.day}/approve`);

@@ -5,7 +5,7 @@ import { go, setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell } from "../core/toast.js";
-import { ago, date, dateClock, nameOf, number, rupiah, whereOf } from "../core/format.js";
+import { ago, date, dateClock, medianOf, nameOf, number, whereOf } from "../core/format.js";
 import { Choice, Danger, Empty, Files, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Notes, Talk } from "./talk.js";
 import { TraderSales } from "./trader-sales.js";
@@ -34,7 +34,7 @@ function Facts({ card }) {
 
 	return html`<dl class="facts">
 		<div class="fact"><dt>${t("trader.phone")}</dt><dd class="small digits">${trader.phone}</dd></div>
-		<div class="fact"><dt>${t("trader.median")}</dt><dd class="small">${card.median === null ? "–" : rupiah(card.median)}</dd></div>
+		<div class="fact"><dt>${t("trader.median")}</dt><dd class="small">${medianOf(card.median, card.median_low, card.median_high, card.median_days)}</dd></div>
 		<div class="fact"><dt>${t("trader.last")}</dt><dd class="small">${card.last_in_at ? ago(card.last_in_at) : "–"}</dd></div>
 		<div class="fact"><dt>${t("trader.paid")}</dt><dd class="small">${number(card.paid_messages)}</dd></div>
 	</dl>`;
