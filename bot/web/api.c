@@ -12,6 +12,7 @@
 #include "web/api_reply.h"
 #include "web/reply.h"
 #include "web/server_state.h"
+#include "wording/wording.h"
 
 void api_call_free(struct api_call *c)
 {
@@ -21,6 +22,8 @@ void api_call_free(struct api_call *c)
 		c->state_free(c->state);
 	if (c->file != NULL)
 		(void)fclose(c->file);
+	wording_free(c->wording);
+	json_decref(c->faults);
 	json_decref(c->ask);
 	json_decref(c->in);
 	json_decref(c->out);
@@ -43,7 +46,7 @@ static enum rc note(struct api_call *c)
 		.detail = c->detail,
 		.at = c->now };
 
-	if (c->route->audit == NULL || c->who.id == 0)
+	if (c->route->audit == NULL || c->who.id == 0 || c->idle)
 		return RC_OK;
 	(void)snprintf(actor, sizeof(actor), "staff:%s", c->who.login);
 	return audit_add(c->store, &entry);
@@ -56,6 +59,8 @@ static enum rc begin(struct api_call *c, bool *replayed)
 
 	if (rc == RC_OK)
 		rc = api_input(c);
+	if (rc == RC_OK)
+		rc = api_precondition(c);
 	if (rc == RC_OK)
 		rc = api_once_find(c, replayed);
 	if (rc == RC_OK && !*replayed && c->route->run != NULL)
@@ -93,6 +98,14 @@ static enum rc step(struct api_call *c)
 	return api_once_keep(c);
 }
 
+/* What the bot says may be another set after this turn; the call goes on with the one it began with. */
+static void hold_dialog(struct api_call *c)
+{
+	c->dialog = *c->site->inbound->dialog;
+	wording_free(c->wording);
+	c->wording = c->dialog.wording != NULL ? wording_hold(c->dialog.wording) : NULL;
+}
+
 enum rc api_apply(struct request *r, int64_t now)
 {
 	struct api_call *c = r->api;
@@ -102,6 +115,7 @@ enum rc api_apply(struct request *r, int64_t now)
 		return rc;
 	c->now = now;
 	c->store = r->server->site.store;
+	hold_dialog(c);
 	rc = step(c);
 	if (rc_breaks(rc) && !c->refused)
 		return rc;

@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "base/rc.h"
+#include "dialog/dialog.h"
 #include "store/session.h"
 #include "web/api_shape.h"
 #include "web/server.h"
@@ -40,6 +41,7 @@ enum api_flags {
 	API_SECRET = 1 << 6, /* holds a secret: its work is hashing, its answer is not kept */
 	API_MADE = 1 << 7,   /* a good answer is 201 */
 	API_WHOLE = 1 << 8,  /* as API_PAGE, but always everything: next is null */
+	API_TAGGED = 1 << 9, /* needs If-Match: what is changed is what the caller saw */
 };
 
 enum {
@@ -92,16 +94,21 @@ struct api_call {
 	char address[46];
 	struct api_part part[API_PARTS];
 	size_t parts;
-	json_t *ask, *in;  /* of the query and the body: objects; owned */
-	json_t *out;       /* owned; NULL: an answer without content */
-	int64_t page_seen; /* rows the page was given, skipped ones too */
+	struct dialog
+		dialog; /* as it was when the call was begun; another thread may read it */
+	struct wording *wording; /* its wording, held for the call */
+	json_t *ask, *in;        /* of the query and the body: objects; owned */
+	json_t *out;             /* owned; NULL: an answer without content */
+	int64_t page_seen;       /* rows the page was given, skipped ones too */
 	int64_t page_last,
 		page_next; /* key of the last row of a page; of what follows, 0: nothing */
 	unsigned status;   /* of a good answer, 200 by default */
 	char subject[48];  /* of the audit entry, "wave:12" */
 	char detail[128];
 	char cookie[256];         /* Set-Cookie; "" none */
-	char etag[40];            /* quoted; "" none */
+	char etag[40];            /* quoted; "" none, and a read's is made of its bytes */
+	bool idle;                /* nothing was changed: there is nothing to write down */
+	json_t *faults;           /* of a refusal: each fault of what came in; owned */
 	char key[104];            /* Idempotency-Key; "" none */
 	char request_hash[65];    /* of method, path and body, when there is a key */
 	char disposition[128];    /* of a file */
@@ -122,9 +129,14 @@ struct api_call {
 enum rc api_refuse(struct api_call *c, enum rc rc, const char *code, const char *field,
 	const char *sentence, ...) PRINTF_LIKE(5, 6);
 
+/* Refuses with 412 unless If-Match names the tag, quoted, of what is there now. */
+MUST_CHECK enum rc api_match(struct api_call *c, const char *etag);
+
 /* What kind of file an API_FILE row answers, by the ending of its path: a Content-Type. */
 const char *api_file_type(const struct api_route *r);
 
+/* Whether the {name} of a path stands for an id; any text else. */
+bool api_part_is_id(const char *name, size_t n);
 /* The id in the path. */
 int64_t api_id(const struct api_call *c, const char *name);
 const char *api_part(const struct api_call *c, const char *name);

@@ -31,7 +31,7 @@ struct draft *draft_new(struct api_call *c)
 
 static const struct wording *wording_of(const struct api_call *c)
 {
-	return c->site->inbound->dialog->wording;
+	return c->wording;
 }
 
 struct broadcast_facts facts_of(const struct api_call *c)

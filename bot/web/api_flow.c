@@ -67,7 +67,7 @@ static enum rc add_people(const char *state, int64_t people, void *arg)
 
 enum rc api_flow_work(struct api_call *c)
 {
-	const struct wording *w = c->site->inbound->dialog->wording;
+	const struct wording *w = c->wording;
 	json_t *states = json_array();
 
 	c->out = json_object();
@@ -111,17 +111,17 @@ static size_t read_steps(const json_t *list, struct trial_step out[static STEPS_
 
 enum rc api_flow_try_work(struct api_call *c)
 {
-	const struct inbound *like = c->site->inbound;
+	const struct inbound like = { .dialog = &c->dialog, .config = c->site->config };
 	const char *language = api_text(c->in, "language");
 	struct trial_step step[STEPS_MAX];
-	struct trial t = { .like = like,
+	struct trial t = { .like = &like,
 		.from = c->store,
 		.language = language,
 		.step = step,
 		.now = c->now };
 	json_t *steps = json_array();
 
-	if (!wording_has_language(like->dialog->wording, language)) {
+	if (!wording_has_language(c->wording, language)) {
 		json_decref(steps);
 		return api_refuse(c, RC_INVALID, "unknown-language", "language",
 			"no wording is loaded in this language");

@@ -50,7 +50,8 @@ api_fn api_staff_password_after, api_staff_enable, api_staff_phone, api_audit, a
 api_fn api_flow_work, api_flow_try_work;
 api_fn api_today, api_gateways, api_health, api_complaints, api_complaint_done;
 /* api_wording.c */
-api_fn api_wording;
+api_fn api_wording, api_wording_one, api_wording_versions, api_wording_proof;
+api_fn api_wording_change_work, api_wording_change, api_wording_reset;
 
 /* api_work.c */
 api_fn api_work_list, api_work_done, api_work_assign;

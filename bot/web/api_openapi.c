@@ -3,6 +3,7 @@
 
 #include "web/api_handlers.h"
 #include "web/api_input.h"
+#include "web/api_shapes.h"
 #include "web/server_state.h"
 
 static json_t *problem_schema(void)
@@ -15,6 +16,8 @@ static json_t *problem_schema(void)
 			"a word a program can tell apart" },
 		{ "detail", API_TEXT, 0, 0, 0, NULL, NULL, "a sentence" },
 		{ "field", API_TEXT, API_MAYBE, 0, 0, NULL, NULL, "what is wrong, dotted" },
+		{ "faults", API_LIST, API_MAYBE, 1, 16, &shape_text_fault, NULL,
+			"of a text of the bot: each fault" },
 		{ .kind = API_END },
 	};
 	static const struct api_shape problem = { "Problem", fields };
@@ -91,20 +94,24 @@ static json_t *parameters(const struct api_route *r)
 {
 	json_t *all = json_array();
 	static const struct api_field id = { "id", API_ID, 0, 0, 0, NULL, NULL, NULL };
-	static const struct api_field word = { "word", API_TEXT, 0, 1, 60, NULL, NULL, NULL };
+	static const struct api_field text = { "text", API_TEXT, 0, 1, 60, NULL, NULL, NULL };
 
 	for (const char *at = strchr(r->path, '{'); at != NULL; at = strchr(at + 1, '{')) {
 		size_t n = strcspn(at + 1, "}");
-		bool text = n == 4 && strncmp(at + 1, "word", n) == 0;
+		bool is_id = api_part_is_id(at + 1, n);
 
 		(void)json_array_append_new(
 			all, json_pack("{s:o,s:s,s:b,s:o}", "name", json_stringn(at + 1, n),
 				     "in", "path", "required", 1, "schema",
-				     api_field_schema(text ? &word : &id)));
+				     api_field_schema(is_id ? &id : &text)));
 	}
 	add_query(all, r->ask);
 	if ((r->flags & API_PAGE) != 0)
 		add_query(all, &api_page_ask);
+	if ((r->flags & API_TAGGED) != 0)
+		(void)json_array_append_new(
+			all, json_pack("{s:s,s:s,s:b,s:{s:s}}", "name", "If-Match", "in",
+				     "header", "required", 1, "schema", "type", "string"));
 	if (strcmp(r->method, "POST") == 0 && (r->flags & (API_OPEN | API_SECRET)) == 0)
 		(void)json_array_append_new(
 			all, json_pack("{s:s,s:s,s:b,s:{s:s,s:i}}", "name", "Idempotency-Key",
@@ -165,6 +172,7 @@ static json_t *describe(void)
 	json_t *paths = json_object(), *schemas = json_object();
 
 	api_put(schemas, "Problem", problem_schema());
+	add_shape(schemas, &shape_text_fault);
 	for (const struct api_route *r = api_routes; r->method != NULL; r++) {
 		add_operation(paths, r);
 		add_shape(schemas, r->in);

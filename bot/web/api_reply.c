@@ -56,6 +56,8 @@ static void reply_problem_of(struct api_call *c, enum rc rc)
 	api_put_text(problem, "detail", c->sentence);
 	if (c->field[0] != '\0')
 		api_put_text(problem, "field", c->field);
+	if (c->faults != NULL)
+		api_put(problem, "faults", json_incref(c->faults));
 	buf_reset(&r->text);
 	dump(&r->text, problem);
 	json_decref(problem);
@@ -88,6 +90,34 @@ static bool has_tag(const struct api_call *c)
 		MHD_lookup_connection_value(c->request->mhd, MHD_HEADER_KIND, "If-None-Match");
 
 	return known != NULL && strstr(known, c->etag) != NULL;
+}
+
+static const char *if_match(const struct api_call *c)
+{
+	return MHD_lookup_connection_value(c->request->mhd, MHD_HEADER_KIND, "If-Match");
+}
+
+enum rc api_precondition(struct api_call *c)
+{
+	if ((c->route->flags & API_TAGGED) == 0 || if_match(c) != NULL)
+		return RC_OK;
+	(void)api_refuse(c, RC_INVALID, "if-match", "",
+		"send If-Match with the etag of what you saw, so that nobody's change is lost");
+	c->problem = MHD_HTTP_PRECONDITION_REQUIRED;
+	return RC_INVALID;
+}
+
+/* RFC 9110 13.1.1: strong comparison, so that W/ never matches. */
+enum rc api_match(struct api_call *c, const char *etag)
+{
+	const char *given = if_match(c), *at = strstr(given, etag);
+
+	if (strcmp(given, "*") == 0 || (at != NULL && (at == given || at[-1] != '/')))
+		return RC_OK;
+	(void)api_refuse(c, RC_CONFLICT, "changed-meanwhile", "",
+		"somebody has changed it since you saw it: look again");
+	c->problem = MHD_HTTP_PRECONDITION_FAILED;
+	return RC_CONFLICT;
 }
 
 static void add_headers(struct api_call *c)
@@ -147,9 +177,9 @@ static void reply_out(struct api_call *c)
 		reply_problem_of(c, RC_FULL);
 		return;
 	}
-	if (is_read(r) && c->out != NULL)
+	if (is_read(r) && c->out != NULL && c->etag[0] == '\0')
 		tag(c);
-	if (c->etag[0] != '\0' && has_tag(c)) {
+	if (is_read(r) && c->etag[0] != '\0' && has_tag(c)) {
 		c->status = MHD_HTTP_NOT_MODIFIED;
 		buf_reset(&r->text);
 	}

@@ -67,7 +67,11 @@ static bool is_named(const char *name, size_t n, const char *s)
 	return strlen(s) == n && memcmp(name, s, n) == 0;
 }
 
-/* {word} takes any text, every other name an id. */
+bool api_part_is_id(const char *name, size_t n)
+{
+	return is_named(name, n, "id") || is_named(name, n, "trader");
+}
+
 static bool part_read(
 	struct api_call *c, const char *name, size_t length, const char *s, size_t n)
 {
@@ -79,7 +83,7 @@ static bool part_read(
 	part->length = length;
 	part->id = id_read(part->value);
 	c->parts++;
-	return part->id > 0 || is_named(name, length, "word");
+	return part->id > 0 || !api_part_is_id(name, length);
 }
 
 static bool matches(struct api_call *c, const char *pattern, const char *path)

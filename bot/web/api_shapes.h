@@ -42,7 +42,8 @@ extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
 extern const struct api_shape shape_flow, shape_flow_try, shape_flow_tried, shape_effect;
 
 /* api_shapes_wording.c */
-extern const struct api_shape shape_message_source;
+extern const struct api_shape shape_message_source, shape_message_text, shape_wording_new,
+	shape_text_fault, shape_text_proof, shape_text_version;
 
 /* api_shapes_figures.c */
 extern const struct api_shape shape_ask_figures, shape_takings, shape_wave_figures,

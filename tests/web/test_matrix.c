@@ -31,6 +31,8 @@ static unsigned expected(const struct api_route *r)
 {
 	if (r->in != NULL)
 		return 415; /* no JSON came */
+	if ((r->flags & API_TAGGED) != 0)
+		return 428; /* nor what was seen */
 	if (r->ask != NULL)
 		for (const struct api_field *f = r->ask->field; f->kind != API_END; f++)
 			if ((f->flags & API_MAYBE) == 0)

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "cli/edits.h"
 #include "store/store.h"
 #include "t.h"
 #include "wording/wording.h"
@@ -54,6 +55,27 @@ static void configure(struct config *c)
 	(void)snprintf(c->gateway[1].secret[0], sizeof(c->gateway[1].secret[0]), "geheim");
 }
 
+static void wording_changed(void *arg)
+{
+	((struct world *)arg)->edited = true;
+}
+
+/* A stall card must not say TANPA in this world. */
+static enum rc prove(void *arg, const struct wording *w, struct buf *report)
+{
+	struct buf text;
+	bool bad;
+
+	(void)arg;
+	buf_init(&text, 1024);
+	wording_template(w, "id", MSG_CARD_TITLE, &text);
+	bad = strstr(text.data, "TANPA") != NULL;
+	buf_release(&text);
+	if (bad)
+		buf_puts(report, "id: no such card\n");
+	return bad ? RC_INVALID : RC_OK;
+}
+
 static void random_bytes(void *arg, void *bytes, size_t n)
 {
 	(void)arg;
@@ -73,6 +95,8 @@ static void begin(struct world *w, void (*adjust)(struct config *))
 		.database = w->store != NULL ? w->url : NULL,
 		.random = random_bytes,
 		.readiness = readiness,
+		.wording_changed = wording_changed,
+		.prove = prove,
 		.metrics = metrics,
 		.arg = w };
 	enum rc rc;
@@ -148,6 +172,11 @@ static void transact(struct world *w)
 		assert_int_equal(store_commit(w->store), RC_OK);
 	else if (w->store != NULL)
 		store_rollback(w->store);
+	if (w->edited && !w->commit_fails) {
+		assert_int_equal(edits_lay(&w->wording, w->store), RC_OK);
+		w->dialog.wording = w->wording;
+	}
+	w->edited = false;
 	server_answer(w->server, rc == RC_OK && !w->commit_fails);
 }
 

@@ -24,6 +24,7 @@ struct world {
 	struct server *server;
 	int64_t now, now_ms; /* the clocks, moved by hand */
 	bool commit_fails;
+	bool edited;         /* the API has kept an edit of the wording in this turn */
 	struct store *store; /* NULL: no API */
 	char folder[64], url[128];
 	const char *unready; /* what readiness() says; NULL nothing */
