@@ -50,7 +50,7 @@ static enum rc add_row(const struct broadcast *b, void *listing)
 
 static enum rc rows(struct store *st, int64_t limit, struct listing *l)
 {
-	return broadcast_each(st, limit, add_row, l);
+	return broadcast_each(st, &(struct broadcast_ask){ .limit = limit }, add_row, l);
 }
 
 static enum exit_status list(const struct invocation *in)
@@ -130,66 +130,6 @@ static enum exit_status show(const struct invocation *in)
 	return status;
 }
 
-static enum rc add_reason(const struct broadcast_reason *r, void *listing)
-{
-	struct listing *l = listing;
-
-	if (!listing_row(l))
-		return RC_OK;
-	listing_text(l, r->state);
-	listing_text(l, r->reason);
-	listing_number(l, r->people);
-	return RC_OK;
-}
-
-static enum rc add_result(const struct broadcast_result *r, void *listing)
-{
-	struct listing *l = listing;
-
-	if (!listing_row(l))
-		return RC_OK;
-	listing_text(l, r->phone);
-	listing_text(l, r->name);
-	listing_text(l, r->state);
-	listing_text(l, r->reason);
-	if (r->at > 0)
-		listing_instant(l, r->at);
-	else
-		listing_null(l);
-	return RC_OK;
-}
-
-/* Without --state how many came to what end; with it, who. */
-static enum exit_status results(const struct invocation *in)
-{
-	static const struct column sums[] = { { "state", false }, { "reason", false },
-		{ "people", true }, { NULL, false } };
-	static const struct column people[] = { { "phone", false }, { "name", false },
-		{ "state", false }, { "reason", false }, { "at", false }, { NULL, false } };
-	const char *state = option_value(in, "state");
-	struct broadcast b = { .id = 0 };
-	struct listing l;
-	struct office o;
-	int64_t limit;
-	enum exit_status status = option_limit(in, &limit);
-
-	if (status != EXIT_DONE)
-		return status;
-	status = office_open(&o, in, NEED_READ);
-	if (status == EXIT_DONE)
-		status = broadcast_look_up(&o, in, &b);
-	if (status == EXIT_DONE) {
-		listing_begin(&l, in->json, state != NULL ? people : sums, limit);
-		status = office_outcome(
-			state != NULL ? broadcast_results(o.store, b.id, state, listing_ask(&l),
-						add_result, &l)
-				      : broadcast_reasons(o.store, b.id, add_reason, &l));
-		listing_end(&l);
-	}
-	office_close(&o);
-	return status;
-}
-
 enum exit_status cli_broadcast(const struct invocation *in)
 {
 	static const struct verb verbs[] = {
@@ -203,7 +143,9 @@ enum exit_status cli_broadcast(const struct invocation *in)
 		{ "approve", broadcast_approve_command, "by", 1, 1, "ID" },
 		{ "show", show, "json", 1, 1, "ID" },
 		{ "watch", broadcast_watch_command, "", 1, 1, "ID" },
-		{ "results", results, "json limit state", 1, 1, "ID" },
+		{ "results", broadcast_results_command, "json limit state csv xlsx bom", 1, 2,
+			"ID [FILE]" },
+		{ "retry", broadcast_retry_command, "by", 1, 1, "ID" },
 		{ "pause", broadcast_pause_command, "by", 1, 1, "ID" },
 		{ "resume", broadcast_resume_command, "by", 1, 1, "ID" },
 		{ "cancel", broadcast_cancel_command, "by", 1, 1, "ID" },

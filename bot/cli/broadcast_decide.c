@@ -15,12 +15,12 @@ struct decision {
 		const struct broadcast_facts *f, struct broadcast *b, struct err *err);
 	struct broadcast_plan *plan; /* of an approval */
 	struct broadcast b;
-	int64_t unmade;
+	int64_t unmade, lost;
 };
 
-static enum exit_status say(enum rc rc, const struct err *err)
+enum exit_status broadcast_refused(enum rc rc, const struct err *err)
 {
-	if (rc != RC_CONFLICT && rc != RC_DENIED && rc != RC_INVALID)
+	if (err->msg[0] == '\0')
 		return office_outcome(rc);
 	(void)fprintf(stderr, "lapak: %s\n", err->msg);
 	return EXIT_FAILED;
@@ -30,17 +30,18 @@ static enum exit_status keep(struct office *o, void *arg)
 {
 	struct decision *d = arg;
 	struct broadcast_facts f = broadcast_facts_of(o);
-	struct err err = { .msg = "the database refused a value" };
+	struct err err = { .msg = "" };
 	char detail[80];
 	enum exit_status status = broadcast_look_up(o, d->in, &d->b);
 	enum rc rc;
 
 	if (status != EXIT_DONE)
 		return status;
-	rc = d->plan != NULL ? broadcast_approve(&f, &d->b, d->by, d->plan, &err)
-			     : d->decide(&f, &d->b, &err);
+	rc = d->plan != NULL     ? broadcast_approve(&f, &d->b, d->by, d->plan, &err)
+	     : d->decide != NULL ? d->decide(&f, &d->b, &err)
+				 : broadcast_retry(&f, &d->b, d->lost, &err);
 	if (rc != RC_OK)
-		return say(rc, &err);
+		return broadcast_refused(rc, &err);
 	(void)snprintf(detail, sizeof(detail), "%" PRId64 " recipients, %" PRId64 " left",
 		d->b.recipients, broadcast_left(&d->b));
 	return record(o, d->in, d->action, "broadcast", d->b.id, detail);
@@ -146,14 +147,13 @@ static enum exit_status plan_approval(
 
 enum exit_status broadcast_approve_command(const struct invocation *in)
 {
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 	struct decision d = { .in = in, .action = "broadcast.approve", .plan = &p };
 	struct office o;
 	enum exit_status status = look_up_by(in, &d.by);
 
 	if (status != EXIT_DONE)
 		return status;
-	broadcast_plan_init(&p);
 	status = office_open(&o, in, NEED_DIALOG);
 	if (status == EXIT_DONE)
 		status = broadcast_look_up(&o, in, &d.b);
@@ -163,7 +163,25 @@ enum exit_status broadcast_approve_command(const struct invocation *in)
 		status = write_patiently(&o, keep, &d);
 	if (status == EXIT_DONE)
 		printf("%s\n", broadcast_state_name(d.b.state));
-	broadcast_plan_release(&p);
+	office_close(&o);
+	return status;
+}
+
+/* Who did not get it is counted before anything is written: it may take a while. */
+enum exit_status broadcast_retry_command(const struct invocation *in)
+{
+	struct decision d = { .in = in, .action = "broadcast.retry" };
+	struct office o;
+	enum exit_status status = office_open(&o, in, NEED_WRITE);
+
+	if (status == EXIT_DONE)
+		status = broadcast_look_up(&o, in, &d.b);
+	if (status == EXIT_DONE)
+		status = office_outcome(broadcast_lost(o.store, d.b.id, &d.lost));
+	if (status == EXIT_DONE)
+		status = write_patiently(&o, keep, &d);
+	if (status == EXIT_DONE)
+		printf("%" PRId64 " once more\n", d.lost);
 	office_close(&o);
 	return status;
 }

@@ -8,8 +8,6 @@
 #include "cli/look_up.h"
 #include "cli/options.h"
 #include "cli/record.h"
-#include "gateway/gateway.h"
-#include "text/gsm7.h"
 #include "wording/broadcast_text.h"
 
 enum { TWO_DAYS = 2 * 86400 };
@@ -39,14 +37,19 @@ static void print_span(int64_t seconds)
 		printf("%" PRId64 " s", seconds);
 }
 
-static void print_lines(const char *label, const struct buf *lines)
+static void print_notes(const struct broadcast_plan *p, bool blocking)
 {
-	for (const char *at = lines->data; at != NULL && *at != '\0';) {
-		size_t n = strcspn(at, "\n");
+	struct buf text;
 
-		printf("%-11s %.*s\n", label, (int)n, at);
-		at += n + (at[n] == '\n');
+	buf_init(&text, BROADCAST_SMS_MAX);
+	for (size_t i = 0; i < p->notes; i++) {
+		if (broadcast_note_blocks(&p->note[i]) != blocking)
+			continue;
+		buf_reset(&text);
+		broadcast_note_print(&p->note[i], &text);
+		printf("%-11s %s\n", blocking ? "blocker" : "note", text.data);
 	}
+	buf_release(&text);
 }
 
 void broadcast_print_plan(const struct broadcast_plan *p, const struct broadcast *b)
@@ -74,8 +77,8 @@ void broadcast_print_plan(const struct broadcast_plan *p, const struct broadcast
 	}
 	for (size_t i = 0; i < p->samples; i++)
 		printf("sample      %s\n", p->sample[i]);
-	print_lines("note", &p->notes);
-	print_lines("blocker", &p->blockers);
+	print_notes(p, false);
+	print_notes(p, true);
 	if (p->count.total > BROADCAST_ALONE)
 		printf("approval    by somebody other than %s\n", b->made_by);
 }
@@ -115,19 +118,32 @@ static enum exit_status plan_it(struct office *o, const struct broadcast *b,
 	return office_outcome(broadcast_plan_make(&f, b, texts, p));
 }
 
+static enum exit_status say_blockers(const struct broadcast_plan *p)
+{
+	struct buf text;
+
+	buf_init(&text, BROADCAST_SMS_MAX);
+	for (size_t i = 0; i < p->notes; i++) {
+		if (!broadcast_note_blocks(&p->note[i]))
+			continue;
+		buf_reset(&text);
+		broadcast_note_print(&p->note[i], &text);
+		(void)fprintf(stderr, "lapak broadcast: %s\n", text.data);
+	}
+	buf_release(&text);
+	return EXIT_FAILED;
+}
+
 static enum exit_status write_draft(
 	struct office *o, const struct invocation *in, struct broadcast_draft *d)
 {
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 	struct writing w = { .in = in, .draft = d };
 	enum exit_status status;
 
-	broadcast_plan_init(&p);
 	status = plan_it(o, &d->b, &d->texts, &p);
-	if (status == EXIT_DONE && p.blockers.len > 0) {
-		(void)fprintf(stderr, "lapak broadcast: %s", p.blockers.data);
-		status = EXIT_FAILED;
-	}
+	if (status == EXIT_DONE && broadcast_plan_blocker(&p) != NULL)
+		status = say_blockers(&p);
 	if (status == EXIT_DONE) {
 		d->b.recipients = p.count.total;
 		d->b.planned = p.segments;
@@ -135,7 +151,6 @@ static enum exit_status write_draft(
 			p.count.total > BROADCAST_ALONE ? BROADCAST_WAITING : BROADCAST_DRAFT;
 		status = office_write(o, keep, &w);
 	}
-	broadcast_plan_release(&p);
 	return status;
 }
 
@@ -155,22 +170,37 @@ enum exit_status broadcast_new_command(const struct invocation *in)
 	return status;
 }
 
+/* What stands in the way, or else what is worth knowing: a stable code, and the sentence. */
+static json_t *notes_json(const struct broadcast_plan *p, bool blocking)
+{
+	json_t *list = json_array();
+	struct buf text;
+
+	buf_init(&text, BROADCAST_SMS_MAX);
+	for (size_t i = 0; i < p->notes; i++) {
+		if (broadcast_note_blocks(&p->note[i]) != blocking)
+			continue;
+		buf_reset(&text);
+		broadcast_note_print(&p->note[i], &text);
+		(void)json_array_append_new(
+			list, json_pack("{s:s, s:o}", "code", broadcast_note_code(&p->note[i]),
+				      "detail", json_of_text(text.data)));
+	}
+	buf_release(&text);
+	return list;
+}
+
 static json_t *plan_json(const struct broadcast_plan *p)
 {
-	json_t *samples = json_array(), *blockers = json_array();
+	json_t *samples = json_array();
 
 	for (size_t i = 0; i < p->samples; i++)
 		(void)json_array_append_new(samples, json_of_text(p->sample[i]));
-	for (const char *at = p->blockers.data; at != NULL && *at != '\0';) {
-		size_t n = strcspn(at, "\n");
-
-		(void)json_array_append_new(blockers, json_stringn(at, n));
-		at += n + (at[n] == '\n');
-	}
-	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "recipients",
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "recipients",
 		(json_int_t)p->count.total, "segments", (json_int_t)p->segments, "cost",
 		(json_int_t)p->cost, "begins_at", (json_int_t)p->begins_at, "ends_at",
-		(json_int_t)p->ends_at, "samples", samples, "blockers", blockers);
+		(json_int_t)p->ends_at, "samples", samples, "blockers", notes_json(p, true),
+		"notes", notes_json(p, false));
 }
 
 /* Of one that is there, by its id; or of one that is only typed so far. */
@@ -192,11 +222,10 @@ static enum exit_status draft_of(
 enum exit_status broadcast_preview_command(const struct invocation *in)
 {
 	struct broadcast_draft d = { .texts = { .n = 0 } };
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 	struct office o;
 	enum exit_status status = office_open(&o, in, NEED_DIALOG);
 
-	broadcast_plan_init(&p);
 	if (status == EXIT_DONE)
 		status = draft_of(&o, in, &d);
 	if (status == EXIT_DONE)
@@ -205,7 +234,6 @@ enum exit_status broadcast_preview_command(const struct invocation *in)
 		json_print(plan_json(&p));
 	else if (status == EXIT_DONE)
 		broadcast_print_plan(&p, &d.b);
-	broadcast_plan_release(&p);
 	office_close(&o);
 	return status;
 }
@@ -215,60 +243,23 @@ struct trial {
 	struct phone to;
 };
 
-/* To one phone, whoever's it is, and counted nowhere. */
-static enum exit_status queue_trial(
-	struct office *o, const struct broadcast_texts *texts, const struct phone *to)
-{
-	const struct gateway_config *g =
-		gateway_for(&o->config, &(struct gateway_need){ .to = to->e164, .bulk = true });
-	struct message m = { .kind = KIND_NOTICE,
-		.state = MESSAGE_QUEUED,
-		.phone = to->e164,
-		.at = clock_now() };
-	struct trader t = { .name = "" };
-	struct buf sms;
-	bool gsm7;
-	enum rc rc = trader_by_phone(o->store, to, &t);
-
-	if (g == NULL) {
-		(void)fputs("lapak: no [gateway.NAME] is configured to send by\n", stderr);
-		return EXIT_FAILED;
-	}
-	if (rc != RC_OK && rc != RC_ABSENT)
-		return office_outcome(rc);
-	buf_init(&sms, BROADCAST_SMS_MAX);
-	for (size_t i = 0; i < texts->n; i++) {
-		buf_reset(&sms);
-		broadcast_render(
-			o->wording, texts->of[i].language, texts->of[i].text, t.name, &sms);
-		m.id = store_message_id(o->store);
-		m.gateway = g->name;
-		m.text = sms.data;
-		m.due_at = m.at;
-		m.expires_at = m.at + BROADCAST_LIVES;
-		m.segments = (int32_t)sms_segments(sms.data, sms.len, &gsm7);
-		rc = message_add(o->store, &m);
-		if (rc != RC_OK)
-			break;
-	}
-	buf_release(&sms);
-	return office_outcome(rc == RC_ABSENT ? RC_OK : rc);
-}
-
 static enum exit_status try_it(struct office *o, void *arg)
 {
 	const struct trial *trial = arg;
+	struct broadcast_facts f = broadcast_facts_of(o);
+	struct err err = { .msg = "" };
 	struct broadcast b;
-	struct broadcast_texts texts;
+	char masked[17];
 	enum exit_status status = broadcast_look_up(o, trial->in, &b);
+	enum rc rc;
 
-	if (status == EXIT_DONE)
-		status = office_outcome(broadcast_texts(o->store, b.id, &texts));
-	if (status == EXIT_DONE)
-		status = queue_trial(o, &texts, &trial->to);
-	if (status == EXIT_DONE)
-		status = record(o, trial->in, "broadcast.test", "broadcast", b.id, NULL);
-	return status;
+	if (status != EXIT_DONE)
+		return status;
+	rc = broadcast_try(&f, &b, &trial->to, &err);
+	if (rc != RC_OK)
+		return broadcast_refused(rc, &err);
+	phone_mask(&trial->to, masked);
+	return record(o, trial->in, "broadcast.test", "broadcast", b.id, masked);
 }
 
 enum exit_status broadcast_test_command(const struct invocation *in)

@@ -12,12 +12,17 @@ enum exit_status broadcast_approve_command(const struct invocation *in);
 enum exit_status broadcast_pause_command(const struct invocation *in);
 enum exit_status broadcast_resume_command(const struct invocation *in);
 enum exit_status broadcast_cancel_command(const struct invocation *in);
+enum exit_status broadcast_retry_command(const struct invocation *in);
 enum exit_status broadcast_watch_command(const struct invocation *in);
+enum exit_status broadcast_results_command(const struct invocation *in);
 
 struct broadcast_facts broadcast_facts_of(const struct office *o);
 /* The broadcast of the third word. EXIT_DONE; else it was said on stderr. */
 enum exit_status broadcast_look_up(
 	struct office *o, const struct invocation *in, struct broadcast *out);
+
+/* Says on stderr why it was refused. */
+enum exit_status broadcast_refused(enum rc rc, const struct err *err);
 
 /* A broadcast as it was given on the command line. */
 struct broadcast_draft {

@@ -136,17 +136,19 @@ const struct cli_command cli_commands[] = {
 		"  refuse   --helper PHONE --stall STALL --market NAME [--by NAME]\n"
 		"A stall without a registered trader gets one without a phone, shown as stall:N; later\n"
 		"lapak trader phone stall:N PHONE gives it the owner's number.\n", cli_helper },
-	{ "broadcast", "broadcast new|preview|test|approve|list|show|watch|results|pause|resume|cancel",
+	{ "broadcast", "broadcast new|preview|test|approve|list|show|watch|results|retry|pause|resume|cancel",
 		"one text to many, with its cost told first",
 		"lapak broadcast new --wave G4 --text \"Halo {name}, besok jam 09.00 di Lt 3.\" --by rina",
 		"  new      AUDIENCE --text T [--at \"2026-12-05 09:00\"] [--by NAME]; prints the id\n"
 		"  preview  ID, or AUDIENCE --text T [--json]   recipients, rupiah, time, samples, blockers\n"
-		"  test     ID --to PHONE                       to one's own phone first\n"
+		"  test     ID --to PHONE [--by NAME]           to one's own phone first; at most 10 times\n"
 		"  approve  ID --by OTHER                       lets it go; above 100 a second person\n"
 		"  list     [--limit N] [--json]\n"
 		"  show     ID [--json]\n"
 		"  watch    ID                                  progress until it ends\n"
-		"  results  ID [--state STATE] [--json]         how many came to what end; or who\n"
+		"  results  ID [--state all|failed|left|...] [--json]   how many came to what end; or who\n"
+		"           ID [--state STATE] FILE --csv|--xlsx [--bom]   the same, for a spreadsheet\n"
+		"  retry    ID [--by NAME]                      once more to those whose SMS was lost\n"
 		"  pause|resume|cancel  ID [--by NAME]\n"
 		"AUDIENCE: --all, or any of --market NAME --wave G4 --status enrolled --lang jv\n"
 		"--silent-days 7. Several of one kind widen it, several kinds narrow it. A wave alone\n"
@@ -171,13 +173,14 @@ const struct cli_command cli_commands[] = {
 		"          proved first, as a file of templates/messages is; the running service takes it within a second\n"
 		"  reset   LANGUAGE NAME [--dry-run] [--by NAME]   the shipped text again\n"
 		"NAME is a section of templates/messages, as thanks.text; {fields} stand in it as there.\n", cli_wording },
-	{ "work", "work list|done|assign",
+	{ "work", "work list|done|reopen|assign",
 		"traders somebody is to look after: not live after a training, few buyers",
 		"lapak work list --wave G4",
 		"  list     [--wave WAVE] [--limit N] [--json]   open ones, by due day\n"
 		"  done     ID [--note TEXT] [--by NAME]   somebody has seen to it\n"
+		"  reopen   ID [--by NAME]                 it was closed by mistake\n"
 		"  assign   ID --to LOGIN [--by NAME]      who sees to it instead of the wave's trainer\n", cli_work },
-	{ "question", "question list|show|answer|canned|note|assign|close|return",
+	{ "question", "question list|show|answer|canned|note|assign|close|reopen|return",
 		"questions for the office",
 		"lapak question answer 231 \"Boleh, ajak saja.\" --by Rina",
 		"  list     [--open|--mine LOGIN|--unassigned] [--limit N] [--json]\n"
@@ -188,6 +191,7 @@ const struct cli_command cli_commands[] = {
 		"  note     ID TEXT --by LOGIN    about the trader, who never sees it\n"
 		"  assign   ID --to LOGIN [--by NAME]   a person has the trader from now on\n"
 		"  close    ID [--by NAME]        without an answer\n"
+		"  reopen   ID [--by NAME]        it was closed by mistake\n"
 		"  return   ID [--by NAME]        the bot answers the trader's free texts again\n", cli_question },
 	{ "staff", "staff add|list|passwd|phone|token|disable|enable",
 		"who works in the office, with which rights",

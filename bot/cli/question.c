@@ -206,6 +206,7 @@ enum exit_status cli_question(const struct invocation *in)
 		{ "note", question_note_command, "by", 2, 2, "ID and TEXT" },
 		{ "assign", question_assign_command, "to by", 1, 1, "ID" },
 		{ "close", question_close_command, "by", 1, 1, "ID" },
+		{ "reopen", question_reopen_command, "by", 1, 1, "ID" },
 		{ "return", question_return_command, "by", 1, 1, "ID" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

@@ -12,6 +12,7 @@ enum exit_status question_canned_command(const struct invocation *in);
 enum exit_status question_note_command(const struct invocation *in);
 enum exit_status question_assign_command(const struct invocation *in);
 enum exit_status question_close_command(const struct invocation *in);
+enum exit_status question_reopen_command(const struct invocation *in);
 enum exit_status question_return_command(const struct invocation *in);
 
 /* The question whose number is argv[2], who asked, and who answers it. */

@@ -114,6 +114,30 @@ enum exit_status question_close_command(const struct invocation *in)
 	return do_work(&(struct work){ in, "question.close", "closed", close_it });
 }
 
+static enum exit_status open_again(
+	struct office *o, const struct work *w, const struct question *q)
+{
+	struct inbox_row row;
+	enum rc rc =
+		q->state == QUESTION_CLOSED ? question_reopen(o->store, q->id) : RC_CONFLICT;
+
+	if (rc == RC_CONFLICT) {
+		(void)fprintf(stderr, "lapak: question %s is %s, not closed\n", w->in->argv[2],
+			question_state_name(q->state));
+		return EXIT_FAILED;
+	}
+	if (rc == RC_OK)
+		rc = inbox_get(o->store, q->id, &row);
+	if (rc == RC_OK && row.staff_id != 0) /* who had the trader has them again */
+		rc = thread_begin(o->store, q->id, clock_now());
+	return office_outcome(rc);
+}
+
+enum exit_status question_reopen_command(const struct invocation *in)
+{
+	return do_work(&(struct work){ in, "question.reopen", "open", open_again });
+}
+
 static enum exit_status give_back(
 	struct office *o, const struct work *w, const struct question *q)
 {

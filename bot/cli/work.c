@@ -84,6 +84,7 @@ static enum exit_status list(const struct invocation *in)
 
 struct errand {
 	const struct invocation *in;
+	bool closed;               /* it is of one that is done */
 	const char *action, *done; /* for the record, and for the person */
 	enum rc (*step)(struct office *o, const struct errand *e, int64_t id);
 	const char *by;
@@ -96,6 +97,17 @@ static enum rc finish(struct office *o, const struct errand *e, int64_t id)
 					   .by = e->by,
 					   .note = option_value(e->in, "note"),
 					   .now = clock_now() });
+}
+
+static enum rc open_again(struct office *o, const struct errand *e, int64_t id)
+{
+	enum rc rc = work_reopen(o->store, id);
+
+	if (rc == RC_CONFLICT)
+		(void)fprintf(stderr,
+			"lapak: work %s: another one of this trader about the same is open\n",
+			e->in->argv[2]);
+	return rc;
 }
 
 static enum rc give(struct office *o, const struct errand *e, int64_t id)
@@ -135,13 +147,18 @@ static enum exit_status keep(struct office *o, void *arg)
 	if (status != EXIT_DONE)
 		return status;
 	rc = work_by_id(o->store, id, &item);
-	if (rc == RC_ABSENT || (rc == RC_OK && !item.open)) {
+	if (rc == RC_ABSENT || (rc == RC_OK && item.open == e->closed)) {
 		(void)fprintf(stderr, "lapak: work %s %s; look: lapak work list\n",
-			e->in->argv[2], rc == RC_ABSENT ? "is not there" : "is done already");
+			e->in->argv[2],
+			rc == RC_ABSENT ? "is not there"
+			: item.open     ? "is open"
+					: "is done already");
 		return EXIT_FAILED;
 	}
 	if (rc == RC_OK)
 		rc = e->step(o, e, id);
+	if (rc == RC_CONFLICT)
+		return EXIT_FAILED;
 	return rc == RC_OK ? record(o, e->in, e->action, "work", id,
 				     e->person != 0 ? option_value(e->in, "to") : item.kind)
 			   : office_outcome(rc);
@@ -172,6 +189,15 @@ static enum exit_status done(const struct invocation *in)
 		.in = in, .action = "work.done", .done = "done", .step = finish });
 }
 
+static enum exit_status reopen(const struct invocation *in)
+{
+	return run(&(struct errand){ .in = in,
+		.closed = true,
+		.action = "work.reopen",
+		.done = "open",
+		.step = open_again });
+}
+
 static enum exit_status assign(const struct invocation *in)
 {
 	if (option_value(in, "to") == NULL)
@@ -185,6 +211,7 @@ enum exit_status cli_work(const struct invocation *in)
 	static const struct verb verbs[] = {
 		{ "list", list, "json limit wave", 0, 0, "" },
 		{ "done", done, "by note", 1, 1, "ID" },
+		{ "reopen", reopen, "by", 1, 1, "ID" },
 		{ "assign", assign, "to by", 1, 1, "ID" },
 		{ NULL, NULL, NULL, 0, 0, NULL },
 	};

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/days.h"
+#include "base/median.h"
 #include "dialog/answers.h"
 #include "store/thread.h"
 
@@ -16,19 +17,6 @@ enum {
 	NOON = 12,
 	HOUR = 3600,
 };
-
-static int by_size(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static int64_t median(int64_t *value, size_t n)
-{
-	qsort(value, n, sizeof(*value), by_size);
-	return value[n / 2];
-}
 
 /* Office hours a question takes to be answered: the median of the last answers, together with those that wait longer
  * than that already; a working day as long as nothing is known. */
@@ -48,13 +36,13 @@ static enum rc usual_wait(struct turn *t, int64_t *out)
 	for (size_t i = 0; i < n; i++)
 		wait[i] = working_between(w, answered[i].asked_at, answered[i].answered_at);
 	if (n >= FEWEST)
-		*out = median(wait, n);
+		*out = median_of(wait, n);
 	for (size_t i = 0; i < m; i++) {
 		wait[n] = working_between(w, waiting[i].asked_at, t->in->now);
 		n += wait[n] > *out ? 1 : 0;
 	}
 	if (n >= FEWEST)
-		*out = median(wait, n);
+		*out = median_of(wait, n);
 	return RC_OK;
 }
 

@@ -1,4 +1,4 @@
-/* office/broadcast.c - the decisions about a broadcast: approve, pause, resume, cancel */
+/* office/broadcast.c - the decisions about a broadcast: approve, pause, resume, cancel, once more */
 #include "office/broadcast.h"
 
 #include <inttypes.h>
@@ -11,6 +11,18 @@ static enum rc refuse(const struct broadcast *b, const char *what, struct err *e
 {
 	return err_set(err, RC_CONFLICT, "broadcast %" PRId64 " is %s and cannot be %s", b->id,
 		broadcast_state_name(b->state), what);
+}
+
+static enum rc blocked(
+	const struct broadcast *b, const struct broadcast_note *why, struct err *err)
+{
+	struct buf text;
+
+	buf_init(&text, sizeof(err->msg));
+	broadcast_note_print(why, &text);
+	(void)err_set(err, RC_INVALID, "broadcast %" PRId64 " cannot go: %s", b->id, text.data);
+	buf_release(&text);
+	return RC_INVALID;
 }
 
 static enum rc move(
@@ -32,9 +44,8 @@ enum rc broadcast_approve(const struct broadcast_facts *f, struct broadcast *b, 
 {
 	if (b->state != BROADCAST_DRAFT && b->state != BROADCAST_WAITING)
 		return refuse(b, "approved", err);
-	if (plan->blockers.len > 0)
-		return err_set(err, RC_INVALID, "broadcast %" PRId64 " cannot go: %.400s",
-			b->id, plan->blockers.data);
+	if (broadcast_plan_blocker(plan) != NULL)
+		return blocked(b, broadcast_plan_blocker(plan), err);
 	if (plan->count.total > BROADCAST_ALONE && strcasecmp(by, b->made_by) == 0)
 		return err_set(err, RC_DENIED,
 			"above %d recipients a second person approves: not %s, who wrote it",
@@ -105,4 +116,39 @@ enum rc broadcast_close(const struct broadcast_facts *f, struct broadcast *b, in
 	b->recipients = b->found + unmade;
 	b->expanded = true;
 	return broadcast_put(f->store, b);
+}
+
+enum rc broadcast_retry(
+	const struct broadcast_facts *f, struct broadcast *b, int64_t lost, struct err *err)
+{
+	int64_t cap = f->config->office.broadcast_cap, cost = 0;
+
+	if (b->state != BROADCAST_DONE)
+		return refuse(b, "retried", err);
+	if (lost == 0)
+		return err_set(err, RC_ABSENT, "no message of it was lost on its way");
+	if (f->now - b->approved_at > (int64_t)BROADCAST_RETRY_DAYS * DAY_SECONDS)
+		return err_set(err, RC_INVALID,
+			"it was approved more than %d days ago: write a new one",
+			(int)BROADCAST_RETRY_DAYS);
+	if (b->recipients > 0) /* halves are rounded up */
+		cost = (b->planned * lost + b->recipients - 1) / b->recipients * b->price;
+	if (cap > 0 && b->cost + cost > cap)
+		return err_set(err, RC_FULL,
+			"with Rp%" PRId64
+			" more it costs more than broadcast_cap allows: Rp%" PRId64,
+			cost, cap);
+	b->retry_after = 0;
+	b->retry_until = b->expand_until;
+	return move(f, b, under_way(f, b));
+}
+
+enum rc broadcast_retry_undo(
+	const struct broadcast_facts *f, struct broadcast *b, struct err *err)
+{
+	if (b->state != BROADCAST_SCHEDULED || b->retry_until == 0 || b->retry_after != 0)
+		return err_set(
+			err, RC_CONFLICT, "it has begun, or there is nothing to take back");
+	b->retry_until = 0;
+	return move(f, b, BROADCAST_DONE);
 }

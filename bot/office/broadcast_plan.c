@@ -1,5 +1,4 @@
 /* office/broadcast_plan.c - what a broadcast will cost, how long it takes, and what stands in its way */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,17 +10,20 @@
 
 enum { DAYS_MOST = 4000 };
 
-void broadcast_plan_init(struct broadcast_plan *p)
+/* There is room for each kind once, and for each language. */
+static void note(struct broadcast_plan *p, struct broadcast_note n)
 {
-	*p = (struct broadcast_plan){ .segments = 0 };
-	buf_init(&p->blockers, BROADCAST_NOTES_MAX);
-	buf_init(&p->notes, BROADCAST_NOTES_MAX);
+	if (p->notes == BROADCAST_NOTES_MOST)
+		BUG("more notes than kinds");
+	p->note[p->notes++] = n;
 }
 
-void broadcast_plan_release(struct broadcast_plan *p)
+static void note_language(struct broadcast_plan *p, const char *language, int64_t traders)
 {
-	buf_release(&p->blockers);
-	buf_release(&p->notes);
+	struct broadcast_note n = { .kind = NOTE_NO_TEXT, .n = traders };
+
+	(void)snprintf(n.language, sizeof(n.language), "%s", language);
+	note(p, n);
 }
 
 static void price(struct broadcast_plan *p, const struct broadcast *b,
@@ -35,11 +37,7 @@ static void price(struct broadcast_plan *p, const struct broadcast *b,
 		p->of[i].segments = text != NULL ? broadcast_longest(text) : 0;
 		p->segments += p->of[i].segments * p->count.of[i].traders;
 		if (text == NULL)
-			buf_printf(&p->blockers,
-				"%" PRId64
-				" of them speak `%s`, and there is no text for them; give one "
-				"without a language for the rest\n",
-				p->count.of[i].traders, language);
+			note_language(p, language, p->count.of[i].traders);
 	}
 	p->cost = p->segments * b->price;
 }
@@ -69,16 +67,16 @@ static void time_it(
 	int64_t rate;
 
 	if (g == NULL) {
-		buf_puts(&p->blockers, "no [gateway.NAME] is configured to send by\n");
+		note(p, (struct broadcast_note){ .kind = NOTE_NO_GATEWAY });
 		return;
 	}
 	rate = g->rate_per_second;
 	p->begins_at = quiet_end(q, b->starts_at > f->now ? b->starts_at : f->now);
 	p->ends_at = end_of(q, p->begins_at, (p->count.total + rate - 1) / rate);
 	if (p->begins_at > f->now && b->starts_at <= f->now)
-		buf_puts(&p->notes, "quiet hours: nothing goes before they end\n");
+		note(p, (struct broadcast_note){ .kind = NOTE_QUIET_HOURS });
 	if (p->ends_at - p->begins_at > (int64_t)7 * DAY_SECONDS)
-		buf_puts(&p->notes, "it takes more than a week at the gateway's pace\n");
+		note(p, (struct broadcast_note){ .kind = NOTE_LONG });
 }
 
 static enum rc look_at_caps(struct broadcast_plan *p, const struct broadcast_facts *f)
@@ -88,18 +86,15 @@ static enum rc look_at_caps(struct broadcast_plan *p, const struct broadcast_fac
 	enum rc rc = broadcast_spent(f->store, day_calendar(f->now), &spent);
 
 	if (c->office.broadcast_cap > 0 && p->cost > c->office.broadcast_cap)
-		buf_printf(&p->blockers,
-			"it costs Rp%" PRId64 ", more than broadcast_cap allows: Rp%" PRId64
-			"\n",
-			p->cost, c->office.broadcast_cap);
+		note(p, (struct broadcast_note){ .kind = NOTE_OVER_CAP,
+				.n = p->cost,
+				.most = c->office.broadcast_cap });
 	if (c->office.broadcast_cap_per_day > 0 &&
 		p->cost > c->office.broadcast_cap_per_day - spent)
-		buf_printf(&p->notes,
-			"broadcast_cap_per_day leaves Rp%" PRId64
-			" today; the rest goes on other days\n",
-			c->office.broadcast_cap_per_day > spent
-				? c->office.broadcast_cap_per_day - spent
-				: 0);
+		note(p, (struct broadcast_note){ .kind = NOTE_DAY_CAP,
+				.n = c->office.broadcast_cap_per_day > spent
+					     ? c->office.broadcast_cap_per_day - spent
+					     : 0 });
 	return rc;
 }
 
@@ -136,7 +131,7 @@ enum rc broadcast_plan_make(const struct broadcast_facts *f, const struct broadc
 	if (rc != RC_OK)
 		return rc;
 	if (out->count.total == 0)
-		buf_puts(&out->blockers, "the audience is empty: nobody is meant\n");
+		note(out, (struct broadcast_note){ .kind = NOTE_EMPTY });
 	price(out, b, texts);
 	time_it(out, f, b);
 	rc = look_at_caps(out, f);

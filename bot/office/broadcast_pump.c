@@ -60,6 +60,12 @@ static enum rc set_state(struct work *w, enum broadcast_state s)
 	return broadcast_put(w->t->store, w->b);
 }
 
+/* Whether some whose message was lost have not been looked at yet. */
+static bool retrying(const struct work *w)
+{
+	return w->b->retry_after < w->b->retry_until;
+}
+
 /* Recipients of the next range; ranges in which nobody is meant cost next to nothing. */
 static enum rc expand(struct work *w)
 {
@@ -211,7 +217,8 @@ static enum rc finish(struct work *w)
 	size_t n = 0;
 	enum rc rc;
 
-	if (!w->b->expanded || w->b->open > 0 || w->b->state != BROADCAST_SENDING)
+	if (!w->b->expanded || retrying(w) || w->b->open > 0 ||
+		w->b->state != BROADCAST_SENDING)
 		return RC_OK;
 	rc = broadcast_waits(w->t->store, w->b->id, &waits);
 	if (rc == RC_OK && !waits)
@@ -242,6 +249,8 @@ static enum rc advance(struct work *w)
 	}
 	if (rc == RC_OK && !w->b->expanded)
 		rc = expand(w);
+	if (rc == RC_OK && retrying(w))
+		rc = broadcast_retry_slice(w->t->store, w->b);
 	return rc == RC_OK ? send(w) : rc;
 }
 
@@ -252,7 +261,7 @@ static int64_t pause_of(const struct work *w)
 
 	if (w->b->state != BROADCAST_SENDING)
 		return IDLE_MS;
-	if (!w->b->expanded || (w->more && w->room > 0))
+	if (!w->b->expanded || retrying(w) || (w->more && w->room > 0))
 		return GAP_MS;
 	wait = ahead(w) * 1000 / rate / 4;
 	return wait < GAP_MS ? GAP_MS : wait > LOOK_MOST_MS ? LOOK_MOST_MS : wait;

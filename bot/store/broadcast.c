@@ -148,6 +148,9 @@ static enum rc read_row(struct stmt *s, struct broadcast *out)
 	out->segments = db_get_int(s, 22);
 	out->cost = db_get_int(s, 23);
 	out->found = db_get_int(s, 24);
+	out->tests = db_get_int(s, 25);
+	out->retry_after = db_get_int(s, 26);
+	out->retry_until = db_get_int(s, 27);
 	return RC_OK;
 }
 
@@ -191,7 +194,8 @@ enum rc broadcast_texts(struct store *st, int64_t id, struct broadcast_texts *ou
 static const struct sql put = { "broadcast.put",
 	"UPDATE broadcast SET state = $2, approved_by = $3, approved_at = $4, starts_at = $5, "
 	"changed_at = $6, recipients = $7, planned = $8, silent_before = $9, expand_after = $10, "
-	"expand_until = $11, expanded = $12, send_after = $13, found = $14 WHERE id = $1" };
+	"expand_until = $11, expanded = $12, send_after = $13, found = $14, tests = $15, "
+	"retry_after = $16, retry_until = $17 WHERE id = $1" };
 
 enum rc broadcast_put(struct store *st, const struct broadcast *b)
 {
@@ -211,19 +215,25 @@ enum rc broadcast_put(struct store *st, const struct broadcast *b)
 	db_int(s, 12, b->expanded ? 1 : 0);
 	db_int(s, 13, b->send_after);
 	db_int(s, 14, b->found);
+	db_int(s, 15, b->tests);
+	db_int(s, 16, b->retry_after);
+	db_int(s, 17, b->retry_until);
 	return db_run_some(s);
 }
 
 static const struct sql each = { "broadcast.each",
-	"SELECT " BROADCAST_COLUMNS " FROM broadcast b ORDER BY b.id DESC LIMIT $1" };
+	"SELECT " BROADCAST_COLUMNS
+	" FROM broadcast b WHERE b.id < $2 ORDER BY b.id DESC LIMIT $1" };
 
-enum rc broadcast_each(struct store *st, int64_t limit, broadcast_fn *fn, void *arg)
+enum rc broadcast_each(
+	struct store *st, const struct broadcast_ask *ask, broadcast_fn *fn, void *arg)
 {
 	struct stmt *s = db_prepare(st->db, &each);
 	struct broadcast b;
 	enum rc rc;
 
-	db_limit(s, 1, limit);
+	db_limit(s, 1, ask->limit);
+	db_int(s, 2, ask->before != 0 ? ask->before : INT64_MAX);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		rc = read_row(s, &b);
 		if (rc != RC_OK)

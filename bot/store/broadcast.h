@@ -47,6 +47,7 @@ struct broadcast { /* a plain value; fields as the columns of table broadcast sa
 	bool expanded;
 	int64_t send_after;
 	int64_t sent, delivered, unknown, failed, open, segments, cost;
+	int64_t tests, retry_after, retry_until;
 };
 
 /* Those who have not had it: no message was sent. Of a cancelled one, those who will not get it. */
@@ -74,8 +75,13 @@ MUST_CHECK enum rc broadcast_texts(struct store *st, int64_t id, struct broadcas
 /* Writes what a person or the plan decides (state, approval, times, recipients, cursors), not the counters. */
 MUST_CHECK enum rc broadcast_put(struct store *st, const struct broadcast *b);
 typedef enum rc broadcast_fn(const struct broadcast *b, void *arg);
-/* Newest first; limit 0 = all. */
-MUST_CHECK enum rc broadcast_each(struct store *st, int64_t limit, broadcast_fn *fn, void *arg);
+struct broadcast_ask {
+	int64_t before; /* ids below it; 0: from the newest */
+	int64_t limit;  /* 0: all */
+};
+/* Newest first. */
+MUST_CHECK enum rc broadcast_each(
+	struct store *st, const struct broadcast_ask *ask, broadcast_fn *fn, void *arg);
 /* Those scheduled or sending, by id, at most max. */
 MUST_CHECK enum rc broadcast_live(
 	struct store *st, struct broadcast *out, size_t max, size_t *n);
@@ -112,6 +118,10 @@ MUST_CHECK enum rc broadcast_put_off(
 	struct store *st, struct broadcast *b, const struct broadcast_person *p, int64_t until);
 MUST_CHECK enum rc broadcast_drop(struct store *st, struct broadcast *b,
 	const struct broadcast_person *p, const char *reason);
+/* One text on one phone first, whoever's it is: m's gateway, phone, text, times and segments are given. It counts as the
+ * day's spending, and for no recipient. */
+MUST_CHECK enum rc broadcast_test(
+	struct store *st, const struct broadcast *b, struct message *m);
 /* Writes how far b->send_after got. */
 MUST_CHECK enum rc broadcast_sent_up_to(struct store *st, const struct broadcast *b);
 
@@ -147,12 +157,27 @@ typedef enum rc broadcast_reason_fn(const struct broadcast_reason *r, void *arg)
 MUST_CHECK enum rc broadcast_reasons(
 	struct store *st, int64_t id, broadcast_reason_fn *fn, void *arg);
 struct broadcast_result {
-	const char *phone, *name, *state, *reason;
-	int64_t at; /* 0: nothing happened yet */
+	int64_t trader_id;
+	const char *phone, *name, *state, *reason; /* phone "": erased meanwhile */
+	int64_t at;                                /* 0: nothing happened yet */
+};
+/* "left", "dropped" or a message's state. */
+bool broadcast_result_state_is(const char *state);
+struct broadcast_result_ask {
+	int64_t id;        /* the broadcast */
+	const char *state; /* NULL: any */
+	int64_t after;     /* trader ids above it */
+	int64_t limit;     /* 0: all */
 };
 typedef enum rc broadcast_result_fn(const struct broadcast_result *r, void *arg);
-/* Person by person; state NULL: all. limit 0 = all. */
-MUST_CHECK enum rc broadcast_results(struct store *st, int64_t id, const char *state,
-	int64_t limit, broadcast_result_fn *fn, void *arg);
+/* Person by person, by trader id. Looks at every recipient from there on until it has enough. */
+MUST_CHECK enum rc broadcast_results(struct store *st, const struct broadcast_result_ask *ask,
+	broadcast_result_fn *fn, void *arg);
+
+/* How many people's message failed, expired or was rejected on the way. Looks at every recipient. */
+MUST_CHECK enum rc broadcast_lost(struct store *st, int64_t id, int64_t *people);
+/* Gives the next recipients after b->retry_after whose message was lost their turn again, and moves that cursor in b and in
+ * the database. Looks at BROADCAST_SLICE recipients at most. */
+MUST_CHECK enum rc broadcast_retry_slice(struct store *st, struct broadcast *b);
 
 #endif

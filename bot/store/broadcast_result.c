@@ -1,4 +1,6 @@
 /* store/broadcast_result.c - who got it, who did not and why; and forgetting a person */
+#include <string.h>
+
 #include "store/broadcast_rows.h"
 #include "store/rows.h"
 
@@ -32,27 +34,41 @@ enum rc broadcast_reasons(struct store *st, int64_t id, broadcast_reason_fn *fn,
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static const char *const result_states[] = { "left", "dropped", "queued", "sending", "sent",
+	"delivered", "unknown", "failed", "expired", "rejected" };
+
+bool broadcast_result_state_is(const char *state)
+{
+	for (size_t i = 0; i < sizeof(result_states) / sizeof(result_states[0]); i++)
+		if (strcmp(result_states[i], state) == 0)
+			return true;
+	return false;
+}
+
 static const struct sql results = { "broadcast.results",
-	"SELECT coalesce(t.phone, ''), coalesce(t.name, ''), " RESULT_STATE ", "
+	"SELECT r.trader_id, coalesce(t.phone, ''), coalesce(t.name, ''), " RESULT_STATE ", "
 	"coalesce(r.dropped, m.error, ''), coalesce(m.changed_at, 0) " RESULT_FROM
 	"LEFT JOIN trader t ON t.id = r.trader_id WHERE r.broadcast_id = $1 "
-	"AND ($2 = '' OR $2 = " RESULT_STATE ") ORDER BY r.trader_id LIMIT $3" };
+	"AND r.trader_id > $4 AND ($2 = '' OR $2 = " RESULT_STATE
+	") ORDER BY r.trader_id LIMIT $3" };
 
-enum rc broadcast_results(struct store *st, int64_t id, const char *state, int64_t limit,
+enum rc broadcast_results(struct store *st, const struct broadcast_result_ask *ask,
 	broadcast_result_fn *fn, void *arg)
 {
 	struct stmt *s = db_prepare(st->db, &results);
 	enum rc rc;
 
-	db_int(s, 1, id);
-	db_text(s, 2, state != NULL ? state : "");
-	db_limit(s, 3, limit);
+	db_int(s, 1, ask->id);
+	db_text(s, 2, ask->state != NULL ? ask->state : "");
+	db_limit(s, 3, ask->limit);
+	db_int(s, 4, ask->after);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		struct broadcast_result r = { .phone = db_view_text(s, 0),
-			.name = db_view_text(s, 1),
-			.state = db_view_text(s, 2),
-			.reason = db_view_text(s, 3),
-			.at = db_get_int(s, 4) };
+		struct broadcast_result r = { .trader_id = db_get_int(s, 0),
+			.phone = db_view_text(s, 1),
+			.name = db_view_text(s, 2),
+			.state = db_view_text(s, 3),
+			.reason = db_view_text(s, 4),
+			.at = db_get_int(s, 5) };
 
 		rc = fn(&r, arg);
 		if (rc != RC_OK)

@@ -9,7 +9,8 @@
 	"b.id, b.state, b.audience, b.made_by, b.approved_by, b.created_at, b.approved_at, " \
 	"b.starts_at, b.changed_at, b.price, b.recipients, b.planned, b.silent_before, " \
 	"b.expand_after, b.expand_until, b.expanded, b.send_after, b.sent, b.delivered, " \
-	"b.unknown, b.failed, b.open, b.segments, b.cost, b.found"
+	"b.unknown, b.failed, b.open, b.segments, b.cost, b.found, b.tests, b.retry_after, " \
+	"b.retry_until"
 /* clang-format on */
 
 /* Adds to the counters of a broadcast. */

@@ -223,6 +223,18 @@ enum rc broadcast_make(struct store *st, struct broadcast *b, const struct broad
 	return rc;
 }
 
+enum rc broadcast_test(struct store *st, const struct broadcast *b, struct message *m)
+{
+	enum rc rc;
+
+	m->id = store_message_id(st);
+	m->channel = CHANNEL_SMS;
+	m->kind = KIND_NOTICE;
+	m->state = MESSAGE_QUEUED;
+	rc = message_add(st, m);
+	return rc == RC_OK ? broadcast_spend(st, m->at, m->segments * b->price) : rc;
+}
+
 static const struct sql wait_until = { "broadcast.wait_until",
 	"INSERT INTO broadcast_wait (broadcast_id, due_at, trader_id) VALUES ($1, $2, $3) "
 	"ON CONFLICT (broadcast_id, due_at, trader_id) DO NOTHING" };

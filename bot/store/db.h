@@ -167,6 +167,7 @@ extern const struct sql *const broadcast_sql[];
 extern const struct sql *const broadcast_send_sql[];
 extern const struct sql *const broadcast_settle_sql[];
 extern const struct sql *const broadcast_result_sql[];
+extern const struct sql *const broadcast_retry_sql[];
 extern const struct sql *const job_sql[];
 extern const struct sql *const inbox_sql[];
 extern const struct sql *const note_sql[];

@@ -169,13 +169,11 @@ enum rc staff_set_phone(struct store *st, int64_t id, const struct phone *p, int
 static const struct sql each = { "staff.each",
 	"SELECT " STAFF_COLUMNS " FROM staff s ORDER BY s.login LIMIT $1" };
 
-enum rc staff_each(struct store *st, int64_t limit, staff_fn *fn, void *arg)
+static enum rc read_each(struct stmt *s, staff_fn *fn, void *arg)
 {
-	struct stmt *s = db_prepare(st->db, &each);
 	struct staff row;
 	enum rc rc;
 
-	db_limit(s, 1, limit);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		read_staff(s, &row);
 		rc = fn(&row, arg);
@@ -185,5 +183,25 @@ enum rc staff_each(struct store *st, int64_t limit, staff_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+enum rc staff_each(struct store *st, int64_t limit, staff_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &each);
+
+	db_limit(s, 1, limit);
+	return read_each(s, fn, arg);
+}
+
+static const struct sql by_age = { "staff.by_age",
+	"SELECT " STAFF_COLUMNS " FROM staff s WHERE s.id > $2 ORDER BY s.id LIMIT $1" };
+
+enum rc staff_by_age(struct store *st, int64_t after, int64_t limit, staff_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &by_age);
+
+	db_limit(s, 1, limit);
+	db_int(s, 2, after);
+	return read_each(s, fn, arg);
+}
+
 const struct sql *const staff_sql[] = { &add, &by_login, &by_id, &by_phone, &set_password,
-	&set_disabled, &set_phone, &each, NULL };
+	&set_disabled, &set_phone, &each, &by_age, NULL };

@@ -54,5 +54,8 @@ MUST_CHECK enum rc staff_set_phone(
 typedef enum rc staff_fn(const struct staff *s, void *arg);
 /* By login; limit 0 = all. */
 MUST_CHECK enum rc staff_each(struct store *st, int64_t limit, staff_fn *fn, void *arg);
+/* In the order they were added, those with an id above after. */
+MUST_CHECK enum rc staff_by_age(
+	struct store *st, int64_t after, int64_t limit, staff_fn *fn, void *arg);
 
 #endif

@@ -54,6 +54,7 @@ const struct sql *const *const sql_lists[] = {
 	broadcast_send_sql,
 	broadcast_settle_sql,
 	broadcast_result_sql,
+	broadcast_retry_sql,
 	job_sql,
 	inbox_sql,
 	note_sql,

@@ -282,16 +282,11 @@ enum rc wave_open_list(
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-static const struct sql each = { "wave.each",
-	"SELECT " WAVE_COLUMNS " FROM " WAVE_TABLES " ORDER BY w.id LIMIT $1" };
-
-enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg)
+static enum rc read_each(struct stmt *s, wave_fn *fn, void *arg)
 {
-	struct stmt *s = db_prepare(st->db, &each);
 	struct wave wave;
 	enum rc rc;
 
-	db_limit(s, 1, limit);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
 		wave_read(s, 0, &wave);
 		rc = fn(&wave, arg);
@@ -301,5 +296,32 @@ enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static const struct sql each = { "wave.each",
+	"SELECT " WAVE_COLUMNS " FROM " WAVE_TABLES " ORDER BY w.id LIMIT $1" };
+
+enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &each);
+
+	db_limit(s, 1, limit);
+	return read_each(s, fn, arg);
+}
+
+static const struct sql newest = { "wave.newest",
+	"SELECT " WAVE_COLUMNS " FROM " WAVE_TABLES " WHERE w.id < $2 "
+	"AND ($3 = 0 OR w.state IN ('done', 'cancelled')) "
+	"AND ($4 = 0 OR w.state NOT IN ('done', 'cancelled')) ORDER BY w.id DESC LIMIT $1" };
+
+enum rc wave_newest(struct store *st, const struct wave_ask *ask, wave_fn *fn, void *arg)
+{
+	struct stmt *s = db_prepare(st->db, &newest);
+
+	db_limit(s, 1, ask->limit);
+	db_int(s, 2, ask->before != 0 ? ask->before : INT64_MAX);
+	db_int(s, 3, ask->over ? 1 : 0);
+	db_int(s, 4, ask->not_over ? 1 : 0);
+	return read_each(s, fn, arg);
+}
+
 const struct sql *const wave_sql[] = { &add_sitting, &add, &by_id, &by_name, &rename_to,
-	&set_state, &sittings_of, &open_list, &each, NULL };
+	&set_state, &sittings_of, &open_list, &each, &newest, NULL };

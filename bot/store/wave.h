@@ -74,6 +74,14 @@ MUST_CHECK enum rc wave_allowed(
 MUST_CHECK enum rc wave_allows(struct store *st, int64_t wave_id, int64_t market_id, bool *out);
 typedef enum rc wave_fn(const struct wave *w, void *arg);
 MUST_CHECK enum rc wave_each(struct store *st, int64_t limit, wave_fn *fn, void *arg);
+struct wave_ask {
+	int64_t before;      /* ids below it; 0: from the newest */
+	int64_t limit;       /* 0: all */
+	bool over, not_over; /* only those done or cancelled; only the others */
+};
+/* Newest first. */
+MUST_CHECK enum rc wave_newest(
+	struct store *st, const struct wave_ask *ask, wave_fn *fn, void *arg);
 
 enum enrolment_status {
 	ENROLMENT_ENROLLED,

@@ -130,6 +130,30 @@ enum rc work_done(struct store *st, const struct work_done *d)
 	return db_run(s);
 }
 
+static const struct sql complaints_again = { "work.complaints_again",
+	"UPDATE complaint SET state = 'open' WHERE state = 'done' AND EXISTS "
+	"(SELECT 1 FROM work_item i WHERE i.id = $1 AND i.kind = 'few-buyers' "
+	"AND i.state = 'done' AND i.trader_id = complaint.trader_id "
+	"AND complaint.at >= i.opened_at AND complaint.at <= i.closed_at) "
+	"AND complaint.trader_id = (SELECT i.trader_id FROM work_item i WHERE i.id = $1)" };
+static const struct sql reopen = { "work.reopen",
+	"UPDATE work_item SET state = 'open', closed_at = NULL, closed_by = NULL, note = NULL "
+	"WHERE id = $1 AND state = 'done'" };
+
+enum rc work_reopen(struct store *st, int64_t id)
+{
+	struct stmt *s = db_prepare(st->db, &complaints_again);
+	enum rc rc;
+
+	db_int(s, 1, id);
+	rc = db_run(s);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &reopen);
+	db_int(s, 1, id);
+	return db_run_some(s);
+}
+
 static const struct sql assign = { "work.assign",
 	"UPDATE work_item SET staff_id = $2 WHERE id = $1 AND state = 'open'" };
 
@@ -143,4 +167,4 @@ enum rc work_assign(struct store *st, int64_t id, int64_t staff_id)
 }
 
 const struct sql *const work_list_sql[] = { &is_open, &add, &each, &by_id, &done, &complaints,
-	&assign, NULL };
+	&complaints_again, &reopen, &assign, NULL };

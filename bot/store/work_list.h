@@ -52,6 +52,9 @@ struct work_done {
 	int64_t now;
 };
 MUST_CHECK enum rc work_done(struct store *st, const struct work_done *d);
+/* Undoes that, with the complaints that were closed along. RC_ABSENT: there is no closed one of that id; RC_CONFLICT: another
+ * one of the trader and kind is open by now (then nothing of the caller's transaction may be kept). */
+MUST_CHECK enum rc work_reopen(struct store *st, int64_t id);
 /* RC_ABSENT: there is no open one of that id. */
 MUST_CHECK enum rc work_assign(struct store *st, int64_t id, int64_t staff_id);
 

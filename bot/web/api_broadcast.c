@@ -6,11 +6,9 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { LIST_MOST = 200, UNDO_SECONDS = 120 };
-
 /* ---- lists ---- */
 
-static json_t *broadcast_row(const struct broadcast *b)
+json_t *api_broadcast_row(const struct broadcast *b)
 {
 	json_t *row = json_object();
 
@@ -29,19 +27,25 @@ static json_t *broadcast_row(const struct broadcast *b)
 	api_put_int(row, "left", broadcast_left(b));
 	api_put_int(row, "segments", broadcast_segments(b));
 	api_put_int(row, "cost", broadcast_cost(b));
+	api_put_int(row, "tests", b->tests);
+	api_put_bool(row, "retry_open",
+		b->state == BROADCAST_SCHEDULED && b->retry_until > b->retry_after);
 	return row;
 }
 
 static enum rc add_broadcast(const struct broadcast *b, void *arg)
 {
-	return api_list_row(arg, broadcast_row(b));
+	return api_page_row(arg, api_broadcast_row(b), b->id);
 }
 
 enum rc api_broadcasts(struct api_call *c)
 {
-	enum rc rc = api_list_begin(c);
+	struct broadcast_ask ask = { .before = 0 };
+	enum rc rc = api_page_begin(c, &ask.before, &ask.limit);
 
-	return rc == RC_OK ? broadcast_each(c->store, LIST_MOST, add_broadcast, c) : rc;
+	if (rc == RC_OK)
+		rc = broadcast_each(c->store, &ask, add_broadcast, c);
+	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
 enum rc api_broadcast_one(struct api_call *c)
@@ -64,7 +68,7 @@ enum rc api_broadcast_one(struct api_call *c)
 				      texts.of[i].text));
 	buf_init(&audience, AUDIENCE_TEXT_MAX);
 	audience_write(&b.audience, &audience);
-	c->out = broadcast_row(&b);
+	c->out = api_broadcast_row(&b);
 	api_put_text(c->out, "audience", audience.data != NULL ? audience.data : "");
 	api_put(c->out, "texts", list);
 	buf_release(&audience);
@@ -93,18 +97,18 @@ enum rc api_broadcast_reasons(struct api_call *c)
 
 /* ---- decisions ---- */
 
-static enum rc refused(struct api_call *c, enum rc rc, const struct err *err)
+enum rc api_broadcast_refused(struct api_call *c, enum rc rc, const struct err *err)
 {
 	const char *code = rc == RC_DENIED    ? "second-person"
 			   : rc == RC_INVALID ? "blocked"
 					      : "state";
 
-	if (rc != RC_CONFLICT && rc != RC_DENIED && rc != RC_INVALID)
+	if (err->msg[0] == '\0')
 		return rc;
 	return api_refuse(c, rc, code, "", "%s", err->msg);
 }
 
-static enum rc find(struct api_call *c, struct draft *d)
+enum rc api_broadcast_again(struct api_call *c, struct draft *d)
 {
 	enum rc rc = broadcast_get(c->store, api_id(c, "id"), &d->b);
 
@@ -115,7 +119,7 @@ static enum rc find(struct api_call *c, struct draft *d)
 enum rc api_broadcast_find(struct api_call *c)
 {
 	struct draft *d = draft_new(c);
-	enum rc rc = d != NULL ? find(c, d) : RC_BUSY;
+	enum rc rc = d != NULL ? api_broadcast_again(c, d) : RC_BUSY;
 
 	return rc == RC_OK ? broadcast_texts(c->store, d->b.id, &d->texts) : rc;
 }
@@ -126,17 +130,17 @@ enum rc api_broadcast_approve(struct api_call *c)
 	struct broadcast_facts f = facts_of(c);
 	struct draft *d = c->state;
 	struct err err = { .msg = "" };
-	enum rc rc = find(c, d);
+	enum rc rc = api_broadcast_again(c, d);
 
 	if (rc != RC_OK)
 		return rc;
-	if (d->b.starts_at < c->now + UNDO_SECONDS)
-		d->b.starts_at = c->now + UNDO_SECONDS;
+	if (d->b.starts_at < c->now + API_UNDO_SECONDS)
+		d->b.starts_at = c->now + API_UNDO_SECONDS;
 	rc = broadcast_approve(&f, &d->b, c->who.login, &d->plan, &err);
 	if (rc != RC_OK)
-		return refused(c, rc, &err);
+		return api_broadcast_refused(c, rc, &err);
 	json_decref(c->out);
-	c->out = broadcast_row(&d->b);
+	c->out = api_broadcast_row(&d->b);
 	return RC_OK;
 }
 
@@ -148,12 +152,14 @@ static enum rc decide(struct api_call *c, decide_fn *fn)
 	struct broadcast_facts f = facts_of(c);
 	struct draft *d = draft_new(c);
 	struct err err = { .msg = "" };
-	enum rc rc = d != NULL ? find(c, d) : RC_BUSY;
+	enum rc rc = d != NULL ? api_broadcast_again(c, d) : RC_BUSY;
 
 	if (rc == RC_OK)
-		rc = refused(c, fn(&f, &d->b, &err), &err);
+		rc = fn(&f, &d->b, &err);
+	if (rc != RC_OK)
+		rc = api_broadcast_refused(c, rc, &err);
 	if (rc == RC_OK)
-		c->out = broadcast_row(&d->b);
+		c->out = api_broadcast_row(&d->b);
 	return rc;
 }
 
@@ -185,13 +191,13 @@ enum rc api_broadcast_close(struct api_call *c)
 {
 	struct broadcast_facts f = facts_of(c);
 	struct draft *d = c->state;
-	enum rc rc = find(c, d);
+	enum rc rc = api_broadcast_again(c, d);
 
 	if (rc == RC_OK)
 		rc = broadcast_close(&f, &d->b, d->unmade);
 	if (rc != RC_OK)
 		return rc;
 	json_decref(c->out);
-	c->out = broadcast_row(&d->b);
+	c->out = api_broadcast_row(&d->b);
 	return RC_OK;
 }

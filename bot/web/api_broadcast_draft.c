@@ -9,23 +9,12 @@
 #include "web/api_handlers.h"
 #include "wording/broadcast_text.h"
 
-static void draft_free(void *state)
-{
-	struct draft *d = state;
-
-	broadcast_plan_release(&d->plan);
-	free(d);
-}
-
 struct draft *draft_new(struct api_call *c)
 {
 	struct draft *d = calloc(1, sizeof(*d));
 
-	if (d == NULL)
-		return NULL;
-	broadcast_plan_init(&d->plan);
 	c->state = d;
-	c->state_free = draft_free;
+	c->state_free = free;
 	return d;
 }
 
@@ -171,16 +160,29 @@ enum rc api_broadcast_read(struct api_call *c)
 
 /* ---- what it would be ---- */
 
-static json_t *lines_of(const struct buf *lines)
+static json_t *note_row(const struct broadcast_note *n)
+{
+	json_t *row = json_object();
+	struct buf text;
+
+	buf_init(&text, BROADCAST_SMS_MAX);
+	broadcast_note_print(n, &text);
+	api_put_text(row, "code", broadcast_note_code(n));
+	api_put_text(row, "detail", text.data);
+	api_put_int(row, "n", n->n);
+	api_put_int(row, "most", n->most);
+	api_put_text(row, "language", n->language[0] != '\0' ? n->language : NULL);
+	buf_release(&text);
+	return row;
+}
+
+static json_t *notes_of(const struct broadcast_plan *p, bool blocking)
 {
 	json_t *list = json_array();
 
-	for (const char *at = lines->data; at != NULL && *at != '\0';) {
-		size_t n = strcspn(at, "\n");
-
-		(void)json_array_append_new(list, json_stringn(at, n));
-		at += n + (at[n] == '\n');
-	}
+	for (size_t i = 0; i < p->notes; i++)
+		if (broadcast_note_blocks(&p->note[i]) == blocking)
+			(void)json_array_append_new(list, note_row(&p->note[i]));
 	return list;
 }
 
@@ -206,8 +208,8 @@ static void tell_plan(struct api_call *c, const struct draft *d)
 	api_put_bool(c->out, "needs_second_person", p->count.total > BROADCAST_ALONE);
 	api_put(c->out, "languages", languages);
 	api_put(c->out, "samples", samples);
-	api_put(c->out, "blockers", lines_of(&p->blockers));
-	api_put(c->out, "notes", lines_of(&p->notes));
+	api_put(c->out, "blockers", notes_of(p, true));
+	api_put(c->out, "notes", notes_of(p, false));
 }
 
 /* On the worker: looks at every trader. */

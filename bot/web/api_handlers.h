@@ -16,7 +16,7 @@ api_fn api_factor_new, api_factor_confirm, api_factor_drop;
 
 /* api_inbox.c */
 api_fn api_inbox, api_inbox_one, api_inbox_read, api_inbox_assign, api_inbox_answer;
-api_fn api_inbox_take_back, api_inbox_close, api_text_preview;
+api_fn api_inbox_take_back, api_inbox_close, api_inbox_reopen, api_text_preview;
 api_fn api_notes, api_note_new, api_canned, api_canned_new, api_canned_change, api_canned_drop;
 
 /* api_trader.c */
@@ -54,7 +54,7 @@ api_fn api_wording, api_wording_one, api_wording_versions, api_wording_proof;
 api_fn api_wording_change_work, api_wording_change, api_wording_reset;
 
 /* api_work.c */
-api_fn api_work_list, api_work_done, api_work_assign;
+api_fn api_work_list, api_work_done, api_work_reopen, api_work_assign;
 
 /* api_import.c */
 api_fn api_import_work, api_import_after;
@@ -69,6 +69,10 @@ api_fn api_broadcast_read, api_broadcast_plan, api_broadcast_recall, api_broadca
 api_fn api_broadcasts, api_broadcast_one, api_broadcast_reasons, api_broadcast_find;
 api_fn api_broadcast_approve, api_broadcast_pause, api_broadcast_resume, api_broadcast_cancel;
 api_fn api_broadcast_unmade, api_broadcast_close;
+
+/* api_broadcast_result.c */
+api_fn api_broadcast_test, api_broadcast_results, api_export_results, api_broadcast_lost;
+api_fn api_broadcast_retry, api_broadcast_retry_undo;
 
 /* api_figures.c */
 api_fn api_figures_takings, api_figures_waves, api_figures_gateways, api_figures_complaints,

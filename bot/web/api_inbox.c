@@ -4,6 +4,7 @@
 #include "office/answer.h"
 #include "store/inbox.h"
 #include "store/message.h"
+#include "store/thread.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
@@ -188,6 +189,20 @@ enum rc api_inbox_close(struct api_call *c)
 	enum rc rc = question_there(c, &r);
 
 	return rc == RC_OK ? question_close(c->store, r.question.id, c->who.login, c->now) : rc;
+}
+
+/* Handed back by mistake: whoever it was assigned to has the trader again. */
+enum rc api_inbox_reopen(struct api_call *c)
+{
+	struct inbox_row r;
+	enum rc rc = question_there(c, &r);
+
+	if (rc == RC_OK && r.question.state != QUESTION_CLOSED)
+		return api_refuse(c, RC_CONFLICT, "state", "", "it was not closed");
+	if (rc == RC_OK)
+		rc = question_reopen(c->store, r.question.id);
+	return rc == RC_OK && r.staff_id != 0 ? thread_begin(c->store, r.question.id, c->now)
+					      : rc;
 }
 
 /* What a text becomes as an SMS, and what it costs; also when it may not go out. */

@@ -165,9 +165,13 @@ static enum rc find_sitting(struct api_call *c, const struct wave *w, struct sit
 	return api_refuse(c, RC_INVALID, "sitting", "sitting_id", "not a sitting of this wave");
 }
 
+typedef enum rc attend_fn(struct store *st, const struct sitting *sitting, int64_t trader_id,
+	const char *by, int64_t now);
+
 /* The paper list: who came to a sitting. Who was noted already stays noted. */
 enum rc api_attendance(struct api_call *c)
 {
+	attend_fn *note = api_true(c->in, "absent") ? attendance_remove : attendance_add;
 	json_t *list = json_object_get(c->in, "traders");
 	struct sitting sitting;
 	int64_t noted = 0;
@@ -187,7 +191,7 @@ enum rc api_attendance(struct api_call *c)
 			return api_refuse(c, RC_INVALID, "trader", "traders",
 				"somebody on the list has no place in this wave");
 		if (rc == RC_OK)
-			rc = attendance_add(c->store, &sitting, trader, c->who.login, c->now);
+			rc = note(c->store, &sitting, trader, c->who.login, c->now);
 		noted += rc == RC_OK;
 		if (rc == RC_CONFLICT)
 			rc = RC_OK;

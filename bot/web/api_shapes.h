@@ -23,9 +23,9 @@ extern const struct api_shape shape_sale, shape_sale_version, shape_sale_review,
 	shape_sale_new;
 
 /* api_shapes_wave.c */
-extern const struct api_shape shape_wave, shape_sitting, shape_wave_one, shape_sitting_new,
-	shape_wave_new, shape_wave_move, shape_place_row, shape_seat_new, shape_seat,
-	shape_seat_move, shape_who, shape_attend, shape_attended, shape_wave_plan,
+extern const struct api_shape shape_wave, shape_ask_waves, shape_sitting, shape_wave_one,
+	shape_sitting_new, shape_wave_new, shape_wave_move, shape_place_row, shape_seat_new,
+	shape_seat, shape_seat_move, shape_who, shape_attend, shape_attended, shape_wave_plan,
 	shape_wave_plan_change, shape_sitting_move, shape_wave_name, shape_calendar,
 	shape_funnel;
 
@@ -37,7 +37,8 @@ extern const struct api_shape shape_staff, shape_staff_new, shape_new_password, 
 
 /* api_shapes_broadcast.c */
 extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
-	shape_broadcast_one, shape_reason;
+	shape_broadcast_one, shape_broadcast_test, shape_ask_results, shape_result,
+	shape_reason;
 
 extern const struct api_shape shape_flow, shape_flow_try, shape_flow_tried, shape_effect;
 

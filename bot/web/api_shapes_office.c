@@ -117,6 +117,8 @@ static const struct api_field today[] = {
 	{ "traders", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "new_traders", API_INT, 0, 0, 0, NULL, NULL, "at most 1000 are counted, as in the queues" },
 	{ "questions", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "oldest_question_at", API_TIME, API_NULL, 0, 0, NULL, NULL, "since when the longest waits" },
+	{ "answer_seconds", API_INT, API_NULL, 0, 0, NULL, NULL, "until the first answer: the median of the last 20" },
 	{ "reviews", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "complaints", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "messages_in", API_INT, 0, 0, 0, NULL, NULL, NULL },

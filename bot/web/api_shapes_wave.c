@@ -2,20 +2,29 @@
 #include "web/api_shapes.h"
 
 /* clang-format off */
+#define WAVE_FIELDS \
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL }, \
+	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL }
+
 static const struct api_field wave[] = {
-	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
-	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
-	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL },
-	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	WAVE_FIELDS,
 	{ .kind = API_END },
 };
 const struct api_shape shape_wave = { "Wave", wave };
+
+static const struct api_field ask_waves[] = {
+	{ "over", API_BOOL, API_MAYBE, 0, 0, NULL, NULL, "true: those done or cancelled; false: the others" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_ask_waves = { "AskWaves", ask_waves };
 
 static const struct api_field sitting[] = {
 	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
@@ -26,16 +35,7 @@ static const struct api_field sitting[] = {
 const struct api_shape shape_sitting = { "Sitting", sitting };
 
 static const struct api_field wave_one[] = {
-	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
-	{ "name", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "market_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
-	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "place", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "state", API_WORD, 0, 0, 0, NULL, "draft|open|full|closed|running|done|cancelled", NULL },
-	{ "seats", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "taken", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "starts_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
+	WAVE_FIELDS,
 	{ "sittings", API_LIST, 0, 0, 0, &shape_sitting, NULL, NULL },
 	{ .kind = API_END },
 };
@@ -102,6 +102,7 @@ const struct api_shape shape_who = { "Who", who };
 static const struct api_field attend[] = {
 	{ "sitting_id", API_ID, 0, 0, 0, NULL, NULL, NULL },
 	{ "traders", API_LIST, 0, 1, 1000, &shape_who, NULL, NULL },
+	{ "absent", API_BOOL, API_MAYBE, 0, 0, NULL, NULL, "they did not come: what was noted is taken back" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_attend = { "Attend", attend };
@@ -112,11 +113,14 @@ static const struct api_field attended[] = {
 };
 const struct api_shape shape_attended = { "Attended", attended };
 
+#define PLAN_FIELDS \
+	{ "reminder_days", API_TEXT, 0, 0, 23, NULL, NULL, "before a sitting: 3,1; empty: none" }, \
+	{ "series", API_TEXT, 0, 1, 1, NULL, NULL, "of the tips" }, \
+	{ "tip_days", API_TEXT, 0, 0, 63, NULL, NULL, "after the last sitting: 1,3,7; empty: none" }, \
+	{ "budget", API_INT, API_NULL, 1, INT64_C(1000000000000), NULL, NULL, "rupiah" }
+
 static const struct api_field plan_wave[] = {
-	{ "reminder_days", API_TEXT, 0, 0, 23, NULL, NULL, "before a sitting: 3,1; empty: none" },
-	{ "series", API_TEXT, 0, 1, 1, NULL, NULL, "of the tips" },
-	{ "tip_days", API_TEXT, 0, 0, 63, NULL, NULL, "after the last sitting: 1,3,7; empty: none" },
-	{ "budget", API_INT, API_NULL, 1, INT64_C(1000000000000), NULL, NULL, "rupiah" },
+	PLAN_FIELDS,
 	{ "trainer_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "trainer", API_TEXT, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ .kind = API_END },
@@ -124,10 +128,7 @@ static const struct api_field plan_wave[] = {
 const struct api_shape shape_wave_plan = { "WavePlan", plan_wave };
 
 static const struct api_field plan_change[] = {
-	{ "reminder_days", API_TEXT, 0, 0, 23, NULL, NULL, "before a sitting: 3,1; empty: none" },
-	{ "series", API_TEXT, 0, 1, 1, NULL, NULL, "of the tips" },
-	{ "tip_days", API_TEXT, 0, 0, 63, NULL, NULL, "after the last sitting: 1,3,7; empty: none" },
-	{ "budget", API_INT, API_NULL, 1, INT64_C(1000000000000), NULL, NULL, "rupiah" },
+	PLAN_FIELDS,
 	{ .kind = API_END },
 };
 const struct api_shape shape_wave_plan_change = { "WavePlanChange", plan_change };

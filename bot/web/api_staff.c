@@ -22,14 +22,17 @@ static enum rc add_staff(const struct staff *s, void *arg)
 	api_put_bool(row, "password", s->password[0] != '\0');
 	api_put_bool(row, "enabled", s->disabled_at == 0);
 	api_put_time(row, "created_at", s->created_at);
-	return api_list_row(c, row);
+	return api_page_row(c, row, s->id);
 }
 
 enum rc api_staff(struct api_call *c)
 {
-	enum rc rc = api_list_begin(c);
+	int64_t after, limit;
+	enum rc rc = api_page_begin(c, &after, &limit);
 
-	return rc == RC_OK ? staff_each(c->store, 0, add_staff, c) : rc;
+	if (rc == RC_OK)
+		rc = staff_by_age(c->store, after, limit, add_staff, c);
+	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
 struct secret { /* between the steps of a call that sets a password */

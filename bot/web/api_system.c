@@ -1,14 +1,16 @@
 /* web/api_system.c - today at a glance, gateways, health, complaints to follow up */
 #include "base/days.h"
+#include "base/median.h"
 #include "store/message.h"
 #include "store/overview.h"
 #include "store/store.h"
+#include "store/thread.h"
 #include "store/trader_search.h"
 #include "store/wave.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { NEXT_WAVES = 5, REASONS_MAX = 1024 };
+enum { NEXT_WAVES = 5, ANSWERS_LOOKED_AT = 20, REASONS_MAX = 1024 };
 
 static enum rc put_waves(struct api_call *c)
 {
@@ -32,6 +34,24 @@ static enum rc put_waves(struct api_call *c)
 		api_put_int(row, "waiting", wave[i].waiting);
 		(void)json_array_append_new(list, row);
 	}
+	return rc;
+}
+
+/* How long traders wait for a person. */
+static enum rc put_waits(struct api_call *c)
+{
+	struct question_wait wait[ANSWERS_LOOKED_AT];
+	int64_t seconds[ANSWERS_LOOKED_AT];
+	size_t n = 0;
+	enum rc rc = question_answer_times(c->store, wait, ANSWERS_LOOKED_AT, &n);
+
+	for (size_t i = 0; i < n; i++)
+		seconds[i] = wait[i].answered_at - wait[i].asked_at;
+	api_put(c->out, "answer_seconds",
+		n > 0 ? json_integer(median_of(seconds, n)) : json_null());
+	if (rc == RC_OK)
+		rc = question_waiting(c->store, wait, 1, &n);
+	api_put_time(c->out, "oldest_question_at", rc == RC_OK && n > 0 ? wait[0].asked_at : 0);
 	return rc;
 }
 
@@ -60,7 +80,8 @@ enum rc api_today(struct api_call *c)
 	api_put_int(c->out, "cost", o.segments * c->site->config->office.price_per_segment);
 	api_put_int(c->out, "queued", box.queued);
 	api_put_time(c->out, "oldest_queued_at", box.queued > 0 ? box.oldest_queued_at : 0);
-	return put_waves(c);
+	rc = put_waits(c);
+	return rc == RC_OK ? put_waves(c) : rc;
 }
 
 static json_t *gateway_row(const struct api_call *c, size_t i)

@@ -8,8 +8,6 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { WAVES_MOST = 500 };
-
 static json_t *wave_row(const struct wave *w)
 {
 	json_t *row = json_object();
@@ -29,14 +27,18 @@ static json_t *wave_row(const struct wave *w)
 
 static enum rc add_wave(const struct wave *w, void *arg)
 {
-	return api_list_row(arg, wave_row(w));
+	return api_page_row(arg, wave_row(w), w->id);
 }
 
 enum rc api_waves(struct api_call *c)
 {
-	enum rc rc = api_list_begin(c);
+	bool given = api_has(c->ask, "over"), over = api_true(c->ask, "over");
+	struct wave_ask ask = { .over = given && over, .not_over = given && !over };
+	enum rc rc = api_page_begin(c, &ask.before, &ask.limit);
 
-	return rc == RC_OK ? wave_each(c->store, WAVES_MOST, add_wave, c) : rc;
+	if (rc == RC_OK)
+		rc = wave_newest(c->store, &ask, add_wave, c);
+	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
 static bool sees_codes(const struct api_call *c)

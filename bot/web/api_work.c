@@ -37,14 +37,20 @@ enum rc api_work_list(struct api_call *c)
 	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
-/* An open one, of a trader the caller may see. */
-static enum rc find(struct api_call *c, struct work_item *item)
+/* Of a trader the caller may see. */
+static enum rc find_any(struct api_call *c, struct work_item *item)
 {
 	enum rc rc = work_by_id(c->store, api_id(c, "id"), item);
 
 	api_subject(c, "work", api_id(c, "id"));
-	if (rc == RC_OK)
-		rc = api_own_trader(c, item->who.trader.id);
+	return rc == RC_OK ? api_own_trader(c, item->who.trader.id) : rc;
+}
+
+/* And open. */
+static enum rc find(struct api_call *c, struct work_item *item)
+{
+	enum rc rc = find_any(c, item);
+
 	if (rc == RC_OK && !item->open)
 		return api_refuse(
 			c, RC_CONFLICT, "done", "", "somebody has seen to it already");
@@ -64,6 +70,23 @@ enum rc api_work_done(struct api_call *c)
 					   .by = c->who.login,
 					   .note = note[0] != '\0' ? note : NULL,
 					   .now = c->now });
+}
+
+enum rc api_work_reopen(struct api_call *c)
+{
+	struct work_item item;
+	enum rc rc = find_any(c, &item);
+
+	if (rc == RC_OK && item.open)
+		return api_refuse(c, RC_CONFLICT, "open", "", "it is open already");
+	if (rc == RC_OK)
+		rc = work_reopen(c->store, item.id);
+	if (rc == RC_CONFLICT)
+		return api_refuse(c, rc, "open", "",
+			"there is another one of this trader about the same by now");
+	if (rc == RC_OK)
+		(void)snprintf(c->detail, sizeof(c->detail), "%s", item.kind);
+	return rc;
 }
 
 enum rc api_work_assign(struct api_call *c)

@@ -45,7 +45,7 @@ holds '.samples[1] == "LAPAK: Halo Bapak/Ibu, besok libur. Mandheg: STOP" or (.s
 wants 0 broadcast preview --wave G4 --text 'x' --json
 holds '.recipients == 1'
 wants 0 broadcast preview --wave g4 --status waiting --text 'x' --json
-holds '.recipients == 0 and (.blockers | length == 1)'
+holds '.recipients == 0 and .blockers == [{code: "empty", detail: "the audience is empty: nobody is meant"}] and .notes == []'
 wants 0 broadcast preview --lang id --lang jv --text x --json
 holds '.recipients == 3'
 wants 0 broadcast preview --lang jv --text x --text 'jv=Sugeng enjing' --json
@@ -67,12 +67,19 @@ printed 'Rp750'
 wants 0 broadcast test "$id" --to 081234567899
 wants 0 message list --phone 081234567899 --json
 holds 'length == 1 and .[0].text == "LAPAK: Besok libur. Berhenti: STOP"'
+wants 1 broadcast test "$id" --to 081234567804
+said 'wants no messages'
+wants 2 broadcast test "$id" --to 12
+wants 1 broadcast retry "$id"
+said 'is draft and cannot be retried'
 wants 1 broadcast pause "$id"
 said 'is draft and cannot be paused'
 wants 1 broadcast resume "$id"
 wants 0 broadcast approve "$id" --by rina
 printed sending
 wants 1 broadcast approve "$id" --by budi
+wants 1 broadcast test "$id" --to 081234567899
+said 'is tried before it is approved'
 wants 0 broadcast pause "$id"
 wants 0 broadcast resume "$id"
 wants 0 broadcast cancel "$id" --by rina
@@ -109,6 +116,30 @@ holds 'length == 2 and .[0].state == "sending"'
 wants 0 broadcast watch 1
 printed cancelled
 wants 0 broadcast results 1
+wants 0 broadcast results "$id" --state all --json --limit 0
+wants 2 broadcast results 1 --state gone
+said '--state: all, left'
+wants 2 broadcast results 1 --csv
+wants 2 broadcast results 1 "$work/r.csv"
+wants 2 broadcast results 1 - --xlsx
+wants 0 broadcast results 1 "$work/r.csv" --csv
+[ "$(head -1 "$work/r.csv")" = $'phone,name,state,reason,at\r' ] || die "no heading: $(head -1 "$work/r.csv")"
+wants 0 broadcast results 1 "$work/r.xlsx" --xlsx
+[ -s "$work/r.xlsx" ] || die 'no workbook'
+
+# Whose SMS was lost gets it once more.
+sqlite3 "$work/lapak.db" "INSERT INTO message (id, previous_id, reply_to, trader_id, direction, channel, kind, state, error, gateway, phone, text, segments, at, due_at, expires_at, changed_at, priority, tries)
+	SELECT 9000000000000000, 0, 0, id, 'out', 'sms', 'broadcast', 'failed', 'absent', 'phone', phone, 'x', 1, 1, 1, 2, 1, 3, 1 FROM trader WHERE id = 101;
+	INSERT INTO broadcast_recipient (broadcast_id, trader_id, message_id) VALUES (1, 101, 9000000000000000);
+	UPDATE broadcast SET state = 'done', failed = 1, expand_until = 200 WHERE id = 1"
+wants 0 broadcast results 1 --state failed --json
+holds 'length == 1 and .[0].reason == "absent" and .[0].name == "Bu 1"'
+wants 0 broadcast retry 1 --by budi
+printed '1 once more'
+wants 0 broadcast list --json
+holds '.[1].state == "sending"'
+wants 0 audit list --json --limit 1
+holds '.[0].action == "broadcast.retry"'
 wants 0 broadcast new --all --text 'Besok' --at '2026-11-25 09:00' --by rina
 wants 0 broadcast approve 3 --by budi
 printed scheduled

@@ -65,8 +65,13 @@ printed tono
 wants 0 work done 1 --by tono --note 'sudah dikunjungi'
 wants 1 work done 1
 said 'done already'
+wants 0 work reopen 1 --by rina
+printed open
+wants 1 work reopen 1
+said 'is open'
+wants 0 work done 1 --by tono --note 'sudah dikunjungi'
 wants 0 report --json
 holds '.complaints[0].open_now == 0'
 wants 0 audit list --json --subject work:1
-holds 'map(.action) == ["work.done", "work.assign"] and .[0].actor == "staff:tono"'
+holds 'map(.action) == ["work.done", "work.reopen", "work.done", "work.assign"] and .[0].actor == "staff:tono"'
 wants 0 audit verify

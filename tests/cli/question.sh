@@ -24,6 +24,10 @@ printed 'belum terbaca'
 wants 0 question close 1 --by rina
 wants 1 question close 1
 said 'closed already'
+wants 0 question reopen 1 --by rina
+wants 1 question reopen 1
+said 'is open, not closed'
+wants 0 question close 1 --by rina
 
 # Whose a question is, a note about who asked, and a text used again.
 types 081234567802 'TANYA stan saya di mana?'
@@ -83,7 +87,7 @@ holds 'map(.action) == ["question.answer", "question.note", "question.note", "qu
 wants 0 audit list --json --subject canned:1
 holds 'map(.action) == ["canned.drop", "canned.add"]'
 wants 0 audit list --json --subject question:1
-holds 'map(.action) == ["question.close", "question.return", "question.assign"] and .[0].actor == "staff:rina"'
+holds 'map(.action) == ["question.close", "question.reopen", "question.close", "question.return", "question.assign"] and .[0].actor == "staff:rina"'
 wants 0 audit verify
 
 # A trainer's own wave, and the attendance code by SMS.

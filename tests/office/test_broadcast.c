@@ -1,141 +1,8 @@
 /* tests/office/test_broadcast.c - what a broadcast costs, who lets it go, and how it goes, turn by turn */
-#include "store/store_fixture.h"
+#include "broadcast_desk.h"
 
 #include "base/days.h"
-#include "office/broadcast.h"
-#include "office/broadcast_pump.h"
 #include "store/conversation.h"
-
-/* NOON is 12:00 WIB; quiet from 19:00 to 08:00. */
-struct desk {
-	struct store *st;
-	struct wording *wording;
-	struct config config;
-	struct broadcast_pump pump;
-	int64_t now, now_ms;
-};
-
-static int open_desk(void **state)
-{
-	struct desk *d = test_calloc(1, sizeof(*d));
-	void *st = NULL;
-	struct buf report;
-
-	buf_init(&report, 65536);
-	ok(wording_load(&d->wording, "templates/messages", &report));
-	buf_release(&report);
-	assert_int_equal(begin_in_memory(&st), 0);
-	d->st = st;
-	d->now = NOON;
-	d->now_ms = 1000000;
-	d->config.office.quiet_hours = (struct quiet_hours){ 19 * 60, 8 * 60 };
-	d->config.office.price_per_segment = 250;
-	d->config.gateway[0] = (struct gateway_config){ .name = "phone",
-		.type = "simulator",
-		.allowed_prefixes = "+628",
-		.rate_per_second = 10 };
-	d->config.gateways = 1;
-	*state = d;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	struct desk *d = *state;
-
-	wording_free(d->wording);
-	store_close(d->st);
-	test_free(d);
-	return 0;
-}
-
-#define desk_test(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
-
-static struct broadcast_facts facts(const struct desk *d)
-{
-	return (struct broadcast_facts){ d->st, &d->config, d->wording, d->now };
-}
-
-static void people(struct desk *d, int n)
-{
-	for (int i = 0; i < n; i++)
-		(void)add_trader(d->st, i);
-}
-
-/* Written by rina, for everybody. */
-static struct broadcast written(struct desk *d, const char *text)
-{
-	struct broadcast_texts texts = { .n = 1 };
-	struct broadcast b = { .state = BROADCAST_WAITING,
-		.created_at = d->now,
-		.price = 250,
-		.made_by = "rina" };
-
-	snprintf(texts.of[0].text, sizeof(texts.of[0].text), "%s", text);
-	ok(broadcast_add(d->st, &b, &texts));
-	return b;
-}
-
-static enum rc approve(struct desk *d, struct broadcast *b, const char *by, struct err *err)
-{
-	struct broadcast_facts f = facts(d);
-	struct broadcast_texts texts;
-	struct broadcast_plan p;
-	enum rc rc;
-
-	broadcast_plan_init(&p);
-	ok(broadcast_texts(d->st, b->id, &texts));
-	ok(broadcast_plan_make(&f, b, &texts, &p));
-	rc = broadcast_approve(&f, b, by, &p, err);
-	broadcast_plan_release(&p);
-	return rc;
-}
-
-/* A turn as the loop has it, without claiming. */
-static void turn(struct desk *d)
-{
-	struct broadcast_turn t = { .store = d->st,
-		.config = &d->config,
-		.wording = d->wording,
-		.now = d->now,
-		.now_ms = d->now_ms };
-	bool queued;
-
-	ok(broadcast_pump_turn(&d->pump, &t, &queued));
-	d->now_ms += 1000;
-	d->now++;
-}
-
-static enum rc arrive(const struct message *m, void *arg)
-{
-	struct desk *d = arg;
-
-	return message_settle(d->st,
-		&(struct settlement){ .id = m->id, .state = MESSAGE_DELIVERED, .now = d->now });
-}
-
-static void deliver(struct desk *d)
-{
-	ok(outbox_claim(d->st,
-		&(struct outbox_ask){ .gateway = "phone", .now = d->now, .max = 1000 }, arrive,
-		d));
-}
-
-static struct broadcast of(struct desk *d, int64_t id)
-{
-	struct broadcast b;
-
-	ok(broadcast_get(d->st, id, &b));
-	return b;
-}
-
-static struct broadcast approved(struct desk *d, const char *text)
-{
-	struct broadcast b = written(d, text);
-
-	ok(approve(d, &b, "budi", NULL));
-	return b;
-}
 
 static void tells_cost_time_and_samples(void **state)
 {
@@ -143,10 +10,9 @@ static void tells_cost_time_and_samples(void **state)
 	struct broadcast_facts f = facts(d);
 	struct broadcast_texts texts = { .of = { { "", "LAPAK: Halo {name}" } }, .n = 1 };
 	struct broadcast b = { .price = 250 };
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 
 	people(d, 25);
-	broadcast_plan_init(&p);
 	ok(broadcast_plan_make(&f, &b, &texts, &p));
 	assert_int_equal(p.count.total, 25);
 	assert_int_equal(p.segments, 25);
@@ -155,8 +21,7 @@ static void tells_cost_time_and_samples(void **state)
 	assert_int_equal(p.ends_at, NOON + 3); /* 10 a second */
 	assert_int_equal(p.samples, 3);
 	assert_string_equal(p.sample[0], "LAPAK: Halo Bu 0");
-	assert_int_equal(p.blockers.len, 0);
-	broadcast_plan_release(&p);
+	assert_int_equal(p.notes, 0);
 }
 
 static void the_night_takes_no_part(void **state)
@@ -164,17 +29,26 @@ static void the_night_takes_no_part(void **state)
 	struct desk *d = *state;
 	struct broadcast_texts texts = { .of = { { "", "x" } }, .n = 1 };
 	struct broadcast b = { .price = 250 };
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 	struct broadcast_facts f;
 
 	d->now = NOON + 7 * 3600 - 1; /* a second before seven */
 	people(d, 25);
 	f = facts(d);
-	broadcast_plan_init(&p);
 	ok(broadcast_plan_make(&f, &b, &texts, &p));
 	assert_int_equal(p.begins_at, d->now);
 	assert_int_equal(p.ends_at, NOON + 20 * 3600 + 2); /* next day at eight */
-	broadcast_plan_release(&p);
+}
+
+static void says(const struct broadcast_note *n, const char *code, const char *sentence)
+{
+	struct buf text;
+
+	buf_init(&text, 400);
+	broadcast_note_print(n, &text);
+	assert_string_equal(broadcast_note_code(n), code);
+	assert_non_null(strstr(text.data, sentence));
+	buf_release(&text);
 }
 
 static void names_what_stands_in_the_way(void **state)
@@ -182,20 +56,47 @@ static void names_what_stands_in_the_way(void **state)
 	struct desk *d = *state;
 	struct broadcast_texts texts = { .of = { { "jv", "x" } }, .n = 1 };
 	struct broadcast b = { .price = 250 };
-	struct broadcast_plan p;
+	struct broadcast_plan p = { .notes = 0 };
 	struct broadcast_facts f = facts(d);
 
-	broadcast_plan_init(&p);
 	ok(broadcast_plan_make(&f, &b, &texts, &p));
-	assert_non_null(strstr(p.blockers.data, "the audience is empty"));
-	broadcast_plan_release(&p);
+	assert_int_equal(p.notes, 1);
+	says(&p.note[0], "empty", "the audience is empty");
 	people(d, 3);
 	d->config.gateways = 0;
-	broadcast_plan_init(&p);
+	p = (struct broadcast_plan){ .notes = 0 };
 	ok(broadcast_plan_make(&f, &b, &texts, &p));
-	assert_non_null(strstr(p.blockers.data, "3 of them speak `id`"));
-	assert_non_null(strstr(p.blockers.data, "no [gateway.NAME]"));
-	broadcast_plan_release(&p);
+	assert_int_equal(p.notes, 2);
+	says(&p.note[0], "no-text", "3 of them speak `id`");
+	assert_string_equal(p.note[0].language, "id");
+	says(&p.note[1], "no-gateway", "no [gateway.NAME]");
+	assert_ptr_equal(broadcast_plan_blocker(&p), &p.note[0]);
+}
+
+/* Only told: it goes all the same. */
+static void tells_what_is_worth_knowing(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_texts texts = { .of = { { "", "x" } }, .n = 1 };
+	struct broadcast b = { .price = 250 };
+	struct broadcast_plan p = { .notes = 0 };
+	struct broadcast_facts f;
+
+	people(d, 3);
+	d->now = NOON + 8 * 3600;
+	d->config.office.broadcast_cap_per_day = 300;
+	d->config.office.broadcast_cap = 750;
+	f = facts(d);
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	assert_int_equal(p.notes, 2);
+	says(&p.note[0], "quiet-hours", "quiet hours");
+	says(&p.note[1], "day-cap", "leaves Rp300 today");
+	assert_null(broadcast_plan_blocker(&p));
+	d->config.office.broadcast_cap = 749;
+	p = (struct broadcast_plan){ .notes = 0 };
+	ok(broadcast_plan_make(&f, &b, &texts, &p));
+	says(broadcast_plan_blocker(&p), "over-cap",
+		"Rp750, more than broadcast_cap allows: Rp749");
 }
 
 static void many_want_a_second_person(void **state)
@@ -384,6 +285,7 @@ int main(void)
 		desk_test(tells_cost_time_and_samples),
 		desk_test(the_night_takes_no_part),
 		desk_test(names_what_stands_in_the_way),
+		desk_test(tells_what_is_worth_knowing),
 		desk_test(many_want_a_second_person),
 		desk_test(goes_to_everybody_and_is_done),
 		desk_test(makes_only_what_the_gateway_takes_soon),

@@ -312,7 +312,7 @@ static void erasing_a_person_ends_their_turn(void **state)
 struct listed {
 	int n;
 	char state[20], reason[20];
-	int64_t people;
+	int64_t people, last;
 };
 
 static enum rc list_reason(const struct broadcast_reason *r, void *arg)
@@ -331,6 +331,7 @@ static enum rc list_result(const struct broadcast_result *r, void *arg)
 	struct listed *l = arg;
 
 	l->n++;
+	l->last = r->trader_id;
 	snprintf(l->state, sizeof(l->state), "%s", r->state);
 	return RC_OK;
 }
@@ -340,6 +341,7 @@ static void lists_results_with_reasons(void **state)
 	struct store *st = *state;
 	struct broadcast b;
 	struct broadcast_person p;
+	struct broadcast_result_ask ask = { .id = 1 };
 	struct listed l = { .n = 0 };
 	size_t n = 0;
 
@@ -353,10 +355,14 @@ static void lists_results_with_reasons(void **state)
 	assert_int_equal(l.n, 3);
 	assert_int_equal(l.people, 3);
 	l = (struct listed){ .n = 0 };
-	ok(broadcast_results(st, b.id, NULL, 0, list_result, &l));
+	ask.limit = 2; /* pages: two, one, none */
+	for (int i = 0; i < 3; i++, ask.after = l.last)
+		ok(broadcast_results(st, &ask, list_result, &l));
 	assert_int_equal(l.n, 3);
 	l = (struct listed){ .n = 0 };
-	ok(broadcast_results(st, b.id, "dropped", 0, list_result, &l));
+	ask.after = 0;
+	ask.state = "dropped";
+	ok(broadcast_results(st, &ask, list_result, &l));
 	assert_int_equal(l.n, 1);
 	assert_string_equal(l.state, "dropped");
 }

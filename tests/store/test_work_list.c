@@ -108,12 +108,37 @@ static void nothing_is_left_of_an_erased_person(void **state)
 	assert_int_equal(number(st, "SELECT count(*) FROM work_item"), 0);
 }
 
+static void what_was_closed_by_mistake_is_open_again(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1), other = add_trader(st, 2);
+	struct work_item item;
+
+	ok(complaint_add(st, t.id, day_of(NOON), NOON));
+	ok(complaint_add(st, other.id, day_of(NOON), NOON));
+	item = only(st, 0);
+	assert_int_equal(work_reopen(st, item.id), RC_ABSENT);
+	ok(work_done(st, &(struct work_done){ item.id, "rina", "x", NOON + 60 }));
+	assert_int_equal(number(st, "SELECT count(*) FROM complaint WHERE state = 'open'"), 1);
+	ok(work_reopen(st, item.id));
+	assert_int_equal(number(st, "SELECT count(*) FROM complaint WHERE state = 'open'"), 2);
+	assert_int_equal(number(st, "SELECT count(*) FROM work_item WHERE state = 'open' AND "
+				    "closed_at IS NULL AND closed_by IS NULL AND note IS NULL"),
+		2);
+	ok(work_done(st, &(struct work_done){ item.id, "rina", NULL, NOON + 120 }));
+	ok(work_open(st, &(struct work_new){ .trader_id = item.who.trader.id,
+				 .kind = WORK_FEW_BUYERS,
+				 .now = NOON + 180 }));
+	assert_int_equal(work_reopen(st, item.id), RC_CONFLICT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(one_is_open_a_trader_and_kind),
 		memory_test(the_waves_trainer_has_it_unless_another_was_asked),
 		memory_test(a_complaint_and_its_item_end_together),
+		memory_test(what_was_closed_by_mistake_is_open_again),
 		memory_test(nothing_is_left_of_an_erased_person),
 	};
 

@@ -57,6 +57,11 @@ static void a_question_is_answered_and_taken_back(void **state)
 	assert_string_equal(api_said(&a, "code"), "not-yours");
 	assert_int_equal(api_as(&a, ROLE_TRAINER, "GET", "/api/v1/inbox", NULL), 200);
 	assert_int_equal(items(&a), 0);
+	assert_int_equal(clerk_at(&a, "DELETE", "/inbox/@/close", q, NULL), 409);
+	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/close", q, NULL), 204);
+	assert_int_equal(clerk_at(&a, "DELETE", "/inbox/@/close", q, NULL), 204);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox", NULL), 200);
+	assert_int_equal(items(&a), 1);
 	assert_int_equal(clerk_at(&a, "POST", "/inbox/@/close", q, NULL), 204);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/inbox", NULL), 200);
 	assert_int_equal(items(&a), 0);

@@ -100,6 +100,28 @@ static void takes_another_name(struct api_world *a, int64_t wave)
 	assert_true(json_is_null(json_object_get(json_array_get(steps, 7), "n")));
 }
 
+static void who_came_is_taken_back(struct api_world *a, int64_t wave, int64_t trader)
+{
+	char body[120];
+
+	(void)snprintf(body, sizeof(body),
+		"{\"sitting_id\":\"1\",\"absent\":true,\"traders\":[{\"id\":\"%lld\"}]}",
+		(long long)trader);
+	assert_int_equal(clerk_at(a, "GET", "/waves/@/roster", wave, NULL), 200);
+	assert_string_equal(item_text(a, 0, "status"), "attended");
+	assert_int_equal(clerk_at(a, "POST", "/waves/@/attendance", wave, body), 200);
+	assert_int_equal(clerk_at(a, "GET", "/waves/@/roster", wave, NULL), 200);
+	assert_string_equal(item_text(a, 0, "status"), "absent");
+}
+
+static void waves_are_listed(struct api_world *a)
+{
+	assert_int_equal(clerk(a, "GET", "/api/v1/waves?over=true", NULL), 200);
+	assert_int_equal(items(a), 0);
+	assert_int_equal(clerk(a, "GET", "/api/v1/waves?over=false&limit=1", NULL), 200);
+	assert_int_equal(items(a), 1);
+}
+
 /* A reminder may be due at once: its job looks ahead anew. */
 static void opens(struct api_world *a, int64_t wave)
 {
@@ -195,7 +217,8 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"}]}", (long long)first);
 	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 200);
 	assert_int_equal(json_integer_value(json_object_get(a.answer, "noted")), 1);
-	assert_int_equal(clerk_at(&a, "GET", "/waves/@", wave, NULL), 200);
+	who_came_is_taken_back(&a, wave, first);
+	waves_are_listed(&a);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/waves", NULL), 200);
 	assert_int_equal(items(&a), 2);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);
@@ -232,6 +255,12 @@ static void work_is_given_and_done(void **state)
 	assert_string_equal(item_text(&a, 0, "person"), "trainer");
 	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 204);
 	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 409);
+	assert_int_equal(clerk(&a, "DELETE", "/api/v1/work/1/done", NULL), 204);
+	assert_int_equal(clerk(&a, "DELETE", "/api/v1/work/1/done", NULL), 409);
+	assert_int_equal(api_as(&a, ROLE_TRAINER, "DELETE", "/api/v1/work/1/done", NULL), 403);
+	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
+	assert_int_equal(items(&a), 1);
+	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 204);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
 	assert_int_equal(items(&a), 0);
 	api_close(&a);

@@ -50,6 +50,9 @@ static void configure(struct config *c)
 	c->gateways = 2;
 	(void)snprintf(c->gateway[0].name, sizeof(c->gateway[0].name), "sim");
 	(void)snprintf(c->gateway[0].type, sizeof(c->gateway[0].type), "simulator");
+	(void)snprintf(
+		c->gateway[0].allowed_prefixes, sizeof(c->gateway[0].allowed_prefixes), "+628");
+	c->gateway[0].rate_per_second = 10;
 	(void)snprintf(c->gateway[1].name, sizeof(c->gateway[1].name), "strict");
 	(void)snprintf(c->gateway[1].type, sizeof(c->gateway[1].type), "kannel");
 	(void)snprintf(c->gateway[1].secret[0], sizeof(c->gateway[1].secret[0]), "geheim");

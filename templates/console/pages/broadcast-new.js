@@ -62,7 +62,7 @@ function usePlan(draft) {
 }
 
 export function NewBroadcast({ route }) {
-	const markets = useData("/markets"), waves = useData("/waves");
+	const markets = useData("/markets"), waves = useData("/waves?limit=200");
 	const [draft, setDraft] = useState({ whom: route.query.wave ? "some" : "all", markets: [], waves: route.query.wave ? [route.query.wave] : [],
 		statuses: route.query.wave ? ["enrolled"] : [], languages: [], silent: "", text: "", other: {}, day: "", time: "09:00" });
 	const plan = usePlan(draft);

@@ -1,22 +1,22 @@
 // templates/console/pages/broadcasts.js - the list of broadcasts, and which page below it is meant
 import { html } from "../core/html.js";
-import { useData } from "../core/api.js";
+import { usePages } from "../core/api.js";
 import { to } from "../core/route.js";
 import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { dateClock, number, rupiah } from "../core/format.js";
-import { Empty, Page, State, Table, Waiting } from "../core/widgets.js";
+import { Empty, More, Page, State, Table, Waiting } from "../core/widgets.js";
 import { Broadcast } from "./broadcast.js";
 import { NewBroadcast } from "./broadcast-new.js";
 
 function All() {
-	const data = useData("/broadcasts", 10);
+	const list = usePages("/broadcasts", 10);
 	const write = may.change() && html`<a class="button main" href=${to("broadcasts/new")}>${t("broadcasts.new")}</a>`;
 
 	return html`<${Page} title=${t("menu.broadcasts")} actions=${write}>
-		${!data.value ? html`<${Waiting} data=${data} />` : data.value.items.length === 0
+		${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0
 			? html`<${Empty} title=${t("broadcasts.empty")}><p>${t("broadcasts.empty.text")}</p><p>${write}</p><//>`
-			: html`<${Table} testid="broadcasts" caption=${t("menu.broadcasts")} rows=${data.value.items} keyOf=${(one) => one.id} columns=${[
+			: html`<${Table} testid="broadcasts" caption=${t("menu.broadcasts")} rows=${list.items} keyOf=${(one) => one.id} columns=${[
 				[t("broadcasts.number"), (one) => html`<a class="strong" href=${to(`broadcasts/${one.id}`)}>${t("broadcasts.title", { id: one.id })}</a>`],
 				[t("broadcasts.state"), (one) => html`<${State} group="broadcast" name=${one.state} />`],
 				[t("broadcasts.made"), (one) => `${one.made_by}, ${dateClock(one.created_at)}`],
@@ -24,7 +24,7 @@ function All() {
 				[t("broadcasts.delivered"), (one) => number(one.delivered), "number"],
 				[t("broadcasts.failed"), (one) => number(one.failed), "number"],
 				[t("broadcasts.cost"), (one) => rupiah(one.cost), "number"],
-			]} />`}
+			]} /><${More} list=${list} />`}
 	<//>`;
 }
 
@@ -33,5 +33,5 @@ export function Broadcasts({ route }) {
 
 	if (!id) return html`<${All} />`;
 	if (id === "new" && may.change()) return html`<${NewBroadcast} route=${route} />`;
-	return html`<${Broadcast} key=${id} id=${id} />`;
+	return html`<${Broadcast} key=${id} id=${id} route=${route} />`;
 }

@@ -23,8 +23,8 @@ function Person({ item, staff, again }) {
 export function Complaints({ route }) {
 	const wave = route.query.wave ?? "";
 	const list = usePages(`/work${query({ wave_id: wave })}`, 15);
-	const waves = useData("/waves", 120).value?.items ?? [];
-	const staff = (useData(may.teach() ? "/staff" : null, 120).value?.items ?? []).filter((one) => one.enabled !== false);
+	const waves = useData("/waves?limit=200", 120).value?.items ?? [];
+	const staff = (useData(may.teach() ? "/staff?limit=200" : null, 120).value?.items ?? []).filter((one) => one.enabled !== false);
 
 	return html`<${Page} wide title=${t("menu.complaints")}><p class="lead">${t("work.lead")}</p>
 		${waves.length > 0 && html`<div class="row filters"><${Choice} label=${t("work.wave")} value=${wave} set=${(id) => setQuery({ wave: id }, { replace: false })}

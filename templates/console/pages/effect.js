@@ -57,7 +57,7 @@ export function OneEffect({ wave }) {
 }
 
 export function Effect({ route }) {
-	const data = useData("/waves", 60);
+	const data = useData("/waves?limit=200", 60);
 	const back = data.value?.items.filter((wave) => wave.starts_at && wave.starts_at < now() && wave.state !== "cancelled").sort((a, b) => b.starts_at - a.starts_at) ?? [];
 	const wave = back.find((one) => one.id === route.query.wave) ?? back[0];
 

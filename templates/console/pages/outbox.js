@@ -1,25 +1,18 @@
 // templates/console/pages/outbox.js - messages that wait, failed or of which nothing is known, and what may be done
 import { html } from "../core/html.js";
-import { post, usePages } from "../core/api.js";
+import { usePages } from "../core/api.js";
 import { setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { tell } from "../core/toast.js";
 import { dateClock, number } from "../core/format.js";
-import { Do, Empty, More, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Empty, More, Table, Tabs, Waiting } from "../core/widgets.js";
+import { SendAgain } from "./lost.js";
 
 const STATES = ["queued", "failed", "expired", "rejected", "unknown"];
-// An unknown one may have arrived: it waits for its report.
-const LOST = ["failed", "expired", "rejected"];
 
 export function Outbox({ route }) {
 	const state = STATES.includes(route.query.box) ? route.query.box : "queued";
 	const list = usePages(`/outbox?state=${state}&limit=20`, 10);
-	const again = async (message) => {
-		await post(`/messages/${message.id}/resend`);
-		await list.reload();
-		tell(t("talk.did-again"));
-	};
 	const columns = [
 		[t("outbox.to"), (one) => html`<span class="digits">${one.trader_id && may.read() ? html`<a href=${to(`traders/${one.trader_id}`)}>${one.phone}</a>` : one.phone}</span>`],
 		[t("outbox.kind"), (one) => word("message-kind", one.kind)],
@@ -29,8 +22,8 @@ export function Outbox({ route }) {
 			: [t("outbox.why"), (one) => one.error ?? word("message", one.state)],
 		[t("outbox.tries"), (one) => number(one.tries), "number"], [t("system.name"), (one) => one.gateway]];
 
-	if (LOST.includes(state) && may.change()) {
-		columns.push(["", (one) => one.trader_id && one.text && html`<${Do} testid="outbox-again" run=${() => again(one)}>${t("talk.again")}<//>`]);
+	if (state !== "queued" && state !== "unknown") {
+		columns.push(["", (one) => one.trader_id && html`<${SendAgain} message=${one} again=${list.reload} />`]);
 	}
 	return html`<section data-testid="outbox"><h2>${t("outbox")}</h2>
 		<${Tabs} label=${t("waves.state")} value=${state} set=${(key) => setQuery({ box: key === "queued" ? "" : key }, { replace: false })}

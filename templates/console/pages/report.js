@@ -40,7 +40,7 @@ export function Report({ route }) {
 	const month = /^\d{4}-\d{2}$/.test(route.query.month ?? "") ? route.query.month : daysAgo(0).slice(0, 7);
 	const { from, to } = spanOf(month), span = `?from=${from}&to=${to}`;
 	const takings = useData(`/figures/takings${span}`), waves = useData(`/figures/waves${span}`), complaints = useData(`/figures/complaints${span}`);
-	const gateways = useData(`/figures/gateways${span}`), stick = useData(`/figures/stick${span}`), list = useData("/waves");
+	const gateways = useData(`/figures/gateways${span}`), stick = useData(`/figures/stick${span}`), list = useData("/waves?limit=200");
 	const all = [takings, waves, complaints, gateways, stick, list], late = all.find((one) => !one.value);
 	const last = list.value?.items.filter((wave) => wave.state !== "cancelled" && wave.starts_at && wave.starts_at < Date.parse(`${to}T23:59:59+07:00`) / 1000 &&
 		wave.starts_at < Date.now() / 1000).sort((a, b) => b.starts_at - a.starts_at)[0];

@@ -46,7 +46,7 @@ function Markets({ rows, name }) {
 function Trend({ route }) {
 	const from = route.query.from ?? daysAgo(60), until = route.query.to ?? daysAgo(0);
 	const markets = useData("/markets").value?.items ?? [];
-	const waves = useData("/waves").value?.items ?? [];
+	const waves = useData("/waves?limit=200").value?.items ?? [];
 	const data = useData(`/figures/takings${query({ from, to: until, market_id: route.query.market })}`, 120);
 	const set = (field) => (value) => setQuery({ [field]: value }, { replace: false });
 	const rows = data.value?.days ?? [];

@@ -1,6 +1,6 @@
 // templates/console/pages/staff.js - accounts of the office, and who is signed in where
 import { html, useState } from "../core/html.js";
-import { drop, post, put, useData, usePages } from "../core/api.js";
+import { drop, post, put, usePages } from "../core/api.js";
 import { t, word } from "../core/words.js";
 import { may, whoami } from "../core/me.js";
 import { tell, tellUndo } from "../core/toast.js";
@@ -65,16 +65,16 @@ export function SessionList({ all }) {
 }
 
 export function Staff() {
-	const data = useData("/staff", 30);
+	const list = usePages("/staff", 30);
 
 	return html`<${Page} wide title=${t("menu.staff")}>
-		${!data.value ? html`<${Waiting} data=${data} />` : html`<${Table} testid="staff" caption=${t("menu.staff")} rows=${data.value.items} keyOf=${(one) => one.id} columns=${[
+		${!list.items ? html`<${Waiting} data=${list} />` : html`<${Table} testid="staff" caption=${t("menu.staff")} rows=${list.items} keyOf=${(one) => one.id} columns=${[
 			[t("staff.name"), (one) => html`<strong>${one.name}</strong> <span class="quiet">${one.login}</span>`],
 			[t("staff.role"), (one) => word("role", one.role)],
 			[t("staff.phone"), (one) => html`<span class="digits">${one.phone ?? "–"}</span>`],
 			[t("waves.state"), (one) => html`<${State} group="account" name=${one.enabled ? "enabled" : "disabled"} />`],
-			...(may.administer() ? [["", (one) => html`<${Person} one=${one} again=${data.reload} />`]] : [])]} />`}
-		${may.administer() ? html`<${NewStaff} again=${data.reload} /><section><h2>${t("sessions")}</h2><${SessionList} all /></section>`
+			...(may.administer() ? [["", (one) => html`<${Person} one=${one} again=${list.reload} />`]] : [])]} /><${More} list=${list} />`}
+		${may.administer() ? html`<${NewStaff} again=${list.reload} /><section><h2>${t("sessions")}</h2><${SessionList} all /></section>`
 			: html`<p class="quiet">${t("staff.admin-only")}</p>`}
 	<//>`;
 }

@@ -3,27 +3,19 @@ import { html, useLayoutEffect, useRef, useState } from "../core/html.js";
 import { post, usePages } from "../core/api.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { tell } from "../core/toast.js";
 import { clock, date, dateClock, isoDay } from "../core/format.js";
-import { Do, Form, More, Text, Waiting } from "../core/widgets.js";
-
-// What may go out again; an unknown one may have arrived.
-const LOST = ["failed", "expired", "rejected"];
-const TROUBLE = ["failed", "expired", "rejected", "unknown"];
+import { Form, More, Text, Waiting } from "../core/widgets.js";
+import { inTrouble, SendAgain } from "./lost.js";
 
 function Line({ message, again }) {
-	const trouble = TROUBLE.includes(message.state);
+	const trouble = message.direction === "out" && inTrouble(message);
 
 	return html`<li class=${`said ${message.direction} ${trouble ? "trouble" : ""}`}>
 		<p>${message.text ?? html`<em class="quiet">${t("talk.gone")}</em>`}</p>
 		<p class="quiet">${clock(message.at)}${message.channel === "ussd" ? " · USSD" : ""}
 			${message.direction === "out" ? ` · ${word("message", message.state)}` : ""}
 			${trouble && message.error ? `: ${message.error}` : ""}</p>
-		${message.direction === "out" && LOST.includes(message.state) && message.text && may.change() && html`<${Do} kind="plain" run=${async () => {
-			await post(`/messages/${message.id}/resend`);
-			await again();
-			tell(t("talk.did-again"));
-		}}>${t("talk.again")}<//>`}
+		${message.direction === "out" && html`<${SendAgain} kind="plain" message=${message} again=${again} />`}
 	</li>`;
 }
 
@@ -65,4 +57,3 @@ export function Notes({ trader }) {
 		}}>${(fault) => html`<${Text} label=${t("notes.new")} value=${text} set=${setText} maxlength="1000" fault=${fault("text")} />`}<//>`}
 	</section>`;
 }
-

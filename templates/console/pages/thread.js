@@ -98,7 +98,7 @@ function Answered({ question, changed }) {
 }
 
 function Assign({ question, changed }) {
-	const staff = useData("/staff").value?.items?.filter((one) => one.enabled) ?? [];
+	const staff = useData("/staff?limit=200").value?.items?.filter((one) => one.enabled) ?? [];
 	const set = (id) => attempt(async () => {
 		await put(`/inbox/${question.id}/assigned`, { staff_id: id || null });
 		await changed();

@@ -28,7 +28,7 @@ function Sitting({ sitting, set, remove, n, fault }) {
 }
 
 export function NewWave() {
-	const markets = useData("/markets"), waves = useData("/waves");
+	const markets = useData("/markets"), waves = useData("/waves?limit=200");
 	const [wave, setWave] = useState({ name: "", market: "", marketName: "", place: "", seats: "30", open: true });
 	const [sittings, setSittings] = useState([{ day: daysAgo(-14), time: "09:00" }]);
 	const set = (field) => (value) => setWave({ ...wave, [field]: value });

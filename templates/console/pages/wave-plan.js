@@ -67,7 +67,7 @@ function Change({ wave, plan, done }) {
 
 export function WavePlan({ wave }) {
 	const data = useData(`/waves/${wave.id}/plan`, 60), plan = data.value;
-	const trainers = (useData(may.change() ? "/staff" : null, 120).value?.items ?? []).filter((one) => one.role === "trainer");
+	const trainers = (useData(may.change() ? "/staff?limit=200" : null, 120).value?.items ?? []).filter((one) => one.role === "trainer");
 	const train = (id) => attempt(async () => {
 		const before = plan.trainer_id;
 

@@ -116,7 +116,7 @@ function Attendance({ wave, places, again }) {
 }
 
 function Roster({ wave, roster, again }) {
-	const waves = useData(may.change() ? "/waves" : null, 30).value?.items ?? [];
+	const waves = useData(may.change() ? "/waves?over=false&limit=200" : null, 30).value?.items ?? [];
 	const others = waves.filter((one) => one.id !== wave.id && ["open", "full"].includes(one.state));
 	const [tab, setTab] = useState("seats");
 	const holding = roster.filter((place) => HOLDS.includes(place.status));
