@@ -3,7 +3,7 @@ import { html, useState } from "../core/html.js";
 import { drop, post, useData } from "../core/api.js";
 import { t } from "../core/words.js";
 import { may } from "../core/me.js";
-import { tell, tellUndo } from "../core/toast.js";
+import { tellUndo } from "../core/toast.js";
 import { Do, Form, Text } from "../core/widgets.js";
 
 export function Canned({ text, use }) {
@@ -29,10 +29,14 @@ export function Canned({ text, use }) {
 			}}>${t("remove")}<span class="hidden"> ${one.name}</span><//>`}
 		</li>`)}</ul>
 		${may.change() && text.trim() && html`<${Form} kind="" submit=${t("canned.keep")} run=${async () => {
-			await post("/canned", { name, text: text.trim() });
+			const { id } = await post("/canned", { name, text: text.trim() });
+
 			setName("");
-			tell(t("canned.kept"));
 			await list.reload();
+			tellUndo(t("canned.kept"), async () => {
+				await drop(`/canned/${id}`);
+				await list.reload();
+			});
 		}}>${(fault) => html`<${Text} label=${t("canned.name")} value=${name} set=${setName} maxlength="40" fault=${fault("name")} />`}<//>`}
 	</details>`;
 }

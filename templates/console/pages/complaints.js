@@ -1,18 +1,24 @@
 // templates/console/pages/complaints.js - the work list: traders somebody of the office is to look after
 import { html } from "../core/html.js";
-import { post, put, query, useData, usePages } from "../core/api.js";
+import { drop, post, put, query, useData, usePages } from "../core/api.js";
 import { setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { attempt, tell } from "../core/toast.js";
+import { attempt, tellUndo } from "../core/toast.js";
 import { ago, day, daysAgo, nameOf, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, More, Page, Table, Waiting } from "../core/widgets.js";
 
 // Who sees to it, chosen on the spot.
 function Person({ item, staff, again }) {
 	const set = (id) => attempt(async () => {
+		const before = staff.find((one) => one.login === item.person)?.id ?? null;
+
 		await put(`/work/${item.id}/assigned`, { staff_id: id || null });
 		await again();
+		tellUndo(t("work.assigned", { name: nameOf(item.trader) }), async () => {
+			await put(`/work/${item.id}/assigned`, { staff_id: before });
+			await again();
+		});
 	});
 
 	return html`<select aria-label=${t("work.person.of", { name: nameOf(item.trader) })} onChange=${(e) => set(e.target.value)}>
@@ -39,7 +45,10 @@ export function Complaints({ route }) {
 				...(may.teach() ? [["", (one) => html`<${Do} testid="work-done" run=${async () => {
 					await post(`/work/${one.id}/done`, {});
 					await list.reload();
-					tell(t("complaints.did", { name: nameOf(one.trader) }));
+					tellUndo(t("complaints.did", { name: nameOf(one.trader) }), async () => {
+						await drop(`/work/${one.id}/done`);
+						await list.reload();
+					});
 				}}>${t("complaints.done")}<span class="hidden"> ${nameOf(one.trader)}</span><//>`]] : [])]} /><${More} list=${list} />`}
 	<//>`;
 }

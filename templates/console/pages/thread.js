@@ -77,7 +77,10 @@ function Reply({ question, changed }) {
 			<${Do} testid="hand-back" title=${t("inbox.close.help")} run=${async () => {
 				await post(`/inbox/${question.id}/close`);
 				await changed();
-				tell(t("inbox.closed"));
+				tellUndo(t("inbox.closed"), async () => {
+					await drop(`/inbox/${question.id}/close`);
+					await changed();
+				});
 			}}>${t("inbox.close")}<//>
 		</div>
 		<p class="quiet">${t("inbox.delay")}</p>

@@ -3,7 +3,7 @@ import { html, useState } from "../core/html.js";
 import { put, useData } from "../core/api.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { tell } from "../core/toast.js";
+import { tell, tellUndo } from "../core/toast.js";
 import { dateClock, day, daysAgo, isoDay, rupiah, rupiahShort } from "../core/format.js";
 import { Choice, Empty, Form, State, Table, Text, Waiting } from "../core/widgets.js";
 import { Plot } from "../core/plot.js";
@@ -17,11 +17,15 @@ export function Correct({ trader, sale, done }) {
 	const set = (field) => (value) => setDraft({ ...draft, [field]: value });
 	const sold = draft.status === "sold";
 
-	return html`<${Form} submit=${t("sales.keep")} testid="sale-correct" run=${async () => {
-		await put(`/traders/${trader}/sales/${draft.day}`, { total: sold ? digits(draft.total) : 0, status: draft.status,
-			...(sold && draft.live !== "" && { live: digits(draft.live) }) });
-		tell(t("sales.kept"));
+	const keep = async (report) => {
+		await put(`/traders/${trader}/sales/${draft.day}`, report);
 		await done();
+	};
+
+	return html`<${Form} submit=${t("sales.keep")} testid="sale-correct" run=${async () => {
+		await keep({ total: sold ? digits(draft.total) : 0, status: draft.status, ...(sold && draft.live !== "" && { live: digits(draft.live) }) });
+		if (!sale) tell(t("sales.kept"));
+		else tellUndo(t("sales.kept"), () => keep({ total: sale.total, status: sale.status, ...(sale.live !== null && { live: sale.live }) }));
 	}}>${(fault) => html`
 		${!sale && html`<${Text} label=${t("sales.day")} type="date" value=${draft.day} set=${set("day")} max=${daysAgo(0)} />`}
 		<${Choice} label=${t("sales.status")} value=${draft.status} set=${set("status")} fault=${fault("status")} options=${["sold", "zero", "closed"].map((one) => [one, word("sale", one)])} />

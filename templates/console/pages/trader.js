@@ -4,7 +4,7 @@ import { post, put, useData } from "../core/api.js";
 import { go, setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { tell } from "../core/toast.js";
+import { tell, tellUndo } from "../core/toast.js";
 import { ago, date, dateClock, medianOf, nameOf, number, whereOf } from "../core/format.js";
 import { Choice, Danger, Empty, Files, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Notes, Talk } from "./talk.js";
@@ -17,10 +17,16 @@ function Change({ card, again }) {
 		goods: card.goods.split(",").join(", "), language: trader.language });
 	const set = (field) => (value) => setDraft({ ...draft, [field]: value });
 
-	return html`<${Form} submit=${t("save")} testid="trader-change" run=${async () => {
-		await put(`/traders/${trader.id}`, { name: draft.name.trim(), market_id: draft.market || null, stall: draft.stall.trim(), goods: draft.goods.trim(), language: draft.language });
+	const keep = async (fields) => {
+		await put(`/traders/${trader.id}`, fields);
 		await again();
-		tell(t("saved"));
+	};
+
+	return html`<${Form} submit=${t("save")} testid="trader-change" run=${async () => {
+		const { name, market_id, stall, language } = trader, { goods } = card;
+
+		await keep({ name: draft.name.trim(), market_id: draft.market || null, stall: draft.stall.trim(), goods: draft.goods.trim(), language: draft.language });
+		tellUndo(t("saved"), () => keep({ name, market_id, stall, goods, language }));
 	}}>${(fault) => html`
 		<${Text} label=${t("trader.name")} value=${draft.name} set=${set("name")} maxlength="40" fault=${fault("name")} />
 		<${Choice} label=${t("trader.market")} value=${draft.market} set=${set("market")} fault=${fault("market_id")} options=${[["", t("trader.no-market")], ...markets.map((one) => [one.id, one.name])]} />

@@ -61,7 +61,7 @@ function Row({ wave, place, waves, again }) {
 		await drop(`/waves/${wave.id}/seats/${trader.id}`);
 		await again();
 		tellUndo(t("waves.left", { name: nameOf(trader) }), async () => {
-			await post(`/waves/${wave.id}/seats`, { trader_id: trader.id });
+			await post(`/waves/${wave.id}/seats/${trader.id}/restore`);
 			await again();
 		});
 	};
@@ -107,11 +107,15 @@ function Attendance({ wave, places, again }) {
 			checked=${came.has(trader.id)} onChange=${() => tick(trader.id)} /><label for=${`came-${trader.id}`}>${nameOf(trader)}
 			<span class="quiet">${whereOf(trader)} ${status === "attended" ? `· ${word("enrolment", status)}` : ""}</span></label></li>`)}</ul>
 		<${Do} kind="main" disabled=${came.size === 0} run=${async () => {
-			const { noted } = await post(`/waves/${wave.id}/attendance`, { sitting_id: sitting, traders: [...came].map((id) => ({ id })) });
+			const list = { sitting_id: sitting, traders: [...came].map((id) => ({ id })) };
+			const { noted } = await post(`/waves/${wave.id}/attendance`, list);
 
 			setCame(new Set());
 			await again();
-			tell(t("attendance.noted", { n: number(noted) }));
+			tellUndo(t("attendance.noted", { n: number(noted) }), async () => {
+				await post(`/waves/${wave.id}/attendance`, { ...list, absent: true });
+				await again();
+			});
 		}}>${t("attendance.note", { n: number(came.size) })}<//></div>`;
 }
 

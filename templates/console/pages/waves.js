@@ -1,17 +1,15 @@
 // templates/console/pages/waves.js - the list of waves, and which page below it is meant
 import { html } from "../core/html.js";
-import { useData } from "../core/api.js";
+import { usePages } from "../core/api.js";
 import { setQuery, to } from "../core/route.js";
 import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { dateClock } from "../core/format.js";
-import { Bar, Empty, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Bar, Empty, More, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
 import { Calendar } from "./calendar.js";
 import { Wave } from "./wave.js";
 import { NewWave } from "./wave-new.js";
 import { Sheet } from "./wave-sheet.js";
-
-const OVER = ["done", "cancelled"];
 
 export function Seats({ wave }) {
 	return html`<span class="seats"><${Bar} n=${wave.taken} most=${wave.seats} label=${t("waves.taken")} />
@@ -28,19 +26,26 @@ function List({ waves }) {
 	]} />`;
 }
 
+// Those that go on by the day they begin; those that are over as they come, newest first.
+function Listed({ over }) {
+	const list = usePages(`/waves?over=${over}`, 20);
+
+	if (!list.items) return html`<${Waiting} data=${list} />`;
+	if (list.items.length === 0) {
+		return html`<${Empty} title=${t(over ? "waves.empty.past" : "waves.empty.now")}><p>${t("waves.empty.text")}</p>
+			${may.change() && html`<p><a class="button main" href=${to("waves/new")}>${t("waves.new")}</a></p>`}<//>`;
+	}
+	return html`<${List} waves=${over ? list.items : [...list.items].sort((a, b) => a.starts_at - b.starts_at)} /><${More} list=${list} />`;
+}
+
 function All({ route }) {
-	const data = useData("/waves", 20);
 	const which = ["past", "calendar"].includes(route.query.show) ? route.query.show : "now";
-	const waves = data.value?.items.filter((wave) => OVER.includes(wave.state) === (which === "past"))
-		.sort((a, b) => (which === "past" ? b.starts_at - a.starts_at : a.starts_at - b.starts_at));
 
 	return html`<${Page} title=${t("menu.waves")} actions=${html`
 		<${Tabs} label=${t("waves.which")} value=${which} set=${(key) => setQuery({ show: key === "now" ? "" : key, month: "" }, { replace: false })}
 			options=${[["now", t("waves.now")], ["past", t("waves.past")], ["calendar", t("calendar")]]} />
 		${may.change() && html`<a class="button main" href=${to("waves/new")}>${t("waves.new")}</a>`}`}>
-		${!waves ? html`<${Waiting} data=${data} />` : which === "calendar" ? html`<${Calendar} route=${route} />` : waves.length > 0 ? html`<${List} waves=${waves} />`
-			: html`<${Empty} title=${t(`waves.empty.${which}`)}><p>${t("waves.empty.text")}</p>
-				${may.change() && html`<p><a class="button main" href=${to("waves/new")}>${t("waves.new")}</a></p>`}<//>`}
+		${which === "calendar" ? html`<${Calendar} route=${route} />` : html`<${Listed} key=${which} over=${which === "past"} />`}
 	<//>`;
 }
 
