@@ -34,6 +34,8 @@ enum {
 	SEEN_DAYS = 7,
 	PRUNE_EVERY_MS = 10000,
 	PRUNE_ROWS = 500,
+	REST_MS =
+		500, /* after a turn that failed: on a full disk the next would fail as well, at once and for ever */
 };
 
 static int64_t now_of(void *clock)
@@ -173,6 +175,18 @@ static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 	return rc;
 }
 
+/* Requests are answered at once, be it with 503. */
+static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
+{
+	if (server_waiting(s->server) > 0)
+		return true;
+	if (now_ms < s->rest_until_ms)
+		return false;
+	return outbound_wants(s->outbound, now, now_ms) ||
+	       broadcast_pump_wants(&s->broadcasts, now_ms) ||
+	       scheduler_wants(&s->scheduler, s->office.store, now, now_ms);
+}
+
 /* The turn's transaction. Whatever fails, nothing of it is acknowledged. */
 static void turn(struct service *s)
 {
@@ -181,9 +195,7 @@ static void turn(struct service *s)
 	bool committing = false;
 	enum rc rc;
 
-	if (server_waiting(s->server) == 0 && !outbound_wants(s->outbound, now, now_ms) &&
-		!broadcast_pump_wants(&s->broadcasts, now_ms) &&
-		!scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
+	if (!wants_turn(s, now, now_ms))
 		return;
 	rc = store_begin(s->office.store);
 	if (rc == RC_OK)
@@ -198,6 +210,7 @@ static void turn(struct service *s)
 	s->disk_full = rc == RC_FULL;
 	if (rc != RC_OK) {
 		s->failed_turns++;
+		s->rest_until_ms = now_ms + REST_MS;
 		log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d", rc_name(rc),
 			committing);
 		store_rollback(s->office.store);
@@ -225,12 +238,15 @@ static enum rc wait_for_work(struct service *s)
 	    other = outbound_timeout_ms(s->outbound, now, now_ms),
 	    pump = broadcast_pump_timeout_ms(&s->broadcasts, now_ms),
 	    due = scheduler_timeout_ms(&s->scheduler, now, now_ms);
+	int64_t rest = s->rest_until_ms - now_ms;
 	int fds[SERVER_FDS + 1];
 	size_t n = server_fds(s->server, fds);
 
 	pump = due < pump ? due : pump;
-	if (pump < timeout && !s->stopping)
-		timeout = pump;
+	if (pump < other && !s->stopping)
+		other = pump;
+	if (other < rest)
+		other = (int)rest;
 	fds[n++] = s->signals;
 	return outbound_wait(s->outbound, fds, n, other < timeout ? other : timeout);
 }
@@ -301,7 +317,6 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	if (rc == RC_OK)
 		rc = store_prepare_all(s->office.store, err);
 	(void)snprintf(s->url, sizeof(s->url), "sqlite:%s", s->office.config.database.path);
-
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
@@ -333,10 +348,9 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 		.inherited_count = s->notify.sockets,
 		.arg = s };
 	rc = server_start(&s->server, site, err);
-	if (rc != RC_OK)
-		return rc;
-	rc = catch_signals(&s->signals);
-	return rc == RC_OK ? RC_OK : err_set(err, rc, "could not watch for signals");
+	if (rc == RC_OK && catch_signals(&s->signals) != RC_OK)
+		return err_set(err, RC_BROKEN, "could not watch for signals");
+	return rc;
 }
 
 /* Before anything is opened, so that root leaves no files behind. */

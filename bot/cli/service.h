@@ -36,6 +36,7 @@ struct service {
 	int64_t edits_seen,
 		edits_looked_ms; /* the newest edit in force; monotonic ms of the last look */
 	int64_t turns, failed_turns;
+	int64_t rest_until_ms; /* monotonic; after a turn that failed, what nobody waits for waits */
 	struct histogram commits;
 	struct clock_watch clock;
 	int64_t started_at; /* unix seconds */

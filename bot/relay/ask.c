@@ -42,6 +42,9 @@ void ask_await(struct route *r, int64_t reference, const char *id, int64_t now_m
 
 	if (r->adapter->ask == NULL || a->never[ASK_REPORT] || id[0] == '\0')
 		return;
+	for (size_t i = 0; i < a->waits; i++)
+		if (a->awaited[i].reference == reference)
+			return;
 	if (a->waits == ASK_AWAITED) {
 		memmove(&a->awaited[0], &a->awaited[1],
 			(ASK_AWAITED - 1) * sizeof(a->awaited[0]));
@@ -71,11 +74,13 @@ enum rc ask_recall(struct outbound *o, struct route *r, int64_t now, int64_t now
 	const struct sent_ask ask = { .gateway = r->config->name,
 		.since = now - report_after[REPORT_STEPS - 1],
 		.max = (int64_t)(ASK_AWAITED - r->asking.waits) };
+	enum rc rc;
 
 	if (r->adapter->ask == NULL || o->inbound == NULL || r->asking.recalled)
 		return RC_OK;
-	r->asking.recalled = true;
-	return message_sent_lately(o->store, &ask, recall_one, &recall);
+	rc = message_sent_lately(o->store, &ask, recall_one, &recall);
+	r->asking.recalled = rc == RC_OK;
+	return rc;
 }
 
 static void await_no_more(struct asking *a, size_t i)
@@ -128,6 +133,10 @@ void ask_start(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 	struct asking *a = &r->asking;
 	enum rc rc;
 
+	if (a->state == ASK_TAKEN) {
+		a->state = ASK_IDLE;
+		buf_release(&a->transfer.answer);
+	}
 	if (r->adapter->ask == NULL || o->inbound == NULL || a->state != ASK_IDLE)
 		return;
 	a->question = (struct gateway_question){ .now = now, .id = a->id };
@@ -149,18 +158,20 @@ void ask_finish(struct outbound *o, struct asking *a, CURLcode result)
 	a->state = ASK_DONE;
 }
 
+/* A broken transaction ends the turn; an event that failed alone must not keep the others out. */
 static enum rc apply(struct outbound *o, struct route *r, size_t n, int64_t now)
 {
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; i < n && rc == RC_OK; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct inbound_result result;
+		enum rc rc;
 
 		inbound_result_init(&result);
 		rc = inbound_apply(o->inbound, r->config, &o->scratch[i], now, &result);
 		inbound_result_release(&result);
+		if (rc_breaks(rc))
+			return rc;
 	}
-	return rc;
+	return RC_OK;
 }
 
 /* A piece of the answer: a gateway may tell of more than the room for events holds, and traders who write meanwhile are
@@ -176,16 +187,18 @@ static enum rc take(struct outbound *o, struct route *r, int64_t now, bool *more
 		return RC_OK; /* it is asked again */
 	}
 	rc = apply(o, r, told.n, now);
+	if (rc != RC_OK)
+		return rc;
 	a->question.skip += told.n;
-	*more = rc == RC_OK && told.n == GATEWAY_EVENTS_MAX;
-	if (rc == RC_OK && a->question.ask == ASK_INBOX && a->question.skip > 0)
+	*more = told.n == GATEWAY_EVENTS_MAX;
+	if (a->question.ask == ASK_INBOX && a->question.skip > 0)
 		r->record.last_inbound = now;
-	if (rc == RC_OK && told.balance[0] != '\0') {
+	if (told.balance[0] != '\0') {
 		r->record_changed |= strcmp(r->record.balance, told.balance) != 0;
 		memcpy(r->record.balance, told.balance, sizeof(r->record.balance));
 		r->record.balance_at = now;
 	}
-	return rc;
+	return RC_OK;
 }
 
 enum rc ask_turn(struct outbound *o, struct route *r, int64_t now)
@@ -197,10 +210,13 @@ enum rc ask_turn(struct outbound *o, struct route *r, int64_t now)
 	if (a->state != ASK_DONE)
 		return RC_OK;
 	rc = take(o, r, now, &more);
-	if (more)
-		return RC_OK;
-	/* When the turn is not kept its piece of the answer is lost, and asked for again. */
-	a->state = ASK_IDLE;
-	buf_release(&a->transfer.answer);
+	if (rc == RC_OK && !more)
+		a->state = ASK_TAKEN;
 	return rc;
+}
+
+void ask_undone(struct asking *a)
+{
+	if (a->state == ASK_TAKEN)
+		a->state = ASK_DONE;
 }

@@ -12,7 +12,8 @@
 enum owner { OWNER_SLOT, OWNER_ASK };
 
 enum { ASK_AWAITED = 64 /* messages whose fate is asked for; beyond, the oldest is let go */ };
-enum ask_state { ASK_IDLE, ASK_FLYING, ASK_DONE };
+/* DONE: the answer is there. TAKEN: it was applied; when its turn is kept it is let go, else it is DONE again. */
+enum ask_state { ASK_IDLE, ASK_FLYING, ASK_DONE, ASK_TAKEN };
 
 struct awaited {
 	int64_t reference;
@@ -40,14 +41,16 @@ struct route;
 
 void ask_open(struct asking *a);
 void ask_close(struct asking *a, CURLM *multi);
-/* The gateway took a message of ours under this id. */
+/* The gateway took a message of ours under this id; again: nothing. */
 void ask_await(struct route *r, int64_t reference, const char *id, int64_t now_ms);
 /* Once after the start, within a transaction: awaits again what became of messages sent before it. */
 MUST_CHECK enum rc ask_recall(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
-/* After a commit: puts the next question on the wire when one is due. */
+/* After a commit: lets go of an answer that was taken, and puts the next question on the wire when one is due. */
 void ask_start(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
 void ask_finish(struct outbound *o, struct asking *a, CURLcode result);
 /* Within the transaction: applies an answer that came. */
 MUST_CHECK enum rc ask_turn(struct outbound *o, struct route *r, int64_t now);
+/* The turn was not kept. */
+void ask_undone(struct asking *a);
 
 #endif

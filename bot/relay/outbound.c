@@ -215,11 +215,23 @@ static enum rc look_in(struct outbound *o, int64_t now, int64_t now_ms)
 	return rc;
 }
 
+static void begin_turn(struct outbound *o, int64_t now_ms)
+{
+	o->turned_ms = now_ms;
+	o->in_turn = true;
+	for (size_t i = 0; i < o->routes; i++) {
+		struct route *r = o->route[i];
+
+		r->before = (struct before_turn){ r->record, r->record_changed,
+			r->asking.question.skip };
+	}
+}
+
 enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 {
 	enum rc rc = RC_OK;
 
-	o->turned_ms = now_ms;
+	begin_turn(o, now_ms);
 	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
 		rc = turn_settle(o, o->route[i], now, now_ms);
 	if (rc == RC_OK && look_is_due(o, now_ms))
@@ -292,6 +304,7 @@ static void start_route(struct outbound *o, struct route *r, int64_t now, int64_
 
 void outbound_start(struct outbound *o, int64_t now, int64_t now_ms)
 {
+	o->in_turn = false;
 	for (size_t i = 0; i < o->routes; i++)
 		start_route(o, o->route[i], now, now_ms);
 	outbound_run(o, now_ms); /* the first bytes leave in this turn */
@@ -311,13 +324,25 @@ static void undo_slot(struct slot *s)
 	}
 }
 
+static void undo_route(struct route *r)
+{
+	r->record = r->before.record;
+	r->record_changed = r->before.record_changed;
+	r->asking.question.skip = r->before.skip;
+	for (size_t k = 0; k < SLOTS; k++)
+		undo_slot(&r->slot[k]);
+	modem_undone(r);
+	ask_undone(&r->asking);
+}
+
 void outbound_undone(struct outbound *o)
 {
-	for (size_t i = 0; i < o->routes; i++) {
-		for (size_t k = 0; k < SLOTS; k++)
-			undo_slot(&o->route[i]->slot[k]);
-		modem_undone(o->route[i]);
-	}
+	if (!o->in_turn)
+		return;
+	o->in_turn = false;
+	o->looked = false;
+	for (size_t i = 0; i < o->routes; i++)
+		undo_route(o->route[i]);
 	outbound_nudge(o);
 }
 

@@ -52,6 +52,13 @@ struct slot {
 	bool carried;      /* in the request of another slot */
 };
 
+/* What a turn changes in memory besides slots, as it was before: a turn that is not kept must not have counted. */
+struct before_turn {
+	struct gateway_record record;
+	bool record_changed;
+	size_t skip;
+};
+
 struct route { /* a configured gateway */
 	const struct gateway_config *config;
 	const struct gateway *adapter;
@@ -64,6 +71,7 @@ struct route { /* a configured gateway */
 	bool record_changed;          /* more than a count: to be written now */
 	struct modem modem;
 	struct asking asking;
+	struct before_turn before;
 };
 
 struct outbound {
@@ -75,6 +83,7 @@ struct outbound {
 	void *random_arg;
 	CURLM *multi;
 	bool looked, draining;
+	bool in_turn; /* from outbound_apply() to outbound_start() or outbound_undone() */
 	int64_t looked_ms;
 	int64_t turned_ms; /* when the last turn's transaction was */
 	struct route *route[CONFIG_GATEWAYS];

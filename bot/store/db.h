@@ -121,6 +121,9 @@ void db_tend_log(struct db *db);
 /* Test only: the n-th write from now (an inserting, updating or deleting statement, or a
  * commit) fails with RC_BROKEN; 0: none does. Returns how many writes were left to go. */
 int db_fail_after(struct db *db, int writes);
+/* Test only: of all steps from now, reads too, the first-th to the last-th fail with RC_BROKEN, as of a disk that breaks and may
+ * come back (a roll-back of the whole never does); 0, 0: none. Returns how many steps there were since the last call. */
+int db_fail_steps(struct db *db, int first, int last);
 void store_fail_after(struct store *st, int writes);
 
 /* Every aggregate's statements, NULL-ended; a new list goes into sql_lists too. */

@@ -201,6 +201,12 @@ static enum rc refused(struct stmt *s)
 	return RC_OK;
 }
 
+static bool made_to_fail(struct db *db, const struct sql *q)
+{
+	db->steps++;
+	return db->steps >= db->fail_first && db->steps <= db->fail_last && q != &rollback;
+}
+
 enum rc db_step(struct stmt *s)
 {
 	enum rc rc = RC_OK;
@@ -210,6 +216,8 @@ enum rc db_step(struct stmt *s)
 		BUG("%s: stepped after its end", s->sql->name);
 	if (!s->stepped)
 		rc = refused(s);
+	if (s->db->fail_last != 0 && made_to_fail(s->db, s->sql))
+		rc = RC_BROKEN;
 	s->stepped = true;
 	if (rc == RC_OK) {
 		code = sqlite3_step(s->raw);
@@ -364,4 +372,14 @@ int db_fail_after(struct db *db, int writes)
 
 	db->fail_after = writes;
 	return left;
+}
+
+int db_fail_steps(struct db *db, int first, int last)
+{
+	int steps = db->steps;
+
+	db->steps = 0;
+	db->fail_first = first;
+	db->fail_last = last;
+	return steps;
 }

@@ -28,9 +28,10 @@ struct db {
 	sqlite3 *raw;
 	bool began, committing;
 	int fail_after;
-	int log_pages;  /* of the write-ahead log, after db_keep_log() */
-	int log_added;  /* of them by the last commit */
-	bool log_stuck; /* it could not be moved the last time */
+	int steps, fail_first, fail_last; /* see db_fail_steps() */
+	int log_pages;                    /* of the write-ahead log, after db_keep_log() */
+	int log_added;                    /* of them by the last commit */
+	bool log_stuck;                   /* it could not be moved the last time */
 	struct stmt cache[DB_STATEMENTS];
 };
 

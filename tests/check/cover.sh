@@ -12,7 +12,7 @@ quiet=("${branches[@]}" --quiet --directory "$folder/bot" --base-directory . --n
 find "$folder" -name '*.gcda' -delete
 # What no test ever calls counts too: lines known from compiling come first.
 lcov "${quiet[@]}" --capture --initial --output-file "$folder/none.info" 2>/dev/null || exit 1
-tests/check/run-tests.sh "$@"
+EVERY_STEP=1 tests/check/run-tests.sh "$@"
 verdict=$?
 
 lcov "${quiet[@]}" --capture --output-file "$folder/run.info" 2>/dev/null || exit 1

@@ -325,6 +325,11 @@ void world_until(struct world *w, int64_t until)
 		w->now = due > w->now ? due : w->now;
 		work.now = w->now;
 		scheduler_undone(&w->scheduler);
+		if (w->breaks) {
+			must(store_commit(w->store), "commit");
+			world_break_rules(w, &work);
+			must(store_begin(w->store), "begin");
+		}
 		if (!scheduler_wants(&w->scheduler, w->store, w->now, 1))
 			fail_msg("a job is due and nobody does it");
 		must(scheduler_run(&w->scheduler, &work, 1), "scheduler");

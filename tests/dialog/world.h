@@ -23,7 +23,7 @@ struct world {
 	char phone[24];
 	char session[32]; /* a live USSD session; "" none */
 	char typed[512];  /* its whole input */
-	bool breaks;      /* world_break() before each event */
+	bool breaks;      /* world_break() before each event, and the like before each rule */
 };
 
 /* A fresh database with all migrations, the real templates and tips, the markets Pasar Turi Baru, PGS and Kapasan. now: Tuesday 24
@@ -57,6 +57,8 @@ void world_text(struct world *w, const char *text, struct buf *reply);
 /* Applies the event with its first write failing, then its second and so on until none is left: each time the failure must be
  * told, and all is rolled back. */
 void world_break(struct world *w, const struct gateway_event *event);
+/* The same of what is due by the scheduler. */
+void world_break_rules(struct world *w, struct work *work);
 /* One USSD hop: "" dials. reply begins with CON or END. */
 void world_ussd(struct world *w, const char *input, struct buf *reply);
 

@@ -6,8 +6,26 @@ set -eu
 disk=$folder/disk
 mkdir "$disk"
 mount -t tmpfs -o size=3m tmpfs "$disk"
-trap 'umount -l "$disk"; clean_up' EXIT
+gateway=
+trap '[ -z "$gateway" ] || kill "$gateway"; umount -l "$disk"; clean_up' EXIT
 configure "$disk"
+sms=$(free_port)
+(umask 077 && echo secret-key >"$folder/key" && echo secret-password >"$folder/password")
+cat >>"$ini" <<END
+[gateway.kannel]
+type = "kannel"
+send_url = "http://127.0.0.1:$sms/sendsms"
+username = "lapak"
+password_file = "$folder/password"
+webhook_key_file = "$folder/key"
+rate_per_second = 100
+END
+# Takes a message and says so on SIGUSR2.
+node -e 'let waits = []; process.on("SIGUSR2", () => { for (const a of waits) a.writeHead(202).end("0: Accepted for delivery"); waits = []; });
+	require("http").createServer((q, a) => { waits.push(a); require("fs").appendFileSync(process.argv[2], "taken\n"); })
+		.listen(+process.argv[1], "127.0.0.1", () => console.log("listens"))' "$sms" "$folder/taken" >"$folder/gateway.log" &
+gateway=$!
+for _ in $(seq 100); do [ ! -s "$folder/gateway.log" ] || break; sleep 0.1; done
 lapak migrate >/dev/null
 start_lapak
 
@@ -17,11 +35,18 @@ post() { # number -> status
 			--data-binary @- "$base/gateway/phone/inbound"
 }
 
+touch "$folder/taken"
+for n in $(seq 10 39); do
+	curl -sf "$base/gateway/kannel/inbound?key=secret-key&id=k$n&from=%2B62812000111$n&to=2323&text=MENU&ts=1" ||
+		fail "kannel is not heard"
+done
+for _ in $(seq 50); do [ "$(wc -l <"$folder/taken")" -lt 30 ] || break; sleep 0.1; done
+[ "$(wc -l <"$folder/taken")" = 30 ] || fail "not all was sent"
 acknowledged=0 refused=0
 dd if=/dev/zero of="$disk/ballast" bs=4k count=1024 2>/dev/null || true # takes what is left
 rm -f "$disk/ballast"
 left=$(df --output=avail -k "$disk" | tail -1)
-dd if=/dev/zero of="$disk/ballast" bs=1k count=$((left - 400)) 2>/dev/null
+dd if=/dev/zero of="$disk/ballast" bs=1k count=$((left - 120)) 2>/dev/null
 for n in $(seq 2000); do
 	case $(post "$n") in
 	200) acknowledged=$((acknowledged + 1)) ;;
@@ -33,10 +58,27 @@ done
 [ "$refused" -ge 3 ] || fail "the disk never filled"
 [ "$acknowledged" -ge 1 ] || fail "nothing was ever taken"
 [ "$(curl -s -o /dev/null -w '%{http_code}' "$base/readyz")" = 503 ] || fail "ready on a full disk"
+
+# What came of a message that is out cannot be written: it is tried again in peace, not in a circle.
+failed_turns() { curl -sf "http://127.0.0.1:$metrics_port/metrics" | sed -n 's/^lapak_turns_failed_total //p'; }
+before=$(failed_turns)
+dd if=/dev/zero of="$disk/rest" bs=512 2>/dev/null || true
+kill -USR2 "$gateway"
+sleep 3
+more=$(($(failed_turns) - before))
+{ [ "$more" -ge 1 ] && [ "$more" -le 12 ]; } || fail "$more turns failed in three seconds"
 curl -sf "$base/livez" >/dev/null || fail "not alive"
-rm "$disk/ballast"
+rm "$disk/ballast" "$disk/rest"
 kill -0 "$pid" 2>/dev/null || start_lapak
 [ "$(post 3000)" = 200 ] || fail "does not go on with room again"
 [ "$(lapak sale list --json --limit 0 | jq length)" -ge $((acknowledged + 1)) ] || fail "lost one: $acknowledged acknowledged, $(lapak sale list --json --limit 0 | jq length) kept"
+for _ in $(seq 50); do
+	waits=$(lapak message list --json --limit 0 |
+		jq '[.[] | select(.gateway == "kannel" and .direction == "out" and .state != "sent")] | length')
+	[ "$waits" != 0 ] || break
+	sleep 0.1
+done
+[ "$waits" = 0 ] || fail "$waits messages that were out are not sent"
+[ "$(wc -l <"$folder/taken")" = 30 ] || fail "one was sent again"
 stop_lapak
 echo "disk full: $acknowledged acknowledged, $refused refused with 503, none lost"

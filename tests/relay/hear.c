@@ -14,25 +14,13 @@ struct gateway_event event_of(const struct sms *sms)
 	return e;
 }
 
-static enum rc apply(struct world *w, size_t gateway, const struct gateway_event *e,
-	int64_t now, struct heard *h)
-{
-	enum rc rc;
-
-	inbound_result_init(&h->result);
-	assert_int_equal(store_begin(w->store), RC_OK);
-	rc = inbound_apply(&w->inbound, &w->config.gateway[gateway], e, now, &h->result);
-	assert_int_equal(store_commit(w->store), RC_OK);
-	h->rows = world_rows(w, h->row, ROWS);
-	return rc;
-}
-
 void hear(struct world *w, const struct sms *sms, struct heard *h)
 {
 	struct gateway_event e = event_of(sms);
 
 	print_message("%s: %s\n", sms->from, sms->text);
-	assert_int_equal(apply(w, sms->gateway, &e, sms->now, h), RC_OK);
+	assert_int_equal(world_take(w, sms->gateway, &e, sms->now, &h->result), RC_OK);
+	h->rows = world_rows(w, h->row, ROWS);
 }
 
 void hear_no_more(struct heard *h)

@@ -3,6 +3,9 @@
 
 #include "rig.h"
 
+#include "store/db.h"
+#include "sweep.h"
+
 static uint64_t chance(void *arg)
 {
 	return ((struct rig *)arg)->random;
@@ -78,8 +81,34 @@ int64_t rig_queue(struct rig *r, size_t gateway, enum message_kind kind, int num
 	return m.id;
 }
 
+static bool break_at(struct rig *r, int k, bool stays)
+{
+	struct store *st = r->world->store;
+	enum rc rc;
+	int steps;
+
+	assert_int_equal(store_begin(st), RC_OK);
+	(void)db_fail_steps(st->db, k, stays ? INT32_MAX : k);
+	rc = outbound_apply(r->outbound, r->now, r->now_ms);
+	steps = db_fail_steps(st->db, 0, 0);
+	if (steps >= k && !rc_breaks(rc))
+		fail_msg("step %d of a turn failed and gave %s", k, rc_name(rc));
+	store_rollback(st);
+	outbound_undone(r->outbound);
+	return steps >= k;
+}
+
+/* Also what is whole but not kept: the last k of each sweep is a commit that fails. */
+static void rig_break(struct rig *r)
+{
+	for (int stays = 0; stays <= 1 && world_breaks(); stays++)
+		for (int k = 1; break_at(r, k, stays); k = sweep_next(k))
+			assert_true(k < SWEEP_MOST);
+}
+
 void rig_turn(struct rig *r)
 {
+	rig_break(r);
 	assert_int_equal(store_begin(r->world->store), RC_OK);
 	assert_int_equal(outbound_apply(r->outbound, r->now, r->now_ms), RC_OK);
 	assert_int_equal(store_commit(r->world->store), RC_OK);

@@ -82,6 +82,7 @@ static struct answered post(struct world *w, const char *endpoint, const char *b
 	assert_int_equal(at->parse(c, &r, e, &n), RC_OK);
 	buf_init(&out.body, 1000);
 	inbound_result_init(&result);
+	world_break(w, c, e, n, NOW);
 	assert_int_equal(store_begin(w->store), RC_OK);
 	for (size_t i = 0; i < n; i++)
 		assert_int_equal(inbound_apply(&w->inbound, c, &e[i], NOW, &result), RC_OK);
@@ -395,5 +396,5 @@ int main(void)
 		RIG(a_receiver_on_the_black_list_is_stopped),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -70,5 +70,5 @@ int main(void)
 			one_failed_request_is_one_failure, rig_open, rig_close),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -36,12 +36,7 @@ static bool report_to(struct rig *r, size_t gateway, const char *id, enum report
 	bool unknown;
 
 	(void)snprintf(e.id, sizeof(e.id), "%s", id);
-	inbound_result_init(&out);
-	assert_int_equal(store_begin(r->world->store), RC_OK);
-	assert_int_equal(inbound_apply(&r->world->inbound, &r->world->config.gateway[gateway],
-				 &e, r->now, &out),
-		RC_OK);
-	assert_int_equal(store_commit(r->world->store), RC_OK);
+	assert_int_equal(world_take(r->world, gateway, &e, r->now, &out), RC_OK);
 	unknown = out.unknown;
 	inbound_result_release(&out);
 	return unknown;
@@ -115,5 +110,5 @@ int main(void)
 		RIG(nobody_waits_for_ever),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

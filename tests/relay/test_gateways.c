@@ -188,5 +188,5 @@ int main(void)
 		RIG(wrong_credentials_rest_the_gateway_and_cost_no_message),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -185,5 +185,5 @@ int main(void)
 		WORLD(a_failure_leaves_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -189,5 +189,5 @@ int main(void)
 		WORLD(a_caller_that_waits_repeats_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

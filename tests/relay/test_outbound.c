@@ -268,5 +268,5 @@ int main(void)
 		RIG(names_a_gateway_without_adapter),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -19,12 +19,7 @@ static struct gateway_event part_of(const char *text, const char *id, int part, 
 
 static void apply(struct world *w, const struct gateway_event *e, int64_t now, struct heard *h)
 {
-	inbound_result_init(&h->result);
-	assert_int_equal(store_begin(w->store), RC_OK);
-	assert_int_equal(
-		inbound_apply(&w->inbound, &w->config.gateway[KANNEL], e, now, &h->result),
-		RC_OK);
-	assert_int_equal(store_commit(w->store), RC_OK);
+	assert_int_equal(world_take(w, KANNEL, e, now, &h->result), RC_OK);
 	h->rows = world_rows(w, h->row, ROWS);
 }
 
@@ -229,5 +224,5 @@ int main(void)
 		WORLD(says_when_a_report_is_about_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

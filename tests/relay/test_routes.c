@@ -217,5 +217,5 @@ int main(void)
 		RIG(what_was_sent_before_a_start_is_asked_for),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -296,5 +296,5 @@ int main(void)
 		WORLD(a_session_that_broke_off_long_ago_is_offered),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

@@ -129,5 +129,5 @@ int main(void)
 		RIG(half_a_text_is_in_doubt),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

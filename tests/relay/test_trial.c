@@ -123,5 +123,5 @@ int main(void)
 		WORLD(a_ussd_session_is_one_until_it_ends),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

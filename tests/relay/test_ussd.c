@@ -19,13 +19,7 @@ struct screen { /* what a hop was answered with */
 static enum rc apply(
 	struct world *w, const struct gateway_event *e, int64_t now, struct inbound_result *out)
 {
-	enum rc rc;
-
-	inbound_result_init(out);
-	assert_int_equal(store_begin(w->store), RC_OK);
-	rc = inbound_apply(&w->inbound, &w->config.gateway[0], e, now, out);
-	assert_int_equal(store_commit(w->store), RC_OK);
-	return rc;
+	return world_take(w, 0, e, now, out);
 }
 
 static struct gateway_event event_from(enum gateway_event_kind kind, const char *from)
@@ -363,5 +357,5 @@ int main(void)
 		WORLD(the_outbox_lists_what_was_pushed),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return world_run(tests);
 }

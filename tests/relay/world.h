@@ -3,6 +3,8 @@
 #define LAPAK_TESTS_RELAY_WORLD_H
 #include <stdbool.h>
 
+#include "t.h"
+
 #include "relay/inbound.h"
 #include "store/store.h"
 
@@ -20,6 +22,20 @@ struct world {
 /* cmocka's setup and teardown: *state is a struct world. */
 int world_open(void **state);
 int world_close(void **state);
+
+/* cmocka's run of a group, twice: as they are, then with each step of the database failing in turn, alone or with all behind
+ * it, before each event and turn of the outbox is done in earnest. The failure must be told each time, and after it
+ * everything must go as if it had not been. */
+#define world_run(tests) world_run_twice((tests), sizeof(tests) / sizeof((tests)[0]))
+int world_run_twice(const struct CMUnitTest *tests, size_t n);
+/* Whether this is the second run. */
+bool world_breaks(void);
+/* Of the second run: the events' turn, broken at each step and rolled back. Before the turn in earnest. */
+void world_break(struct world *w, const struct gateway_config *from,
+	const struct gateway_event *e, size_t n, int64_t now);
+/* One event in a turn of its own, committed (and before, in the second run, broken); out is initialised. */
+enum rc world_take(struct world *w, size_t gateway, const struct gateway_event *e, int64_t now,
+	struct inbound_result *out);
 
 /* Rows of table message, as the store lists them. */
 struct row {
