@@ -130,7 +130,7 @@ static enum rc say_refused(struct turn *t, const struct trader *owner)
 /* Whose stall it is is known: reads what there is of a report, unless the owner does not want it. */
 static enum rc begin(struct turn *t, const struct trader *owner)
 {
-	const char *rest = notes_get(&t->notes, "helper.text");
+	const char *rest;
 	struct sale_text text;
 	struct helper h;
 	enum rc rc = helper_get(t->d->store, owner->id, &t->trader.phone, &h);
@@ -143,7 +143,8 @@ static enum rc begin(struct turn *t, const struct trader *owner)
 	notes_put(&t->notes, "helper.stall", owner->stall);
 	turn_go(t, ST_HELPER_AMOUNT);
 	t->state = ST_HELPER_AMOUNT; /* a miss asks this question again */
-	if (rest == NULL || *rest == '\0')
+	rest = notes_text(&t->notes, "helper.text");
+	if (*rest == '\0')
 		return RC_OK;
 	sale_text_parse(&text, rest, strlen(rest),
 		(int32_t)notes_number(&t->notes, "helper.today", t->today));
@@ -181,7 +182,7 @@ enum rc command_for(struct turn *t)
 
 enum rc answer_helper_market(struct turn *t)
 {
-	const char *stall = notes_get(&t->notes, "helper.stall");
+	const char *stall = notes_text(&t->notes, "helper.stall");
 	struct trader owner;
 	struct market m;
 	enum rc rc = person_market_answer(t, &m);
@@ -196,23 +197,20 @@ enum rc answer_helper_market(struct turn *t)
 	}
 	if (rc != RC_OK)
 		return rc;
-	rc = stall_find(t->d->store, stall != NULL ? stall : "", m.id, &owner);
+	rc = stall_find(t->d->store, stall, m.id, &owner);
 	if (rc == RC_ABSENT)
-		return unknown(t, stall != NULL ? stall : "");
+		return unknown(t, stall);
 	return rc == RC_OK ? begin(t, &owner) : rc;
 }
 
 enum rc fill_helper_stall(struct turn *t, struct fields *f)
 {
-	const char *stall = notes_get(&t->notes, "helper.stall");
-
-	fields_add(f, FIELD_STALL, turn_text(t, stall != NULL ? stall : ""));
+	fields_add(f, FIELD_STALL, turn_text(t, notes_text(&t->notes, "helper.stall")));
 	return RC_OK;
 }
 
 enum rc fill_helper_market(struct turn *t, struct fields *f)
 {
-	enum rc rc = fill_helper_stall(t, f);
-
-	return rc == RC_OK ? fill_markets(t, f) : rc;
+	fields_add(f, FIELD_STALL, turn_text(t, notes_text(&t->notes, "helper.stall")));
+	return fill_markets(t, f);
 }

@@ -59,8 +59,8 @@ static enum rc needs_review(struct turn *t, const struct sale *s, bool *out)
 
 static void say_booked(struct turn *t, const struct sale *s, const struct known *k)
 {
-	const char *name = notes_get(&t->notes, "helper.stall");
-	struct field stall = { FIELD_STALL, turn_text(t, name != NULL ? name : "") };
+	struct field stall = { FIELD_STALL,
+		turn_text(t, notes_text(&t->notes, "helper.stall")) };
 	struct field day = { FIELD_DAY, turn_day(t, s->day) };
 	struct field amount = { FIELD_AMOUNT, turn_amount(t, s->total) };
 
@@ -179,7 +179,6 @@ static enum rc settle(struct turn *t, struct sale *s)
 /* The day the text names, noted. RC_ABSENT: it is none that can be booked, which was said. */
 static enum rc take_day(struct turn *t, const struct date_read *day)
 {
-	const char *stall = notes_get(&t->notes, "helper.stall");
 	bool usable = day->kind == DATE_DEFINITE && day->day <= t->today;
 	enum rc rc;
 
@@ -194,7 +193,8 @@ static enum rc take_day(struct turn *t, const struct date_read *day)
 		return rc == RC_OK ? RC_ABSENT : rc;
 	}
 	turn_go(t, ST_IDLE);
-	SAY(t, MSG_HELPER_DAY, { FIELD_STALL, turn_text(t, stall != NULL ? stall : "") });
+	SAY(t, MSG_HELPER_DAY,
+		{ FIELD_STALL, turn_text(t, notes_text(&t->notes, "helper.stall")) });
 	return RC_ABSENT;
 }
 

@@ -138,9 +138,7 @@ enum rc command_thanks(struct turn *t)
 
 enum rc fill_resume(struct turn *t, struct fields *f)
 {
-	const char *wave = notes_get(&t->notes, "enrol.wname");
-
-	fields_add(f, FIELD_WAVE, wave != NULL ? wave : "");
+	fields_add(f, FIELD_WAVE, notes_text(&t->notes, "enrol.wname"));
 	return RC_OK;
 }
 
@@ -162,8 +160,7 @@ static enum rc answer_aside(struct turn *t, enum state_id state)
 
 enum rc answer_resume(struct turn *t)
 {
-	const char *aside = notes_get(&t->notes, "aside.state");
-	enum state_id state = aside != NULL ? state_named(aside) : ST_IDLE;
+	enum state_id state = state_named(notes_text(&t->notes, "aside.state"));
 
 	if (!turn_is_yes(t) && !turn_is_no(t))
 		return answer_aside(t, state);
@@ -177,10 +174,8 @@ enum rc answer_resume(struct turn *t)
 /* LANJUT: goes on with what is half done, else takes pushes up again. */
 enum rc command_resume(struct turn *t)
 {
-	const char *aside = notes_get(&t->notes, "aside.state");
-
-	if (t->state == ST_RESUME || aside != NULL) {
-		turn_go(t, aside != NULL ? state_named(aside) : ST_IDLE);
+	if (t->state == ST_RESUME || notes_get(&t->notes, "aside.state") != NULL) {
+		turn_go(t, state_named(notes_text(&t->notes, "aside.state")));
 		notes_forget(&t->notes, "aside.");
 		return RC_OK;
 	}

@@ -78,13 +78,20 @@ const char *notes_get(const struct notes *n, const char *key)
 	return NULL;
 }
 
+const char *notes_text(const struct notes *n, const char *key)
+{
+	const char *value = notes_get(n, key);
+
+	return value != NULL ? value : "";
+}
+
 int64_t notes_number(const struct notes *n, const char *key, int64_t otherwise)
 {
-	const char *s = notes_get(n, key);
+	const char *s = notes_text(n, key);
 	bool negative;
 	int64_t value = 0;
 
-	if (s == NULL || *s == '\0')
+	if (*s == '\0')
 		return otherwise;
 	negative = *s == '-';
 	for (s += negative ? 1 : 0; *s != '\0'; s++) {

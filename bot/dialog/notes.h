@@ -28,6 +28,8 @@ void notes_print(const struct notes *n, char *out, size_t size);
 
 /* NULL when absent. Holds until a note is put or forgotten. */
 const char *notes_get(const struct notes *n, const char *key);
+/* "" when absent. Holds as long. */
+const char *notes_text(const struct notes *n, const char *key);
 /* otherwise when absent or not a number. */
 int64_t notes_number(const struct notes *n, const char *key, int64_t otherwise);
 /* Longer values are cut at NOTE_VALUE_MAX bytes on a character; line ends become spaces. */

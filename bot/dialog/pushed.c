@@ -106,10 +106,8 @@ static enum rc put_off(struct turn *t, int64_t message_id)
 /* Back to what was half done before, if it still lives. */
 static void step_back(struct turn *t)
 {
-	const char *aside = notes_get(&t->notes, "aside.state");
-
-	t->state = t->next = aside != NULL ? state_named(aside) : ST_IDLE;
-	if (aside != NULL)
+	t->state = t->next = state_named(notes_text(&t->notes, "aside.state"));
+	if (t->state != ST_IDLE)
 		t->conversation.lives_until =
 			notes_number(&t->notes, "aside.until", t->in->now);
 	notes_forget(&t->notes, "aside.");
@@ -150,8 +148,8 @@ enum rc pushed_wake(struct turn *t)
 
 enum rc pushed_other(struct turn *t)
 {
-	const char *aside = notes_get(&t->notes, "aside.state");
-	enum state_id state = aside != NULL ? state_named(aside) : ST_IDLE, here = t->state;
+	enum state_id state = state_named(notes_text(&t->notes, "aside.state")),
+		      here = t->state;
 	enum rc rc = RC_ABSENT;
 
 	if (t->digit < 0 && state != ST_IDLE) {

@@ -24,9 +24,7 @@ enum rc fill_series(struct turn *t, struct fields *f)
 
 enum rc fill_seen(struct turn *t, struct fields *f)
 {
-	const char *title = notes_get(&t->notes, "tips.title");
-
-	fields_add(f, FIELD_WORDS, title != NULL ? title : "");
+	fields_add(f, FIELD_WORDS, notes_text(&t->notes, "tips.title"));
 	return RC_OK;
 }
 
@@ -119,9 +117,9 @@ enum rc answer_tips_series(struct turn *t)
 
 enum rc answer_tips_next(struct turn *t)
 {
-	const char *series = notes_get(&t->notes, "tips.series");
+	const char *series = notes_text(&t->notes, "tips.series");
 
-	if (!turn_is_yes(t) || series == NULL) {
+	if (!turn_is_yes(t) || *series == '\0') {
 		if (t->digit >= 0) /* another digit is the card's menu again */
 			return answer_idle(t);
 		turn_miss(t);
@@ -133,10 +131,10 @@ enum rc answer_tips_next(struct turn *t)
 enum rc answer_tips_seen(struct turn *t)
 {
 	char series[4];
-	const char *noted = notes_get(&t->notes, "tips.series");
+	const char *noted = notes_text(&t->notes, "tips.series");
 	enum rc rc;
 
-	if (turn_is_no(t) || noted == NULL) {
+	if (turn_is_no(t) || *noted == '\0') {
 		turn_go(t, ST_IDLE);
 		return RC_OK;
 	}

@@ -202,7 +202,9 @@ static void play_line(struct script *s, const char *line)
 	}
 }
 
-static int play(const char *path, const char *language, bool breaks)
+enum way { AS_WRITTEN, BREAKING, PROBING };
+
+static int play(const char *path, const char *language, enum way way)
 {
 	static struct script s;
 	char line[LINE_MAX_BYTES];
@@ -213,7 +215,8 @@ static int play(const char *path, const char *language, bool breaks)
 	world_open(&s.world);
 	if (language != NULL)
 		s.world.dialog.language = language;
-	s.world.breaks = breaks;
+	s.world.breaks = way == BREAKING;
+	s.world.probes = way == PROBING;
 	buf_init(&s.reply, 2000);
 	while (fgets(line, sizeof(line), f) != NULL) {
 		s.line++;
@@ -232,7 +235,7 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Plays every script; the turns played. */
-static int play_all(const char *language, bool breaks)
+static int play_all(const char *language, enum way way)
 {
 	static char name[SCRIPTS_MAX][256];
 	const char *only = getenv("SCRIPTS_ONLY");
@@ -249,7 +252,7 @@ static int play_all(const char *language, bool breaks)
 	(void)closedir(d);
 	qsort(name, n, sizeof(name[0]), by_name);
 	for (size_t i = 0; i < n; i++)
-		turns += play(name[i], language, breaks);
+		turns += play(name[i], language, way);
 	printf("%zu conversations, %d turns\n", n, turns);
 	assert_true(n >= 1);
 	return turns;
@@ -258,22 +261,29 @@ static int play_all(const char *language, bool breaks)
 static void every_conversation_goes_as_written(void **state)
 {
 	(void)state;
-	assert_true(play_all(NULL, false) > 0);
+	assert_true(play_all(NULL, AS_WRITTEN) > 0);
 }
 
 /* The same people in another language: other words, but always one short plain answer. */
 static void every_conversation_goes_in_javanese_and_english(void **state)
 {
 	(void)state;
-	assert_true(play_all("jv", false) > 0);
-	assert_true(play_all("en", false) > 0);
+	assert_true(play_all("jv", AS_WRITTEN) > 0);
+	assert_true(play_all("en", AS_WRITTEN) > 0);
 }
 
-/* Each write of each turn fails once, is told, and leaves nothing behind: the conversation goes on word for word. */
-static void a_write_that_fails_is_told_and_leaves_nothing(void **state)
+/* Each step of each turn fails, is told, and leaves nothing behind: the conversation goes on word for word. */
+static void a_step_that_fails_is_told_and_leaves_nothing(void **state)
 {
 	(void)state;
-	assert_true(play_all(NULL, true) > 0);
+	assert_true(play_all(NULL, BREAKING) > 0);
+}
+
+/* Somebody might have sent anything else at any point. */
+static void any_text_at_any_moment_is_answered(void **state)
+{
+	(void)state;
+	assert_true(play_all(NULL, PROBING) > 0);
 }
 
 int main(void)
@@ -281,7 +291,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_conversation_goes_as_written),
 		cmocka_unit_test(every_conversation_goes_in_javanese_and_english),
-		cmocka_unit_test(a_write_that_fails_is_told_and_leaves_nothing),
+		cmocka_unit_test(a_step_that_fails_is_told_and_leaves_nothing),
+		cmocka_unit_test(any_text_at_any_moment_is_answered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

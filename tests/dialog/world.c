@@ -344,6 +344,8 @@ static void apply(struct world *w, struct gateway_event *e, struct inbound_resul
 	e->sender = phone_sender(&e->from, w->phone, strlen(w->phone));
 	if (w->breaks)
 		world_break(w, e);
+	if (w->probes)
+		world_probe(w);
 	must(store_begin(w->store), "begin");
 	must(inbound_apply(&w->inbound, &w->config.gateway[0], e, w->now, r), e->text);
 	must(store_commit(w->store), "commit");

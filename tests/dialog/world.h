@@ -23,6 +23,7 @@ struct world {
 	char phone[24];
 	char session[32]; /* a live USSD session; "" none */
 	char typed[512];  /* its whole input */
+	bool probes;      /* world_probe() before each event */
 	bool breaks;      /* world_break() before each event, and the like before each rule */
 };
 
@@ -59,6 +60,11 @@ void world_text(struct world *w, const char *text, struct buf *reply);
 void world_break(struct world *w, const struct gateway_event *event);
 /* The same of what is due by the scheduler. */
 void world_break_rules(struct world *w, struct work *work);
+/* Whatever else is sent at this moment, by SMS or USSD, now, days later, or after the notes of the conversation were lost:
+ * one short plain answer, or silence. Nothing of it is kept. */
+void world_probe(struct world *w);
+/* Fails unless it is plain, of two SMS at most, with five options at most. */
+void world_check_form(const char *reply, size_t length, const char *text);
 /* One USSD hop: "" dials. reply begins with CON or END. */
 void world_ussd(struct world *w, const char *input, struct buf *reply);
 
