@@ -152,17 +152,20 @@ static enum rc report(const struct smsd_report *in, void *arg)
 /* What nobody has begun to send and nobody wants any more. */
 static enum rc take_back(struct look *l)
 {
-	int64_t id = 0;
-	enum rc rc = smsd_take_back(l->r->modem.smsd, l->now, &id);
+	struct modem *m = &l->r->modem;
 	struct gateway_event *e = l->o->scratch;
+	enum rc rc = RC_OK;
 
+	if (m->back == 0)
+		rc = smsd_take_back(m->smsd, l->now, &m->back);
 	if (rc != RC_OK)
 		return rc == RC_ABSENT ? RC_OK : rc;
 	*e = (struct gateway_event){
-		.kind = EVENT_REPORT, .reference = id, .report = REPORT_EXPIRED
+		.kind = EVENT_REPORT, .reference = m->back, .report = REPORT_EXPIRED
 	};
 	(void)snprintf(e->code, sizeof(e->code), "not sent in time");
 	(void)apply(l, e);
+	m->back_told = l->failed == RC_OK;
 	return l->failed;
 }
 
@@ -205,6 +208,9 @@ void modem_kept(struct route *r, int64_t now_ms)
 
 	if (m->smsd == NULL)
 		return;
+	if (m->back_told)
+		m->back = 0;
+	m->back_told = false;
 	/* When smsd is busy they are shown again, and known. */
 	if (m->n > 0 && smsd_taken(m->smsd, m->taken, m->n) != RC_OK)
 		log_event(LOG_DEBUG, "modem-busy", "gateway=%s", r->config->name);
@@ -221,6 +227,8 @@ void modem_undone(struct route *r)
 {
 	r->modem.n = 0;
 	r->modem.next = r->modem.cursor;
+	r->modem.back_told = false;
+	r->modem.look_ms = 0;
 }
 
 static void judge(struct slot *s, enum rc rc)

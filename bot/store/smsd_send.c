@@ -196,15 +196,18 @@ static enum rc find_old(struct smsd *s, int64_t now, int64_t *id, int64_t *outbo
 
 enum rc smsd_take_back(struct smsd *s, int64_t now, int64_t *id)
 {
-	int64_t outbox = 0;
+	int64_t outbox = 0, ours = 0;
 	enum rc rc = smsd_exec(s, "BEGIN IMMEDIATE");
 
 	if (rc != RC_OK)
 		return rc;
-	rc = find_old(s, now, id, &outbox);
+	rc = find_old(s, now, &ours, &outbox);
 	if (rc == RC_OK)
 		rc = drop_one(s, &drop, outbox);
 	if (rc == RC_OK)
 		rc = drop_one(s, &drop_parts, outbox);
-	return smsd_end(s, rc);
+	rc = smsd_end(s, rc);
+	if (rc == RC_OK)
+		*id = ours;
+	return rc;
 }

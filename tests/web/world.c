@@ -169,18 +169,21 @@ static void transact(struct world *w)
 	if (server_waiting(w->server) == 0)
 		return;
 	if (w->store != NULL)
-		assert_int_equal(store_begin(w->store), RC_OK);
-	rc = server_apply(w->server, w->now);
-	if (w->store != NULL && rc == RC_OK && !w->commit_fails)
-		assert_int_equal(store_commit(w->store), RC_OK);
-	else if (w->store != NULL)
+		rc = store_begin(w->store);
+	if (rc == RC_OK)
+		rc = server_apply(w->server, w->now);
+	if (rc == RC_OK && w->commit_fails)
+		rc = RC_BROKEN;
+	if (w->store != NULL && rc == RC_OK)
+		rc = store_commit(w->store);
+	if (w->store != NULL && rc != RC_OK)
 		store_rollback(w->store);
-	if (w->edited && !w->commit_fails) {
+	if (w->edited && rc == RC_OK) {
 		assert_int_equal(edits_lay(&w->wording, w->store), RC_OK);
 		w->dialog.wording = w->wording;
 	}
 	w->edited = false;
-	server_answer(w->server, rc == RC_OK && !w->commit_fails);
+	server_answer(w->server, rc == RC_OK);
 }
 
 void world_turn(struct world *w, int timeout_ms)
