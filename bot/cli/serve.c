@@ -27,8 +27,8 @@
 
 enum {
 	KEEP_FREE =
-		16 * 1024 *
-		1024, /* bytes of freed memory kept: giving it back and faulting it in cost more */
+		16
+		<< 20, /* bytes of freed memory kept: giving it back and faulting it in cost more */
 	DRAIN_MS = 9000,  /* how long open requests and sends may take at the end */
 	SILENT_MS = 1000, /* and a connection without a request */
 	SEEN_DAYS = 7,
@@ -180,11 +180,10 @@ static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
 {
 	if (server_waiting(s->server) > 0)
 		return true;
-	if (now_ms < s->rest_until_ms)
-		return false;
-	return outbound_wants(s->outbound, now, now_ms) ||
-	       broadcast_pump_wants(&s->broadcasts, now_ms) ||
-	       scheduler_wants(&s->scheduler, s->office.store, now, now_ms);
+	return now_ms >= s->rest_until_ms &&
+	       (outbound_wants(s->outbound, now, now_ms) ||
+		       broadcast_pump_wants(&s->broadcasts, now_ms) ||
+		       scheduler_wants(&s->scheduler, s->office.store, now, now_ms));
 }
 
 /* The turn's transaction. Whatever fails, nothing of it is acknowledged. */

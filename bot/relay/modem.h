@@ -22,7 +22,7 @@ struct modem {             /* all zero: not used yet */
 	struct smsd_cursor cursor; /* what of the reports is settled */
 	struct smsd_cursor next;   /* and when this turn is kept */
 	bool loaded;
-	int64_t back;   /* a message that was taken back from it, until that is written down; 0 none */
+	int64_t back; /* a message that was taken back from it, until that is written down; 0 none */
 	bool back_told; /* in this turn */
 	int64_t pruned_ms;
 };

@@ -215,23 +215,11 @@ static enum rc look_in(struct outbound *o, int64_t now, int64_t now_ms)
 	return rc;
 }
 
-static void begin_turn(struct outbound *o, int64_t now_ms)
-{
-	o->turned_ms = now_ms;
-	o->in_turn = true;
-	for (size_t i = 0; i < o->routes; i++) {
-		struct route *r = o->route[i];
-
-		r->before = (struct before_turn){ r->record, r->record_changed,
-			r->asking.question.skip };
-	}
-}
-
 enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 {
 	enum rc rc = RC_OK;
 
-	begin_turn(o, now_ms);
+	turn_begin(o, now_ms);
 	for (size_t i = 0; i < o->routes && rc == RC_OK; i++)
 		rc = turn_settle(o, o->route[i], now, now_ms);
 	if (rc == RC_OK && look_is_due(o, now_ms))
@@ -277,14 +265,6 @@ static void count_spending(struct outbound *o, const struct slot *s)
 	o->totals.spend += (uint64_t)(s->segments * o->config->office.price_per_segment);
 }
 
-static void release_slot(struct slot *s)
-{
-	s->state = SLOT_FREE;
-	s->next = NULL;
-	s->carried = false;
-	s->route->busy--;
-}
-
 static void start_route(struct outbound *o, struct route *r, int64_t now, int64_t now_ms)
 {
 	for (size_t i = 0; i < SLOTS && r->busy > 0; i++) {
@@ -293,7 +273,7 @@ static void start_route(struct outbound *o, struct route *r, int64_t now, int64_
 		if (s->state == SLOT_SETTLED) {
 			count(&r->health, s->became, now);
 			count_spending(o, s);
-			release_slot(s);
+			turn_release(s);
 		} else if (s->state == SLOT_CLAIMED) {
 			send_start(o, s, now, now_ms);
 		}
@@ -308,42 +288,6 @@ void outbound_start(struct outbound *o, int64_t now, int64_t now_ms)
 	for (size_t i = 0; i < o->routes; i++)
 		start_route(o, o->route[i], now, now_ms);
 	outbound_run(o, now_ms); /* the first bytes leave in this turn */
-}
-
-static void undo_slot(struct slot *s)
-{
-	struct route *r = s->route;
-
-	if (s->state == SLOT_CLAIMED)
-		lane_untake(&r->lane, 1);
-	if (s->state == SLOT_CLAIMED || (s->state == SLOT_SETTLED && s->direct)) {
-		release_slot(s);
-	} else if (s->state == SLOT_SETTLED) {
-		s->state = SLOT_DONE;
-		r->done++;
-	}
-}
-
-static void undo_route(struct route *r)
-{
-	r->record = r->before.record;
-	r->record_changed = r->before.record_changed;
-	r->asking.question.skip = r->before.skip;
-	for (size_t k = 0; k < SLOTS; k++)
-		undo_slot(&r->slot[k]);
-	modem_undone(r);
-	ask_undone(&r->asking);
-}
-
-void outbound_undone(struct outbound *o)
-{
-	if (!o->in_turn)
-		return;
-	o->in_turn = false;
-	o->looked = false;
-	for (size_t i = 0; i < o->routes; i++)
-		undo_route(o->route[i]);
-	outbound_nudge(o);
 }
 
 void outbound_nudge(struct outbound *o)

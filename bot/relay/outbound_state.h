@@ -95,6 +95,10 @@ struct outbound {
 MUST_CHECK enum rc turn_settle(
 	struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
 MUST_CHECK enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now_ms);
+/* Before anything of a turn. */
+void turn_begin(struct outbound *o, int64_t now_ms);
+/* Its message is settled and kept, or was never claimed. */
+void turn_release(struct slot *s);
 /* How many r may claim: by pace, rest, slots and the day's cap. */
 unsigned turn_room(const struct route *r, int64_t now, int64_t now_ms);
 

@@ -1,4 +1,4 @@
-/* relay/outbound_turn.c - within the turn's transaction: what finished is settled, what is due is claimed */
+/* relay/outbound_turn.c - within the turn's transaction: what finished is settled, what is due is claimed; and a turn undone */
 #include <stdio.h>
 #include <string.h>
 
@@ -179,4 +179,60 @@ enum rc turn_claim(struct outbound *o, struct route *r, int64_t now, int64_t now
 	if (rc == RC_OK && r->adapter->local)
 		rc = deliver(o, r, now, now_ms);
 	return rc;
+}
+
+void turn_begin(struct outbound *o, int64_t now_ms)
+{
+	o->turned_ms = now_ms;
+	o->in_turn = true;
+	for (size_t i = 0; i < o->routes; i++) {
+		struct route *r = o->route[i];
+
+		r->before = (struct before_turn){ r->record, r->record_changed,
+			r->asking.question.skip };
+	}
+}
+
+void turn_release(struct slot *s)
+{
+	s->state = SLOT_FREE;
+	s->next = NULL;
+	s->carried = false;
+	s->route->busy--;
+}
+
+static void undo_slot(struct slot *s)
+{
+	struct route *r = s->route;
+
+	if (s->state == SLOT_CLAIMED)
+		lane_untake(&r->lane, 1);
+	if (s->state == SLOT_CLAIMED || (s->state == SLOT_SETTLED && s->direct)) {
+		turn_release(s);
+	} else if (s->state == SLOT_SETTLED) {
+		s->state = SLOT_DONE;
+		r->done++;
+	}
+}
+
+static void undo_route(struct route *r)
+{
+	r->record = r->before.record;
+	r->record_changed = r->before.record_changed;
+	r->asking.question.skip = r->before.skip;
+	for (size_t k = 0; k < SLOTS; k++)
+		undo_slot(&r->slot[k]);
+	modem_undone(r);
+	ask_undone(&r->asking);
+}
+
+void outbound_undone(struct outbound *o)
+{
+	if (!o->in_turn)
+		return;
+	o->in_turn = false;
+	o->looked = false;
+	for (size_t i = 0; i < o->routes; i++)
+		undo_route(o->route[i]);
+	outbound_nudge(o);
 }
