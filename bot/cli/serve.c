@@ -20,10 +20,7 @@
 #include "cli/reload.h"
 #include "cli/sandbox.h"
 #include "cli/service.h"
-#include "store/early.h"
 #include "store/message.h"
-#include "store/part.h"
-#include "store/retention.h"
 
 enum {
 	KEEP_FREE =
@@ -31,9 +28,6 @@ enum {
 		<< 20, /* bytes of freed memory kept: giving it back and faulting it in cost more */
 	DRAIN_MS = 9000,  /* how long open requests and sends may take at the end */
 	SILENT_MS = 1000, /* and a connection without a request */
-	SEEN_DAYS = 7,
-	PRUNE_EVERY_MS = 10000,
-	PRUNE_ROWS = 500,
 	REST_MS =
 		500, /* after a turn that failed: on a full disk the next would fail as well, at once and for ever */
 };
@@ -99,29 +93,6 @@ static void read_signals(struct service *s)
 	}
 }
 
-/* Keys of messages older than a week are forgotten and texts older than a year, a few at a time. */
-static enum rc prune(struct service *s, int64_t now, int64_t now_ms)
-{
-	bool done = true, blank = true;
-	enum rc rc;
-
-	if (now_ms - s->pruned_at < PRUNE_EVERY_MS)
-		return RC_OK;
-	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
-	if (rc == RC_OK)
-		rc = retention_blank(s->office.store, now - (int64_t)MESSAGE_TEXT_DAYS * 86400,
-			PRUNE_ROWS, &blank);
-	if (done && blank)
-		s->pruned_at = now_ms;
-	if (rc == RC_OK)
-		rc = part_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS);
-	if (rc == RC_OK)
-		rc = early_prune(s->office.store, now - EARLY_LIVES);
-	if (rc == RC_OK)
-		rc = inbound_overdue(&s->office.inbound, now);
-	return rc == RC_ABSENT ? RC_OK : rc;
-}
-
 /* What has fallen due. What it queues goes out in this turn. */
 static enum rc do_due(struct service *s, int64_t now, int64_t now_ms)
 {
@@ -171,7 +142,7 @@ static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 	if (rc == RC_OK)
 		rc = outbound_apply(s->outbound, now, now_ms);
 	if (rc == RC_OK)
-		rc = prune(s, now, now_ms);
+		rc = service_prune(s, now, now_ms);
 	return rc;
 }
 

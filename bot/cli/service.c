@@ -10,8 +10,11 @@
 #include "base/log.h"
 #include "cli/card.h"
 #include "cli/sandbox.h"
+#include "store/early.h"
 #include "store/message.h"
 #include "store/overview.h"
+#include "store/part.h"
+#include "store/retention.h"
 
 /* The leak checker of a sanitizer stops its own threads by ptrace, and coverage is written where the program was built. */
 #if defined(__SANITIZE_ADDRESS__) || defined(LAPAK_COVERAGE)
@@ -245,4 +248,28 @@ void service_notice_clock(struct service *s)
 		return;
 	scheduler_undone(&s->scheduler);
 	outbound_look(s->outbound);
+}
+
+enum { SEEN_DAYS = 7, PRUNE_EVERY_MS = 10000, PRUNE_ROWS = 500 };
+
+enum rc service_prune(struct service *s, int64_t now, int64_t now_ms)
+{
+	bool done = true, blank = true;
+	enum rc rc;
+
+	if (now_ms - s->pruned_at < PRUNE_EVERY_MS)
+		return RC_OK;
+	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
+	if (rc == RC_OK)
+		rc = retention_blank(s->office.store, now - (int64_t)MESSAGE_TEXT_DAYS * 86400,
+			PRUNE_ROWS, &blank);
+	if (done && blank)
+		s->pruned_at = now_ms;
+	if (rc == RC_OK)
+		rc = part_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS);
+	if (rc == RC_OK)
+		rc = early_prune(s->office.store, now - EARLY_LIVES);
+	if (rc == RC_OK)
+		rc = inbound_overdue(&s->office.inbound, now);
+	return rc == RC_ABSENT ? RC_OK : rc;
 }

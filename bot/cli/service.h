@@ -50,6 +50,9 @@ MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
 void service_say_addresses(const struct service *s);
 /* The wall clock was set, or the machine slept: what is due by it is looked for at once. */
 void service_notice_clock(struct service *s);
+/* Every ten seconds: keys of messages older than a week are forgotten and texts older than a year, a few at a time, and parts of
+ * texts whose rest never came go without it. */
+MUST_CHECK enum rc service_prune(struct service *s, int64_t now, int64_t now_ms);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
 void service_readiness(void *arg, struct buf *reasons);
 /* An edit of the wording was kept in the turn's transaction. arg: struct service. */
