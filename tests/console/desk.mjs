@@ -29,7 +29,7 @@ export function desk(browser, base, folder) {
 		// An SMS of a trader; the replies.
 		async sms(from, text) {
 			const answer = await fetch(`${base}/gateway/phone/inbound`, { method: 'POST',
-				headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ from, text, id: `desk-${++messages}` }) });
+				headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ from, text, id: `desk-${process.pid}-${++messages}` }) });
 
 			assert.equal(answer.status, 200);
 			return (await answer.json()).replies;
@@ -38,7 +38,7 @@ export function desk(browser, base, folder) {
 		// A page of somebody who has not signed in yet. A refusal the server gives on purpose is no complaint.
 		async arrive(path = '') {
 			const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
-			const page = await watched(context, (text) => /status of (401|409|422|400)/.test(text));
+			const page = await watched(context, (text) => /status of (401|409|412|422|400)/.test(text));
 
 			page.setDefaultTimeout(15000);
 			await page.goto(`${base}/console/${path}`);

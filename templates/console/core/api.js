@@ -41,8 +41,8 @@ async function problemOf(answer) {
 	}
 }
 
-export async function ask(method, path, body) {
-	const headers = {};
+export async function ask(method, path, body, more = {}) {
+	const headers = { ...more };
 	const known = method === "GET" ? kept.get(path) : undefined;
 	let answer;
 
@@ -72,8 +72,8 @@ export async function ask(method, path, body) {
 
 export const get = (path) => ask("GET", path);
 export const post = (path, body) => ask("POST", path, body);
-export const put = (path, body) => ask("PUT", path, body);
-export const drop = (path) => ask("DELETE", path);
+export const put = (path, body, headers) => ask("PUT", path, body, headers);
+export const drop = (path, headers) => ask("DELETE", path, undefined, headers);
 
 export async function session() {
 	try {

@@ -15,6 +15,7 @@ export const may = {
 	change: () => is("chief", "clerk", "admin"),
 	teach: () => is("chief", "clerk", "admin", "trainer"),
 	audit: () => is("chief", "admin"),
+	word: () => is("chief", "admin"),
 	administer: () => is("admin"),
 	all: () => true,
 };

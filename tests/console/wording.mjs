@@ -1,0 +1,164 @@
+// tests/console/wording.mjs - the chief writes a sentence of the bot anew: proved while it is typed, on the phone at once, taken back
+//
+// usage: node wording.mjs BASE_URL SCREENSHOT_FOLDER
+import assert from 'node:assert/strict';
+import { launch, run, until } from './browser.mjs';
+import { desk, totp } from './desk.mjs';
+
+const [, , base, folder] = process.argv;
+const browser = await launch();
+const office = desk(browser, base, folder);
+const { go, look } = office;
+const NAME = 'thanks.text', SHIPPED = 'Sama-sama. Semoga laris. Menu: MENU';
+let page, phones = 0;
+
+// What the bot answers to thanks, on a phone that has not thanked yet.
+async function thanks() {
+	const from = `0813770${String(++phones).padStart(5, '0')}`;
+
+	await office.sms(from, 'MENU');
+	return (await office.sms(from, 'terima kasih')).join(' ');
+}
+const editor = () => page.getByTestId('editor'), area = () => editor().locator('textarea');
+const api = (method, path, body, headers = {}) => page.evaluate(([verb, url, json, more]) => fetch(`/api/v1${url}`, { method: verb,
+	headers: { 'Content-Type': 'application/json', ...more }, body: json && JSON.stringify(json) })
+	.then(async (answer) => ({ status: answer.status, value: await answer.json() })), [method, path, body, headers]);
+
+async function open() {
+	await go(page, `wording?q=${NAME}&lang=id`, '[data-testid=wording]');
+	await page.getByRole('button', { name: `Ubah ${NAME} Indonesia` }).click();
+	await area().waitFor();
+}
+async function save() {
+	await page.getByTestId('save').click();
+	await editor().waitFor({ state: 'detached' });
+}
+const proved = (text) => until(`proof of ${text}`, async () => (await page.getByTestId('room').innerText()).includes(text));
+
+const tests = {
+	async 'the chief changes a sentence, and the next reply has it'() {
+		page = await office.signIn('ketua');
+		await page.getByTestId('factor-new').click();
+		await page.locator('svg.code').waitFor();
+		await page.getByText('Tidak bisa memindai?').click();
+		await page.getByLabel('6 angka yang tampil sekarang').fill(totp(await page.getByTestId('factor-secret').innerText()));
+		await page.keyboard.press('Enter');
+		await page.getByTestId('sign-out').waitFor();
+		assert.match(await thanks(), new RegExp(SHIPPED.replaceAll('.', '\\.')));
+		await open();
+		assert.equal(await area().inputValue(), SHIPPED);
+		await proved('35 dari 153');
+		await area().fill('Sami-sami, Bapak/Ibu. Mugi laris. MENU');
+		await proved('38 dari 153');
+		await page.getByText('Kalimat bawaan punya ini').waitFor({ state: 'detached' });
+		assert.equal(await page.getByTestId('preview').innerText(), 'LAPAK: Sami-sami, Bapak/Ibu. Mugi laris. MENU');
+		await look(page, 'wording-edit');
+		await page.setViewportSize({ width: 360, height: 740 });
+		assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'too wide at 360');
+		await page.setViewportSize({ width: 1366, height: 768 });
+		await save();
+		assert.equal(await thanks(), 'LAPAK: Sami-sami, Bapak/Ibu. Mugi laris. MENU');
+		assert.match(await page.getByTestId('wording').innerText(), /Kalimat kantor[^]*diubah ketua/);
+	},
+
+	async 'undo brings the old one back'() {
+		await page.getByTestId('undo').click();
+		await page.getByText('Sudah diurungkan').or(page.locator('.toast').last()).first().waitFor();
+		await until('the shipped sentence', async () => await thanks() === `LAPAK: ${SHIPPED}`);
+	},
+
+	async 'a sentence that is too long is refused, at its place'() {
+		await open();
+		await area().fill('Sama-sama '.repeat(16));
+		await page.getByTestId('faults').getByText('Terlalu panjang: 159 dari 153 huruf bila isian paling panjang. Kurangi 6.').waitFor();
+		await page.getByTestId('save').click();
+		await page.locator('.toast.fault').waitFor();
+		assert.equal(await area().getAttribute('aria-invalid'), 'true');
+		assert.equal(await thanks(), `LAPAK: ${SHIPPED}`);
+		await area().fill('Sama-sama “Bapak” {amount}. Balas PIN Anda MENU');
+		await until('three faults', async () => await page.getByTestId('faults').locator('li').count() === 3);
+		await look(page, 'wording-faults');
+		await page.getByTestId('faults').locator('li', { hasText: '{amount}' }).getByRole('button').click();
+		assert.equal(await area().evaluate((box) => box.value.slice(box.selectionStart, box.selectionEnd)), '{amount}');
+		assert.equal(await thanks(), `LAPAK: ${SHIPPED}`);
+	},
+
+	async 'by keyboard alone; what is left out is told'() {
+		await go(page, `wording?q=${NAME}&lang=id`, '[data-testid=wording]');
+		await page.locator('h1').click();
+		await page.keyboard.press('j');
+		await page.keyboard.press('Enter');
+		await area().waitFor();
+		await page.keyboard.press('Escape');
+		await editor().waitFor({ state: 'detached' });
+		await page.keyboard.press('Enter');
+		await area().waitFor();
+		await page.keyboard.press('ControlOrMeta+a');
+		await page.keyboard.type('Sama-sama.');
+		await page.getByTestId('lost').getByText('MENU').waitFor();
+		await page.keyboard.press('ControlOrMeta+Enter');
+		await editor().waitFor({ state: 'detached' });
+		assert.equal(await thanks(), 'LAPAK: Sama-sama.');
+	},
+
+	async 'whoever is slower sees what the other wrote, and nothing is lost'() {
+		await open();
+		const etag = (await api('GET', `/wording/id/${NAME}`)).value.etag;
+
+		await area().fill('Dari saya. MENU');
+		assert.equal((await api('PUT', `/wording/id/${NAME}`, { text: 'Dari yang lain. MENU' }, { 'If-Match': etag })).status, 200);
+		await page.getByTestId('save').click();
+		await page.getByTestId('faster').getByText('Dari yang lain. MENU').waitFor();
+		assert.equal(await area().inputValue(), 'Dari saya. MENU');
+		assert.equal(await thanks(), 'LAPAK: Dari yang lain. MENU');
+		await save();
+		assert.equal(await thanks(), 'LAPAK: Dari saya. MENU');
+	},
+
+	async 'a sentence that would be a page is a sentence'() {
+		const hostile = '<img src=x onerror=complain(1)><script>complain(2)</script> MENU';
+
+		await open();
+		await area().fill(hostile);
+		await proved('dari 153');
+		await save();
+		assert.equal(await thanks(), `LAPAK: ${hostile}`);
+		await go(page, 'wording?show=own', '[data-testid=wording]');
+		assert.equal(await page.locator('[data-testid=wording] > li').count(), 1);
+		assert.ok((await page.getByTestId('wording').innerText()).includes(hostile));
+		await page.getByRole('button', { name: `Ubah ${NAME}` }).click();
+		await page.getByTestId('versions').locator('summary').click();
+		await page.getByTestId('versions').locator('li', { hasText: /^Sama-sama\.ketua/ }).waitFor();
+		await go(page, 'dialogue');
+	},
+
+	async 'an earlier version, and the shipped sentence again'() {
+		await open();
+		await page.getByTestId('versions').locator('summary').click();
+		await page.getByTestId('versions').locator('li', { hasText: 'Dari yang lain' }).getByRole('button').click();
+		await save();
+		assert.equal(await thanks(), 'LAPAK: Dari yang lain. MENU');
+		await page.getByRole('button', { name: `Ubah ${NAME} Indonesia` }).click();
+		await page.getByTestId('reset').click();
+		await editor().waitFor({ state: 'detached' });
+		assert.equal(await thanks(), `LAPAK: ${SHIPPED}`);
+		await page.context().close();
+	},
+
+	async 'whoever may not write has nothing to press'() {
+		page = await office.signIn('sari');
+		await go(page, 'wording', '[data-testid=wording]');
+		assert.equal(await page.locator('[data-edit]').count(), 0);
+		assert.equal((await page.context().request.put(`${base}/api/v1/wording/id/${NAME}`,
+			{ data: { text: 'x' }, headers: { Origin: base, 'If-Match': '*' } })).status(), 403);
+		await page.context().close();
+	},
+};
+
+let failed;
+try {
+	failed = await run(tests);
+} finally {
+	await browser.close();
+}
+process.exit(failed === 0 ? 0 : 1);
