@@ -186,11 +186,14 @@ san: $(O)/san/lapak ## build build/san/lapak, with address and undefined-behavio
 helpers = $(filter-out tests/$(2)/test_%,$(wildcard tests/*.c tests/$(2)/*.c))
 objects = $(patsubst %.c,$(O)/$(1)/%.o,$(call helpers,$(1),$(2)))
 
+# A test that defines __wrap_f() stands in front of f for all of the program.
+wrapped = $(sort $(shell sed -n 's/.*__wrap_\([a-z_0-9]*\).*/-Wl,--wrap=\1/p' tests/$(1).c))
+
 $(O)/san/tests/%: $(O)/san/tests/%.o $$(call objects,san,$$(*D)) $(O)/san/lapak.a
-	$(call say,LINK,$@)$(CC) $(SANITIZE) -o $@ $^ -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
+	$(call say,LINK,$@)$(CC) $(SANITIZE) -o $@ $^ $(call wrapped,$*) -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
 
 $(O)/cover/tests/%: $(O)/cover/tests/%.o $$(call objects,cover,$$(*D)) $(O)/cover/lapak.a
-	$(call say,LINK,$@)$(CC) $(COVERAGE) -o $@ $^ -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
+	$(call say,LINK,$@)$(CC) $(COVERAGE) -o $@ $^ $(call wrapped,$*) -Wl,--as-needed $(LDFLAGS) $(LIBS) -lcmocka
 
 $(O)/fuzz/tests/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(O)/fuzz/lapak.a
 	$(call say,LINK,$@)$(CLANG) -fsanitize=fuzzer,address,undefined -o $@ $^ \

@@ -195,18 +195,29 @@ static bool set_url(struct transfer *t)
 	return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK;
 }
 
-enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
+static bool begin(struct transfer *t, CURLM *multi, void *owner)
 {
 	if (t->easy == NULL) {
 		t->easy = curl_easy_init();
 		if (t->easy == NULL || !set_up(t->easy))
-			return RC_BROKEN;
+			return false;
 	}
-	if (!set_headers(t) || !set_method(t) || !set_url(t) ||
-		curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, &t->answer) != CURLE_OK ||
-		curl_easy_setopt(t->easy, CURLOPT_PRIVATE, owner) != CURLE_OK)
-		return RC_BROKEN;
-	return curl_multi_add_handle(multi, t->easy) == CURLM_OK ? RC_OK : RC_BROKEN;
+	return set_headers(t) && set_method(t) && set_url(t) &&
+	       curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, &t->answer) == CURLE_OK &&
+	       curl_easy_setopt(t->easy, CURLOPT_PRIVATE, owner) == CURLE_OK &&
+	       curl_multi_add_handle(multi, t->easy) == CURLM_OK;
+}
+
+enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
+{
+	if (begin(t, multi, owner))
+		return RC_OK;
+	/* Half told where to go, the handle is of no more use. */
+	curl_easy_cleanup(t->easy);
+	t->easy = NULL;
+	drop_headers(t);
+	buf_reset(&t->server);
+	return RC_BROKEN;
 }
 
 /* A status that came is an answer, even if the rest of it was lost. Without one it matters only
