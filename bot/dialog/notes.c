@@ -27,10 +27,12 @@ static void put_bytes(
 	while (at < n->count && (strlen(n->note[at].key) != key_length ||
 					memcmp(n->note[at].key, key, key_length) != 0))
 		at++;
-	if (at == NOTES_MAX)
-		return;
-	if (at == n->count)
+	if (at == NOTES_MAX) {
+		at--;
+		memmove(&n->note[0], &n->note[1], at * sizeof(n->note[0]));
+	} else if (at == n->count) {
 		n->count++;
+	}
 	memcpy(n->note[at].key, key, key_length);
 	n->note[at].key[key_length] = '\0';
 	length = cut_length(value, length, NOTE_VALUE_MAX);
@@ -54,19 +56,22 @@ void notes_parse(struct notes *n, const char *data)
 	}
 }
 
+static size_t printed_length(const struct notes *n, size_t i)
+{
+	return strlen(n->note[i].key) + strlen(n->note[i].value) + 2;
+}
+
 void notes_print(const struct notes *n, char *out, size_t size)
 {
-	size_t used = 0;
+	size_t from = n->count, left = size - 1, used = 0;
 
+	while (from > 0 && printed_length(n, from - 1) <= left)
+		left -= printed_length(n, --from);
 	out[0] = '\0';
-	for (size_t i = 0; i < n->count; i++) {
-		size_t need = strlen(n->note[i].key) + strlen(n->note[i].value) + 2;
-
-		if (need >= size - used)
-			continue;
+	for (size_t i = from; i < n->count; i++) {
 		(void)snprintf(
 			out + used, size - used, "%s=%s\n", n->note[i].key, n->note[i].value);
-		used += need;
+		used += printed_length(n, i);
 	}
 }
 

@@ -32,7 +32,7 @@ const char *notes_get(const struct notes *n, const char *key);
 const char *notes_text(const struct notes *n, const char *key);
 /* otherwise when absent or not a number. */
 int64_t notes_number(const struct notes *n, const char *key, int64_t otherwise);
-/* Longer values are cut at NOTE_VALUE_MAX bytes on a character; line ends become spaces. */
+/* Beyond NOTES_MAX the oldest is forgotten. Longer values are cut at NOTE_VALUE_MAX bytes on a character; line ends become spaces. */
 void notes_put(struct notes *n, const char *key, const char *value);
 void notes_put_number(struct notes *n, const char *key, int64_t value);
 /* Forgets every key that begins with prefix. */
