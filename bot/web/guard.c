@@ -30,8 +30,25 @@ static const char *const once_name[ONCE_HEADERS] = {
 struct seen {
 	const char *value[ONCE_HEADERS];
 	size_t length[ONCE_HEADERS];
+	const char *end; /* of the header before, in the bytes that came; NULL none */
 	bool bad;
 };
+
+/* libmicrohttpd 0.9 leaves names and values where they came in and ends them with a NUL in place of the line end. So a value that
+ * a NUL of the sender's cut short, or a line that was folded into another, shows by what lies between it and the next. From 1.0
+ * on the library refuses both by itself. */
+static bool lines_stand_apart(void)
+{
+	return strncmp(MHD_get_version(), "0.9.", 4) == 0;
+}
+
+/* Whether next begins most or fewer bytes, at least one a line end, behind end. */
+static bool follows(const char *end, const char *next, size_t lines)
+{
+	size_t gap = (size_t)((uintptr_t)next - (uintptr_t)end);
+
+	return gap >= lines && gap <= 2 * lines;
+}
 
 /* RFC 9110 5.6.2: a token. */
 static bool is_token(const char *name, size_t n)
@@ -55,8 +72,10 @@ static enum MHD_Result look(void *cls, enum MHD_ValueKind kind, const char *name
 	struct seen *seen = cls;
 
 	(void)kind;
-	if (!is_token(name, name_length))
+	if (!is_token(name, name_length) || (seen->end != NULL && !follows(seen->end, name, 1)))
 		seen->bad = true;
+	if (lines_stand_apart())
+		seen->end = value != NULL ? value + value_length : name + name_length + 1;
 	for (size_t i = 0; i < ONCE_HEADERS; i++) {
 		if (strcasecmp(name, once_name[i]) != 0)
 			continue;
@@ -83,12 +102,22 @@ static enum guard_verdict judge_length(const char *digits, size_t most)
 	return length > most ? GUARD_TOO_LONG : GUARD_PASS;
 }
 
+/* Behind the last header there is its line end and the empty line. */
+static bool ends_well(const struct request *r, const struct seen *seen)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(r->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+	return seen->end == NULL || info == NULL ||
+	       follows(seen->end, r->method + info->header_size, 2);
+}
+
 enum guard_verdict guard_headers(struct request *r, size_t most)
 {
 	struct seen seen = { .bad = false };
 
 	(void)MHD_get_connection_values_n(r->mhd, MHD_HEADER_KIND, look, &seen);
-	if (seen.bad)
+	if (seen.bad || !ends_well(r, &seen))
 		return GUARD_BAD;
 	for (size_t i = 0; i < ONCE_HEADERS; i++)
 		if (seen.value[i] != NULL && strlen(seen.value[i]) != seen.length[i])

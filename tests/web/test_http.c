@@ -27,6 +27,16 @@ struct smuggle {
 	const char *name, *text;
 };
 
+struct zeros { /* the same with zero bytes or folded lines */
+	const char *name, *text;
+	size_t n;
+};
+
+/* A GET with these header lines, which may hold zero bytes. */
+#define WITH(lines)                                                                            \
+	"GET /livez HTTP/1.1\r\n" HOST lines "\r\n",                                           \
+		sizeof("GET /livez HTTP/1.1\r\n" HOST lines "\r\n") - 1
+
 /* clang-format off */
 static const struct smuggle smuggles[] = {
 	{ "two lengths", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: 3\r\nContent-Length: 60\r\n\r\n"
@@ -52,31 +62,82 @@ static const struct smuggle smuggles[] = {
 	{ "a signed length", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: +3\r\n\r\nabc" },
 	{ "an empty length", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length:\r\n\r\n" },
 	{ "a hexadecimal length", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: 0x3\r\n\r\nabc" },
+	{ "a length with a letter behind", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: 3a\r\n\r\nabc" },
 	{ "a zero byte in the path, encoded", "GET /livez%00/x HTTP/1.1\r\n" HOST "\r\n" },
 };
+static const struct zeros zeros[] = {
+	{ "a zero byte in a value", WITH("X-Signature: a\0b\r\nX-B: c\r\n") },
+	{ "a zero byte in the last value", WITH("X-Signature: a\0b\r\n") },
+	{ "a zero byte at the end of a value", WITH("X-Signature: a\0\r\n") },
+	{ "a zero byte in a length", WITH("Content-Length: 0\0 3\r\nX-B: c\r\n") },
+	{ "a zero byte in a name", WITH("X-Sig\0nature: a\r\nX-B: c\r\n") },
+	{ "a folded value", WITH("X-Signature: a\r\n b\r\nX-B: c\r\n") },
+	{ "a value folded by a tab", WITH("X-Signature: a\r\n\tb\r\nX-B: c\r\n") },
+	{ "a folded last value", WITH("X-Signature: a\r\n b\r\n") },
+	{ "a folded value with nothing in it", WITH("X-Signature: a\r\n \r\nX-B: c\r\n") },
+};
 /* clang-format on */
+
+/* Ways to write the same that are not ours to refuse. */
+static void what_is_only_unusual_passes(void **state)
+{
+	static const char *const usual[] = {
+		"GET /livez HTTP/1.1\r\n" HOST "\r\n",
+		"GET /livez HTTP/1.1\r\nHost:x\r\nX-A:b\r\n\r\n",
+		"GET /livez HTTP/1.1\r\n" HOST "X-A:   \t b\tc\r\nX-B: c\r\n\r\n",
+		"GET /livez HTTP/1.1\r\n" HOST "X-A: b  \r\nX-B: c  \r\n\r\n",
+		"GET /livez HTTP/1.1\r\n" HOST "X-A:\r\nX-B:\r\n\r\n",
+		"GET /livez HTTP/1.1\r\n" HOST "X-A: \r\n\r\n",
+		"GET /livez?a=b&c HTTP/1.1\r\n" HOST
+		"Cookie: a=b; c=d\r\nX_9-~!: \xc3\xa9\r\n\r\n",
+		"\r\nGET /livez HTTP/1.1\r\n" HOST "\r\n",
+	};
+	struct client *c = client_new();
+	struct world w;
+
+	(void)state;
+	world_open(&w, NULL);
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
+		print_message("%s", usual[i]);
+		assert_int_equal(ask_once(&w, c, usual[i]), 200);
+	}
+	client_open(c, server_port(w.server)); /* two at once on one connection */
+	client_say(c, usual[1]);
+	client_say(c, usual[3]);
+	client_wait(&w, c, 2);
+	assert_int_equal(client_answers(c), 2);
+	client_close(c);
+	world_close(&w);
+	test_free(c);
+}
+
+static void refused(struct client *c, const char *name, const char *text, size_t n)
+{
+	char body[256];
+	struct world w;
+
+	print_message("%s\n", name);
+	world_open(&w, NULL);
+	client_open(c, server_port(w.server));
+	client_send(c, text, n);
+	settle(&w, c);
+	assert_int_equal(client_answer(c, 0, body, sizeof(body)), 400);
+	assert_int_equal(client_answers(c), 1);
+	assert_true(c->ended);
+	assert_int_equal(w.applied, 0);
+	client_close(c);
+	world_close(&w);
+}
 
 static void a_request_of_doubtful_length_is_refused_and_cut(void **state)
 {
 	struct client *c = client_new();
-	char body[256];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(smuggles) / sizeof(smuggles[0]); i++) {
-		struct world w;
-
-		print_message("%s\n", smuggles[i].name);
-		world_open(&w, NULL);
-		client_open(c, server_port(w.server));
-		client_say(c, smuggles[i].text);
-		settle(&w, c);
-		assert_int_equal(client_answer(c, 0, body, sizeof(body)), 400);
-		assert_int_equal(client_answers(c), 1);
-		assert_true(c->ended);
-		assert_int_equal(w.applied, 0);
-		client_close(c);
-		world_close(&w);
-	}
+	for (size_t i = 0; i < sizeof(smuggles) / sizeof(smuggles[0]); i++)
+		refused(c, smuggles[i].name, smuggles[i].text, strlen(smuggles[i].text));
+	for (size_t i = 0; i < sizeof(zeros) / sizeof(zeros[0]); i++)
+		refused(c, zeros[i].name, zeros[i].text, zeros[i].n);
 	test_free(c);
 }
 
@@ -267,6 +328,7 @@ static void waiting_for_the_database_is_never_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_only_unusual_passes),
 		cmocka_unit_test(a_request_of_doubtful_length_is_refused_and_cut),
 		cmocka_unit_test(a_raw_zero_byte_hides_no_header),
 		cmocka_unit_test(what_is_too_big_is_refused),
