@@ -1,12 +1,25 @@
 /* tests/relay/test_trial.c - a dialogue tried: what the real one would say, and no trace of it */
 #include "t.h"
 
+#include <sqlite3.h>
+
 #include "relay/trial.h"
 #include "store/wave.h"
 
 #include "world.h"
 
 enum { STEPS = 8 };
+
+/* The trial has a database of its own: its steps fail below the store. */
+static int steps, fail_at;
+
+int __real_sqlite3_step(sqlite3_stmt *stmt);
+int __wrap_sqlite3_step(sqlite3_stmt *stmt);
+
+int __wrap_sqlite3_step(sqlite3_stmt *stmt)
+{
+	return fail_at != 0 && ++steps == fail_at ? SQLITE_IOERR : __real_sqlite3_step(stmt);
+}
 
 struct heard {
 	char state[STEPS][32], reply[STEPS][400];
@@ -115,13 +128,44 @@ static void a_ussd_session_is_one_until_it_ends(void **state)
 
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+/* Wherever it fails, the trial is broken, and the office's own database is as it was. */
+static void a_step_that_fails_is_told(void **state)
+{
+	static const struct trial_step step[] = { { "DAFTAR G9", false }, { "", true },
+		{ "2", true } };
+	struct world *w = *state;
+	struct heard h;
+	int last, first, stride = getenv("EVERY_STEP") != NULL ? 1 : 17;
+
+	a_full_wave(w);
+	steps = 0;
+	fail_at = INT32_MAX;
+	assert_int_equal(try_texts(w, step, 3, &h), RC_OK);
+	last = steps;
+	first = last > 600 ? last - 600 : 1; /* before that the migrations, see tests/store */
+	for (int k = first; k <= last; k += stride) {
+		enum rc rc;
+
+		steps = 0;
+		fail_at = k;
+		rc = try_texts(w, step, 3, &h);
+		fail_at = 0;
+		if (rc == RC_OK)
+			fail_msg("step %d of %d failed, and nobody said so", k, last);
+	}
+	fail_at = 0;
+	assert_int_equal(try_texts(w, step, 3, &h), RC_OK);
+	assert_int_equal(h.n, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD(says_what_the_real_one_would_and_leaves_nothing),
 		WORLD(has_the_waves_of_today_with_a_seat_at_least),
 		WORLD(a_ussd_session_is_one_until_it_ends),
+		WORLD(a_step_that_fails_is_told),
 	};
 
-	return world_run(tests);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
