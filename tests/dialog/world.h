@@ -60,8 +60,8 @@ void world_text(struct world *w, const char *text, struct buf *reply);
 void world_break(struct world *w, const struct gateway_event *event);
 /* The same of what is due by the scheduler. */
 void world_break_rules(struct world *w, struct work *work);
-/* Whatever else is sent at this moment, by SMS or USSD, now, days later, or after the notes of the conversation were lost:
- * one short plain answer, or silence. Nothing of it is kept. */
+/* Whatever else is sent at this moment, by SMS or USSD, now, days later, or after whatever happened meanwhile: one short plain
+ * answer, or silence. Nothing of it is kept. */
 void world_probe(struct world *w);
 /* Fails unless it is plain, of two SMS at most, with five options at most. */
 void world_check_form(const char *reply, size_t length, const char *text);

@@ -1,11 +1,15 @@
 /* tests/dialog/world_probe.c - at a moment of a conversation, whatever else may come */
-#include "store/conversation.h"
-#include "store/trader.h"
+#include "store/db_sqlite.h"
 #include "t.h"
 #include "text/gsm7.h"
 #include "world.h"
 
-enum { DAY = 86400, SOME = 37 /* of this many texts one is tried, unless all are asked for */ };
+enum {
+	DAY = 86400,
+	SOME = 30, /* probes a turn; with EVERY_STEP=1 MANY */
+	MANY = 400,
+	STRIDE = 1009, /* a prime: all pairs in the end, unlike ones one after the other */
+};
 
 /* clang-format off */
 static const char *const texts[] = {
@@ -46,7 +50,61 @@ static const char *const texts[] = {
 };
 /* clang-format on */
 
-enum moment { AS_IT_IS, LATER, NOTES_LOST, MOMENTS };
+/* What may have happened before somebody writes: in the office, in the database, or to the clock. */
+struct moment {
+	int64_t later; /* seconds */
+	const char *sql;
+};
+
+#define PUSHED(state) "UPDATE conversation SET lives_until = 9999999999, state = '" state "'"
+#define NUMBERS(n)                                                                             \
+	"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " #n ") "
+#define MANY_WAVES                                                                                      \
+	"INSERT INTO wave (id, name, market_id, place, state, seats, created_at, changed_at) " NUMBERS( \
+		9) "SELECT 900 + i, 'W' || i, 1, 'Lantai 3 sayap barat', 'open', 30, 1, 1 FROM n;"      \
+		   "INSERT INTO sitting (id, wave_id, starts_at, code) " NUMBERS(                       \
+			   9) "SELECT 900 + i, 900 + i, 1799000000 + i * 86400, '4821' FROM n;"
+
+/* clang-format off */
+static const struct moment moments[] = {
+	{ 0, "" }, { 4 * DAY, "" }, { 9 * DAY, "" }, { -2 * 3600, "" }, { 20 * 60, "" },
+	{ 0, "UPDATE conversation SET data = ''" }, /* a row mended by hand, or of another version */
+	{ 0, "UPDATE conversation SET state = 'of.tomorrow'" },
+	{ 0, "UPDATE conversation SET misses = 1" }, { 0, "UPDATE conversation SET misses = 2" },
+	{ 0, "UPDATE conversation SET hour_count = 39, hour_since = last_in_at" },
+	{ 0, "UPDATE conversation SET hour_count = 60, hour_since = last_in_at" },
+	{ 0, "UPDATE conversation SET data = data || 'aside.state=enrol.name' || char(10) || 'aside.until=9999999999' || char(10)" },
+	{ 0, "UPDATE conversation SET data = data || 'aside.state=sale.amount' || char(10) || 'aside.until=9999999999' || char(10)" },
+	{ 0, PUSHED("office.reminder") }, { 0, PUSHED("office.offer") }, { 0, PUSHED("office.tip") },
+	{ 0, PUSHED("office.stick") }, { 0, PUSHED("owner.ask") }, { 0, PUSHED("resume") }, { 0, PUSHED("helper.second") },
+	{ 0, "UPDATE message SET state = 'queued' WHERE direction = 'out'" },
+	{ 0, "UPDATE message SET state = 'sending' WHERE direction = 'out'" },
+	{ 0, "UPDATE message SET state = 'failed' WHERE direction = 'out'" },
+	{ 0, "UPDATE message SET state = 'delivered' WHERE direction = 'out'" },
+	{ 0, "DELETE FROM message" }, /* retention */
+	{ 0, "UPDATE enrolment SET status = 'cancelled'" }, { 0, "UPDATE enrolment SET status = 'attended'" },
+	{ 0, "UPDATE enrolment SET status = 'offered', offered_until = 9999999999" }, { 0, "UPDATE enrolment SET status = 'waiting'" },
+	{ 0, "UPDATE wave SET state = 'done'" }, { 0, "UPDATE wave SET state = 'cancelled'" }, { 0, "UPDATE wave SET seats = 1" },
+	{ 0, "UPDATE wave SET state = 'running'" }, { 0, "UPDATE wave SET trainer_id = NULL" },
+	{ 0, "INSERT OR IGNORE INTO wave_market SELECT id, 3 FROM wave" },
+	{ 0, MANY_WAVES },
+	{ 0, MANY_WAVES "INSERT INTO enrolment (id, wave_id, trader_id, status, queue, source, created_at, changed_at, changed_by) "
+		"SELECT 100000 + t.id * 10 + w.id - 900, w.id, t.id, 'enrolled', 0, 'staff', 1, 1, 'x' FROM trader t, wave w WHERE w.id > 900" },
+	{ 0, "UPDATE sitting SET starts_at = starts_at - 20 * 86400" },
+	{ 0, "INSERT INTO market (id, name, created_at) VALUES (91, 'Pabean', 1), (92, 'Genteng', 1), (93, 'Tambahrejo Lama', 1), "
+		"(94, 'Wonokromo Selatan XX', 1), (95, 'Kapas Krampung', 1), (96, 'Keputran', 1), (97, 'Kapasan Baru', 1)" },
+	{ 0, "UPDATE trader SET stopped_at = 1" }, { 0, "UPDATE trader SET name = NULL, market_id = NULL, stall = NULL" },
+	{ 0, "UPDATE trader SET stall = 'B2-15'" }, { 0, "UPDATE trader SET language = 'en'" }, { 0, "UPDATE trader SET language = 'jv'" },
+	{ 0, "UPDATE question SET state = 'closed'" }, { 0, "UPDATE question SET state = 'open', asked_at = 1" },
+	{ 0, "DELETE FROM thread" },
+	{ 0, "UPDATE helper SET state = 'refused'" }, { 0, "UPDATE helper SET state = 'allowed'" }, { 0, "DELETE FROM helper" },
+	{ 0, "UPDATE helper_report SET status = 'zero', total = 0, live = NULL" }, { 0, "DELETE FROM helper_report" },
+	{ 0, "UPDATE staff SET disabled_at = 1" }, { 0, "UPDATE staff SET role = 'clerk'" }, { 0, "DELETE FROM one_time_code" },
+	{ 0, "DELETE FROM sale" }, { 0, "UPDATE sale SET total = 0, live = NULL, status = 'zero'" },
+	{ 0, "UPDATE sale SET total = 0, live = NULL, status = 'closed'" }, { 0, "UPDATE sale SET live = total" },
+	{ 0, "DELETE FROM tip_seen" },
+};
+/* clang-format on */
 
 /* At most five numbered options in one answer: "1 aaa 2 bbb". */
 static int options_in(const char *s)
@@ -68,21 +126,9 @@ void world_check_form(const char *reply, size_t length, const char *text)
 		fail_msg("after \"%s\": %s", text, reply);
 }
 
-/* As after a row that was mended by hand, or written by another version. */
-static void lose_notes(struct world *w, const struct phone *phone)
+static void try(struct world *w, const char *text, const struct moment *m, bool ussd)
 {
-	struct conversation c;
-	struct trader who;
-
-	if (trader_by_phone(w->store, phone, &who) != RC_OK ||
-		conversation_get(w->store, who.id, &c) != RC_OK)
-		return;
-	c.data[0] = '\0';
-	assert_int_equal(conversation_put(w->store, &c), RC_OK);
-}
-
-static void try(struct world *w, const char *text, enum moment moment, bool ussd)
-{
+	sqlite3 *raw = w->store->db->raw;
 	static struct gateway_event e;
 	struct inbound_result r;
 	enum rc rc;
@@ -93,25 +139,29 @@ static void try(struct world *w, const char *text, enum moment moment, bool ussd
 	(void)snprintf(e.session, sizeof(e.session), "%s", ussd ? "probe" : "");
 	inbound_result_init(&r);
 	assert_int_equal(store_begin(w->store), RC_OK);
-	if (moment == NOTES_LOST)
-		lose_notes(w, &e.from);
-	rc = inbound_apply(&w->inbound, &w->config.gateway[0], &e,
-		w->now + (moment == LATER ? 4 * DAY : 0), &r);
+	if (sqlite3_exec(raw, m->sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", m->sql, sqlite3_errmsg(raw));
+	rc = inbound_apply(&w->inbound, &w->config.gateway[0], &e, w->now + m->later, &r);
 	if (rc != RC_OK || r.replies > 1)
-		fail_msg("\"%s\" gave %s and %d replies", text, rc_name(rc), r.replies);
+		fail_msg("\"%s\" gave %s and %d replies after %s", text, rc_name(rc), r.replies,
+			m->sql);
 	if (r.replies > 0)
 		world_check_form(r.reply[0].data, r.reply[0].len, text);
 	store_rollback(w->store);
 	inbound_result_release(&r);
 }
 
+/* Every pair of a moment and a text comes up in some turn; the next turn goes on with the next ones. */
 void world_probe(struct world *w)
 {
-	static size_t turn;
-	size_t step = getenv("EVERY_STEP") != NULL ? 1 : SOME,
-	       n = sizeof(texts) / sizeof(texts[0]);
+	static size_t next;
+	const size_t texts_n = sizeof(texts) / sizeof(texts[0]),
+		     moments_n = sizeof(moments) / sizeof(moments[0]);
+	size_t n = getenv("EVERY_STEP") != NULL ? MANY : SOME;
 
-	for (size_t i = turn % step; i < n * MOMENTS; i += step)
-		try(w, texts[i % n], (enum moment)(i / n), i % 5 == 4);
-	turn++;
+	for (size_t i = 0; i < n; i++, next += STRIDE) {
+		size_t pair = next % (texts_n * moments_n);
+
+		try(w, texts[pair % texts_n], &moments[pair / texts_n], pair % 5 == 4);
+	}
 }
