@@ -1,7 +1,10 @@
 /* tests/store/test_retention.c - texts are kept for a year, bit by bit and never those still to be sent */
 #include "store_fixture.h"
 
+#include "store/inbox.h"
+#include "store/question.h"
 #include "store/retention.h"
+#include "store/staff.h"
 
 static int64_t add(
 	struct store *st, const struct trader *t, enum message_state state, int64_t at)
@@ -71,6 +74,42 @@ static void what_waits_keeps_its_text(void **state)
 	assert_false(has_text(st, went));
 }
 
+/* A year after it was asked nobody waits for the answer; that somebody asked stays. */
+static void questions_and_notes_go_as_well(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	struct staff clerk = {
+		.role = ROLE_CLERK, .login = "rina", .name = "Rina", .created_at = NOON
+	};
+	bool done;
+
+	ok(staff_add(st, &clerk));
+	for (int i = 0; i < 2; i++) {
+		struct question q = {
+			.trader_id = t.id, .text = "Boleh?", .asked_at = NOON + i
+		};
+		struct note n = { .trader_id = t.id,
+			.staff_id = clerk.id,
+			.at = NOON + i,
+			.text = "Anaknya sakit" };
+
+		ok(question_add(st, &q));
+		ok(question_answer(st, q.id, "Boleh, Bu", "Rina", NOON + i));
+		ok(note_add(st, &n));
+	}
+	ok(retention_blank(st, NOON + 1, 1, &done));
+	ok(retention_blank(st, NOON + 1, 1, &done));
+	assert_true(done);
+	assert_int_equal(number(st, "SELECT count(*) FROM question"), 2);
+	assert_int_equal(
+		number(st, "SELECT count(*) FROM question WHERE text = '' AND answer IS NULL"),
+		1);
+	assert_int_equal(number(st, "SELECT max(id) FROM question WHERE text = ''"), 1);
+	assert_int_equal(number(st, "SELECT count(*) FROM note"), 1);
+	assert_int_equal(number(st, "SELECT at FROM note"), NOON + 1);
+}
+
 static void a_failure_is_said_and_nothing_is_skipped(void **state)
 {
 	struct store *st = *state;
@@ -95,6 +134,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		memory_test(old_texts_go_and_young_ones_stay),
 		memory_test(what_waits_keeps_its_text),
+		memory_test(questions_and_notes_go_as_well),
 		memory_test(a_failure_is_said_and_nothing_is_skipped),
 	};
 
