@@ -22,6 +22,7 @@ struct sheet {
 	lxw_workbook *book;
 	lxw_worksheet *page;
 	bool failed;
+	struct sheet_watch *watch; /* NULL: nobody looks */
 };
 
 /* The row's last cell ends it and has it written. */
@@ -50,6 +51,8 @@ static void move_on(struct sheet *s)
 		return;
 	s->at = 0;
 	s->row++;
+	if (s->watch != NULL)
+		atomic_fetch_add_explicit(&s->watch->rows, 1, memory_order_relaxed);
 	if (s->book != NULL && s->row > SHEET_ROWS)
 		begin_page(s);
 }
@@ -74,6 +77,18 @@ void sheet_number(struct sheet *s, int64_t value)
 		 LXW_NO_ERROR)
 		s->failed = true;
 	move_on(s);
+}
+
+void sheet_watch(struct sheet *s, struct sheet_watch *w)
+{
+	s->watch = w;
+}
+
+enum rc sheet_goes_on(const struct sheet *s)
+{
+	return s->watch != NULL && atomic_load_explicit(&s->watch->stop, memory_order_relaxed)
+		       ? RC_BUSY
+		       : RC_OK;
 }
 
 static void put_headings(struct sheet *s)

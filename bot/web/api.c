@@ -24,6 +24,7 @@ void api_call_free(struct api_call *c)
 		(void)fclose(c->file);
 	wording_free(c->wording);
 	json_decref(c->faults);
+	progress_give(c->progress);
 	json_decref(c->ask);
 	json_decref(c->in);
 	json_decref(c->out);
@@ -149,13 +150,20 @@ bool api_waits_for_worker(const struct request *r)
 	return r->api != NULL && r->api->step == API_WORK;
 }
 
+static enum worker_kind worker_of(const struct api_route *r)
+{
+	if ((r->flags & API_SECRET) != 0)
+		return WORKER_SECRETS;
+	return (r->flags & (API_FILE | API_LARGE)) != 0 ? WORKER_FILES : WORKER_READS;
+}
+
 bool api_work(struct request *r)
 {
 	struct api_call *c = r->api;
 
 	c->task = (struct task){ .run = work, .arg = c };
-	return worker_post(
-		r->server->worker[(c->route->flags & API_SECRET) != 0 ? WORKER_SECRETS
-								      : WORKER_READS],
-		&c->task);
+	if ((c->route->flags & API_FILE) != 0)
+		c->progress = progress_take(
+			&r->server->progress, c->who.staff_id, api_text(c->ask, "progress"));
+	return worker_post(r->server->worker[worker_of(c->route)], &c->task);
 }

@@ -28,6 +28,7 @@
 struct request;
 struct store;
 struct api_call;
+struct progress_place;
 
 typedef enum rc api_fn(struct api_call *c);
 
@@ -105,17 +106,19 @@ struct api_call {
 	unsigned status;   /* of a good answer, 200 by default */
 	char subject[48];  /* of the audit entry, "wave:12" */
 	char detail[128];
-	char cookie[256];         /* Set-Cookie; "" none */
-	char etag[40];            /* quoted; "" none, and a read's is made of its bytes */
-	bool idle;                /* nothing was changed: there is nothing to write down */
-	json_t *faults;           /* of a refusal: each fault of what came in; owned */
-	char key[104];            /* Idempotency-Key; "" none */
-	char request_hash[65];    /* of method, path and body, when there is a key */
-	char disposition[128];    /* of a file */
-	FILE *file;               /* of an API_FILE row, for work to write; owned */
-	bool keep;                /* what was written is kept although the call is refused */
-	bool refused;             /* problem says why */
-	unsigned problem;         /* the status */
+	char cookie[256];      /* Set-Cookie; "" none */
+	char etag[40];         /* quoted; "" none, and a read's is made of its bytes */
+	bool idle;             /* nothing was changed: there is nothing to write down */
+	json_t *faults;        /* of a refusal: each fault of what came in; owned */
+	char key[104];         /* Idempotency-Key; "" none */
+	char request_hash[65]; /* of method, path and body, when there is a key */
+	char disposition[128]; /* of a file */
+	struct progress_place
+		*progress; /* how far the file is, when the caller wants to know; owned */
+	FILE *file;        /* of an API_FILE row, for work to write; owned */
+	bool keep;         /* what was written is kept although the call is refused */
+	bool refused;      /* problem says why */
+	unsigned problem;  /* the status */
 	char code[32], field[48]; /* for programs: "name-taken" */
 	char sentence[256];       /* for people who read programs */
 	unsigned wait;            /* Retry-After in seconds; 0 none */

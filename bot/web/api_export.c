@@ -24,7 +24,7 @@ static void trader_cells(struct sheet *s, const struct trader_row *r)
 static enum rc add_trader(const struct trader_row *r, void *arg)
 {
 	trader_cells(arg, r);
-	return RC_OK;
+	return sheet_goes_on(arg);
 }
 
 enum rc api_export_traders(struct api_call *c)
@@ -59,7 +59,7 @@ static enum rc add_sale(const struct sale_export_row *r, void *arg)
 	sheet_text(arg, r->name);
 	sheet_text(arg, r->market);
 	sale_cells(arg, &r->sale);
-	return RC_OK;
+	return sheet_goes_on(arg);
 }
 
 enum rc api_export_sales(struct api_call *c)
@@ -82,7 +82,7 @@ static enum rc add_place(const struct roster_row *r, void *arg)
 	sheet_text(arg, enrolment_status_name(r->enrolment.status));
 	sheet_number(arg, r->enrolment.position);
 	trader_cells(arg, &r->who);
-	return RC_OK;
+	return sheet_goes_on(arg);
 }
 
 enum rc api_export_roster(struct api_call *c)
@@ -114,7 +114,7 @@ static enum rc add_fact(struct sheet *s, const char *kind, int64_t at, const cha
 	sheet_text(s, kind);
 	api_sheet_instant(s, at);
 	sheet_text(s, what);
-	return RC_OK;
+	return sheet_goes_on(s);
 }
 
 static enum rc add_consent(const struct consent *v, void *arg)

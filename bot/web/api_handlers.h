@@ -62,6 +62,10 @@ api_fn api_import_work, api_import_after;
 /* api_export.c */
 api_fn api_export_traders, api_export_sales, api_export_roster, api_export_trader;
 
+/* api_export_lists.c */
+api_fn api_export_questions, api_export_work, api_export_broadcasts, api_export_waves,
+	api_export_tips, api_export_staff, api_export_audit, api_progress, api_progress_stop;
+
 /* api_broadcast_draft.c */
 api_fn api_broadcast_read, api_broadcast_plan, api_broadcast_recall, api_broadcast_new;
 

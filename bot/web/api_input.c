@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "gateway/json.h"
+#include "web/progress.h"
 #include "web/request.h"
 
 static const struct api_field page_fields[] = {
@@ -15,12 +16,21 @@ static const struct api_field page_fields[] = {
 };
 const struct api_shape api_page_ask = { "Page", page_fields };
 
+static const struct api_field file_fields[] = {
+	{ "progress", API_TEXT, API_MAYBE, 8, PROGRESS_NAME_MAX, NULL, NULL,
+		"a name made up by the caller, for /progress/{word}" },
+	{ .kind = API_END },
+};
+const struct api_shape api_file_ask = { "File", file_fields };
+
 static const struct api_field *query_field(const struct api_call *c, const char *name)
 {
 	const struct api_field *f = api_shape_field(c->route->ask, name);
 
 	if (f == NULL && (c->route->flags & API_PAGE) != 0)
 		f = api_shape_field(&api_page_ask, name);
+	if (f == NULL && (c->route->flags & API_FILE) != 0)
+		f = api_shape_field(&api_file_ask, name);
 	return f;
 }
 

@@ -5,7 +5,7 @@
 
 /* Fills c->ask and c->in, or refuses. The query of a page knows limit and after besides. */
 MUST_CHECK enum rc api_input(struct api_call *c);
-/* The fields every page's query has. */
-extern const struct api_shape api_page_ask;
+/* The fields every page's query has, and every file's. */
+extern const struct api_shape api_page_ask, api_file_ask;
 
 #endif

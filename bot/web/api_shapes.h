@@ -40,6 +40,7 @@ extern const struct api_shape shape_broadcast_new, shape_plan, shape_broadcast,
 	shape_broadcast_one, shape_broadcast_test, shape_ask_results, shape_result,
 	shape_reason;
 
+extern const struct api_shape shape_progress;
 extern const struct api_shape shape_flow, shape_flow_try, shape_flow_tried, shape_effect;
 
 /* api_shapes_wording.c */

@@ -244,4 +244,10 @@ static const struct api_field try_out[] = {
 	{ .kind = API_END },
 };
 const struct api_shape shape_flow_tried = { "FlowTried", try_out };
+
+static const struct api_field progress[] = {
+	{ "rows", API_INT, 0, 0, 0, NULL, NULL, "written so far" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_progress = { "Progress", progress };
 /* clang-format on */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/days.h"
+#include "web/progress.h"
 
 static bool is_xlsx(const struct api_route *r)
 {
@@ -43,6 +44,8 @@ enum rc api_sheet_open(
 		(void)unlink(t->path);
 		return no_room(c);
 	}
+	if (c->progress != NULL)
+		sheet_watch(t->sheet, &c->progress->watch);
 	day_iso(day_of(c->now), today);
 	(void)snprintf(c->disposition, sizeof(c->disposition),
 		"attachment; filename=\"%.40s-%s.%s\"", name, today, xlsx ? "xlsx" : "csv");
@@ -51,11 +54,15 @@ enum rc api_sheet_open(
 
 enum rc api_sheet_close(struct api_sheet *t, struct api_call *c, enum rc rc)
 {
+	bool stopped = sheet_goes_on(t->sheet) != RC_OK;
 	enum rc closed = sheet_close(t->sheet, NULL);
 
 	if (rc == RC_OK && closed == RC_OK)
 		c->file = fopen(t->path, "rbe");
 	(void)unlink(t->path);
+	if (stopped)
+		return api_refuse(
+			c, RC_CONFLICT, "stopped", "", "the caller had it ended early");
 	if (rc != RC_OK)
 		return rc;
 	return c->file != NULL ? RC_OK : no_room(c);

@@ -134,6 +134,9 @@ static enum rc api_start(struct server *s, struct err *err)
 	rc = worker_start(
 		&s->worker[WORKER_READS], s->site.database, &s->worker_fd[WORKER_READS], err);
 	if (rc == RC_OK)
+		rc = worker_start(&s->worker[WORKER_FILES], s->site.database,
+			&s->worker_fd[WORKER_FILES], err);
+	if (rc == RC_OK)
 		rc = worker_start(
 			&s->worker[WORKER_SECRETS], NULL, &s->worker_fd[WORKER_SECRETS], err);
 	return rc;

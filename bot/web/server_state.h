@@ -10,6 +10,7 @@
 #include "web/linger.h"
 #include "web/metrics.h"
 #include "web/page.h"
+#include "web/progress.h"
 #include "web/request.h"
 #include "web/server.h"
 #include "web/worker.h"
@@ -23,7 +24,8 @@ struct listener {
 };
 
 enum worker_kind {
-	WORKER_READS,   /* long reports, with a read-only store */
+	WORKER_READS, /* long reports, with a read-only store */
+	WORKER_FILES, /* exports and lists taken in: a page must not wait for a million rows */
 	WORKER_SECRETS, /* hashing of passwords: a report must not keep anybody from signing in */
 	WORKERS,
 };
@@ -54,6 +56,7 @@ struct server {
 	int worker_fd[WORKERS];
 	size_t working; /* requests that workers have */
 	struct limits *limits;
+	struct progress progress;
 	struct log_limit sign_in_denied;
 	struct metrics metrics;
 };

@@ -214,6 +214,11 @@ const tests = {
 
 		assert.ok(csv.startsWith('\ufeff') && csv.includes('Sri Rahayu'));
 		assert.ok((await download(rina, () => rina.getByRole('link', { name: 'Unduh XLSX' }).click())).startsWith('PK'));
+		for (const [page, head] of [['inbox', 'id,kind,state'], ['complaints', 'id,kind,phone'], ['broadcasts', 'id,state,made_by'], ['waves', 'id,name,market'],
+			['tips', 'code,language'], ['staff', 'login,name']]) {
+			await go(rina, page);
+			assert.ok((await download(rina, () => rina.getByRole('link', { name: 'Unduh CSV' }).click())).startsWith(`\ufeff${head}`), page);
+		}
 		await go(rina, 'sales', '.plot');
 		await look(rina, 'sales');
 		await rina.getByText('Lihat datanya').first().click();

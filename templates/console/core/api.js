@@ -28,12 +28,12 @@ function keep(path, etag, value) {
 }
 
 // A key that makes a repeated POST one effect. (crypto.randomUUID() wants https.)
-function newKey() {
+export function newKey() {
 	return [...crypto.getRandomValues(new Uint8Array(16))]
 		.map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function problemOf(answer) {
+export async function problemOf(answer) {
 	try {
 		return await answer.json();
 	} catch {

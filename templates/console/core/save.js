@@ -2,7 +2,7 @@
 //
 // No cell is ever a formula: in CSV a text that a spreadsheet might take for one gets an apostrophe
 // (OWASP), in XLSX texts are inline strings and numbers are numbers.
-function save(name, type, parts) {
+export function save(name, type, parts) {
 	const link = document.createElement("a");
 
 	link.href = URL.createObjectURL(new Blob(parts, { type }));

@@ -141,11 +141,6 @@ export function More({ list }) {
 	return list.more && html`<div class="more"><${Do} run=${list.more}>${t("more")}<//></div>`;
 }
 
-// A list as a file for a spreadsheet, of both kinds.
-export function Files({ path, query = "", text = t("download") }) {
-	return ["csv", "xlsx"].map((kind) => html`<a class="button" key=${kind} download href=${`/api/v1${path}.${kind}${query}`}>${text} ${kind.toUpperCase()}</a>`);
-}
-
 export function Tabs({ label, value, set, options }) {
 	return html`<div class="tabs" role="group" aria-label=${label}>${options.map(([key, text]) => html`
 		<button type="button" aria-pressed=${value === key} onClick=${() => set(key)}>${text}</button>`)}</div>`;

@@ -5,6 +5,7 @@ import { setQuery } from "../core/route.js";
 import { t } from "../core/words.js";
 import { dateClock, number } from "../core/format.js";
 import { Empty, More, Page, Table, Text, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { useLate } from "./find-trader.js";
 
 function Verdict() {
@@ -21,7 +22,7 @@ export function Audit({ route }) {
 	const list = usePages(`/audit${query(JSON.parse(late))}`, 20);
 
 	useEffect(() => setQuery(JSON.parse(late)), [late]);
-	return html`<${Page} wide title=${t("menu.audit")}><${Verdict} />
+	return html`<${Page} wide title=${t("menu.audit")} actions=${html`<${Files} path="/audit" query=${query(JSON.parse(late))} />`}><${Verdict} />
 		<div class="row filters"><${Text} label=${t("audit.actor")} help=${t("audit.actor.help")} value=${actor} set=${setActor} maxlength="64" />
 			<${Text} label=${t("audit.subject")} help=${t("audit.subject.help")} value=${subject} set=${setSubject} maxlength="60" /></div>
 		${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0 ? html`<${Empty} title=${t("audit.none")}><p>${t("audit.none.text")}</p><//>`

@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { dateClock, number, rupiah } from "../core/format.js";
 import { Empty, More, Page, State, Table, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { Broadcast } from "./broadcast.js";
 import { NewBroadcast } from "./broadcast-new.js";
 
@@ -13,7 +14,7 @@ function All() {
 	const list = usePages("/broadcasts", 10);
 	const write = may.change() && html`<a class="button main" href=${to("broadcasts/new")}>${t("broadcasts.new")}</a>`;
 
-	return html`<${Page} title=${t("menu.broadcasts")} actions=${write}>
+	return html`<${Page} title=${t("menu.broadcasts")} actions=${html`${may.change() && html`<${Files} path="/broadcasts" />`} ${write}`}>
 		${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0
 			? html`<${Empty} title=${t("broadcasts.empty")}><p>${t("broadcasts.empty.text")}</p><p>${write}</p><//>`
 			: html`<${Table} testid="broadcasts" caption=${t("menu.broadcasts")} rows=${list.items} keyOf=${(one) => one.id} columns=${[

@@ -7,6 +7,7 @@ import { may } from "../core/me.js";
 import { attempt, tellUndo } from "../core/toast.js";
 import { ago, day, daysAgo, nameOf, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, More, Page, Table, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 
 // Who sees to it, chosen on the spot.
 function Person({ item, staff, again }) {
@@ -32,7 +33,7 @@ export function Complaints({ route }) {
 	const waves = useData("/waves?limit=200", 120).value?.items ?? [];
 	const staff = (useData(may.teach() ? "/staff?limit=200" : null, 120).value?.items ?? []).filter((one) => one.enabled !== false);
 
-	return html`<${Page} wide title=${t("menu.complaints")}><p class="lead">${t("work.lead")}</p>
+	return html`<${Page} wide title=${t("menu.complaints")} actions=${may.change() && html`<${Files} path="/work" />`}><p class="lead">${t("work.lead")}</p>
 		${waves.length > 0 && html`<div class="row filters"><${Choice} label=${t("work.wave")} value=${wave} set=${(id) => setQuery({ wave: id }, { replace: false })}
 			options=${[["", t("all")], ...waves.map((one) => [one.id, one.name])]} /></div>`}
 		${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0 ? html`<${Empty} title=${t("work.none")}><p>${t("work.none.text")}</p><//>`

@@ -6,6 +6,8 @@ import { t, word } from "../core/words.js";
 import { ago, nameOf, whereOf } from "../core/format.js";
 import { useKeys } from "../core/keys.js";
 import { Empty, More, Page, Tabs, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
+import { may } from "../core/me.js";
 import { Thread } from "./thread.js";
 
 const STATES = ["open", "mine", "unassigned", "all"];
@@ -45,7 +47,7 @@ export function Inbox({ route }) {
 		document.querySelector(".thread-row.here")?.scrollIntoView({ block: "nearest" });
 	}, [id]);
 	return html`<${Page} wide title=${t("menu.inbox")} actions=${html`<${Tabs} label=${t("inbox.which")} value=${state}
-			set=${(key) => go(`inbox${key === "open" ? "" : `?state=${key}`}`)} options=${STATES.map((key) => [key, t(`inbox.${key}`)])} />`}>
+			set=${(key) => go(`inbox${key === "open" ? "" : `?state=${key}`}`)} options=${STATES.map((key) => [key, t(`inbox.${key}`)])} /> ${may.change() && html`<${Files} path="/inbox" />`}`}>
 		<div class=${id ? "inbox chosen" : "inbox"}>
 			<section class="thread-list" aria-label=${t("inbox.list")}>
 				${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0 ? html`<${Nothing} state=${state} />`

@@ -6,6 +6,7 @@ import { may, whoami } from "../core/me.js";
 import { tell, tellUndo } from "../core/toast.js";
 import { dateClock } from "../core/format.js";
 import { Choice, Danger, Do, Form, More, Page, State, Table, Text, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 
 const ROLES = ["clerk", "trainer", "viewer", "chief", "admin"];
 
@@ -67,7 +68,7 @@ export function SessionList({ all }) {
 export function Staff() {
 	const list = usePages("/staff", 30);
 
-	return html`<${Page} wide title=${t("menu.staff")}>
+	return html`<${Page} wide title=${t("menu.staff")} actions=${may.change() && html`<${Files} path="/staff" />`}>
 		${!list.items ? html`<${Waiting} data=${list} />` : html`<${Table} testid="staff" caption=${t("menu.staff")} rows=${list.items} keyOf=${(one) => one.id} columns=${[
 			[t("staff.name"), (one) => html`<strong>${one.name}</strong> <span class="quiet">${one.login}</span>`],
 			[t("staff.role"), (one) => word("role", one.role)],

@@ -2,9 +2,11 @@
 import { html } from "../core/html.js";
 import { useData } from "../core/api.js";
 import { setQuery } from "../core/route.js";
+import { may } from "../core/me.js";
 import { t, word } from "../core/words.js";
 import { number } from "../core/format.js";
 import { Empty, Page, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { DataTable } from "../core/plot.js";
 
 export function Tips({ route }) {
@@ -13,8 +15,9 @@ export function Tips({ route }) {
 	const language = languages.includes(route.query.language) ? route.query.language : languages[0];
 	const tips = all.filter((tip) => tip.language === language), series = [...new Set(tips.map((tip) => tip.series))];
 
-	return html`<${Page} title=${t("menu.tips")} actions=${languages.length > 1 && html`<${Tabs} label=${t("trader.language")} value=${language}
-			set=${(key) => setQuery({ language: key }, { replace: false })} options=${languages.map((key) => [key, word("language", key)])} />`}>
+	return html`<${Page} title=${t("menu.tips")} actions=${html`${languages.length > 1 && html`<${Tabs} label=${t("trader.language")} value=${language}
+			set=${(key) => setQuery({ language: key }, { replace: false })} options=${languages.map((key) => [key, word("language", key)])} />`}
+			${may.change() && html`<${Files} path="/tips" />`}`}>
 		<p class="lead">${t("tips.lead")}</p>
 		${!data.value ? html`<${Waiting} data=${data} />` : all.length === 0 ? html`<${Empty} title=${t("tips.none")}><p>${t("tips.none.text")}</p><//>`
 			: html`${series.map((one) => {

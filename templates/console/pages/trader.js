@@ -6,7 +6,8 @@ import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell, tellUndo } from "../core/toast.js";
 import { ago, date, dateClock, medianOf, nameOf, number, whereOf } from "../core/format.js";
-import { Choice, Danger, Empty, Files, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Choice, Danger, Empty, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { Notes, Talk } from "./talk.js";
 import { TraderSales } from "./trader-sales.js";
 

@@ -6,6 +6,7 @@ import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { dateClock } from "../core/format.js";
 import { Bar, Empty, More, Page, State, Table, Tabs, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { Calendar } from "./calendar.js";
 import { Wave } from "./wave.js";
 import { NewWave } from "./wave-new.js";
@@ -44,7 +45,7 @@ function All({ route }) {
 	return html`<${Page} title=${t("menu.waves")} actions=${html`
 		<${Tabs} label=${t("waves.which")} value=${which} set=${(key) => setQuery({ show: key === "now" ? "" : key, month: "" }, { replace: false })}
 			options=${[["now", t("waves.now")], ["past", t("waves.past")], ["calendar", t("calendar")]]} />
-		${may.change() && html`<a class="button main" href=${to("waves/new")}>${t("waves.new")}</a>`}`}>
+		${may.change() && html`<${Files} path="/waves" /> <a class="button main" href=${to("waves/new")}>${t("waves.new")}</a>`}`}>
 		${which === "calendar" ? html`<${Calendar} route=${route} />` : html`<${Listed} key=${which} over=${which === "past"} />`}
 	<//>`;
 }
