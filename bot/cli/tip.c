@@ -11,10 +11,22 @@
 #include "cli/open.h"
 #include "cli/options.h"
 #include "cli/record.h"
-#include "cli/tip_file.h"
 #include "cli/tip_parts.h"
+#include "office/tip_file.h"
 
-enum { REPORT_MAX = 256 * 1024 };
+/* "id" of "templates/tips/id.tsv"; false when the name is no language's code. */
+static bool tip_language(char out[static 8], const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz");
+
+	if (n < 2 || n > 3 || (name[n] != '\0' && name[n] != '.'))
+		return false;
+	memcpy(out, name, n);
+	out[n] = '\0';
+	return true;
+}
 
 static enum rc read_file(struct buf *out, const char *path, struct err *err)
 {
@@ -48,10 +60,8 @@ static enum exit_status keep(struct office *o, void *arg)
 	const struct intake *t = arg;
 	const struct tip_file *file = t->file;
 	char detail[64];
-	enum rc rc = RC_OK;
+	enum rc rc = tip_file_keep(o->store, file);
 
-	for (size_t i = 0; i < file->count && rc == RC_OK; i++)
-		rc = tip_put(o->store, &file->tip[i]);
 	(void)snprintf(detail, sizeof(detail), "%zu tips, %s", file->count, t->language);
 	return rc == RC_OK ? record(o, t->in, "tip.import", NULL, 0, detail)
 			   : office_outcome(rc);
@@ -85,21 +95,23 @@ static enum exit_status take_in(
 	return status;
 }
 
+static void tell(const struct import_fault *f, void *path)
+{
+	(void)fprintf(stderr, "%s:%d: %s\n", (const char *)path, (int)f->line, f->sentence);
+}
+
 static enum exit_status import_text(
 	const struct invocation *in, const char *language, const struct buf *text)
 {
 	struct tip_file *file = calloc(1, sizeof(*file));
 	enum exit_status status = EXIT_MISUSED;
-	struct buf report;
 
 	if (file == NULL)
 		memory_gone("the tips");
-	buf_init(&report, REPORT_MAX);
-	if (tip_file_read(file, in->argv[2], language, text, &report) == RC_OK)
+	if (tip_file_read(file, language, text->data, text->len, tell, in->argv[2]) == RC_OK)
 		status = take_in(in, file, language);
 	else
-		(void)fprintf(stderr, "%slapak: nothing was taken in\n", report.data);
-	buf_release(&report);
+		(void)fprintf(stderr, "lapak: nothing was taken in\n");
 	free(file);
 	return status;
 }

@@ -18,22 +18,37 @@ enum { PHONE, NAME, MARKET, STALL, CONSENT, GOODS, COLUMNS };
 struct reading {
 	const struct import *in;
 	struct store *st;
-	import_fault_fn *fault;
-	void *arg;
+	const struct import_sink *sink;
 	struct import_result *out;
 	struct csv csv;
 	size_t at[COLUMNS]; /* which cell a column is */
-	struct phone *seen;
-	size_t seen_count, seen_room;
 };
 
-static void tell(struct reading *r, const char *column, const char *sentence)
+/* Of the file, not of the part. */
+static int64_t line_of(const struct reading *r)
 {
-	struct import_fault f = { .line = r->csv.line, .column = column };
+	enum { FIRST_ROW = 2 }; /* behind the header */
 
-	(void)snprintf(f.sentence, sizeof(f.sentence), "%s", sentence);
+	return r->in->first_line > 0 && r->csv.line >= FIRST_ROW
+		       ? r->csv.line - FIRST_ROW + r->in->first_line
+		       : r->csv.line;
+}
+
+static void tell_most(
+	struct reading *r, const char *column, enum import_code code, int64_t most)
+{
+	struct import_fault f = {
+		.line = line_of(r), .column = column, .code = code, .most = most
+	};
+
+	(void)snprintf(f.sentence, sizeof(f.sentence), "%s", import_code_sentence(code));
 	if (r->out->faults++ < IMPORT_FAULTS_MOST)
-		r->fault(&f, r->arg);
+		r->sink->fault(&f, r->sink->arg);
+}
+
+static void tell(struct reading *r, const char *column, enum import_code code)
+{
+	tell_most(r, column, code, 0);
 }
 
 static const char *cell(const struct reading *r, int column)
@@ -49,7 +64,7 @@ static bool read_header(struct reading *r)
 	r->at[GOODS] = CSV_CELLS_MAX; /* where no cell is */
 	if (csv_next(&r->csv) != RC_OK ||
 		(r->csv.cells != COLUMNS && r->csv.cells != COLUMNS - 1)) {
-		tell(r, "", "the first line must be phone,name,market,stall,consent");
+		tell(r, "", IMPORT_HEADER);
 		return false;
 	}
 	for (size_t i = 0; i < r->csv.cells; i++)
@@ -60,30 +75,10 @@ static bool read_header(struct reading *r)
 			}
 	for (size_t k = 0; k < COLUMNS; k++)
 		if (!known[k] && (k != GOODS || r->csv.cells == COLUMNS)) {
-			tell(r, columns[k], "this column is missing in the first line");
+			tell(r, columns[k], IMPORT_COLUMN);
 			return false;
 		}
 	return true;
-}
-
-static bool remember(struct reading *r, const struct phone *p)
-{
-	if (r->seen_count == r->seen_room) {
-		size_t room = r->seen_room > 0 ? 2 * r->seen_room : 256;
-		struct phone *more = realloc(r->seen, room * sizeof(*more));
-
-		if (more == NULL)
-			return false;
-		r->seen = more;
-		r->seen_room = room;
-	}
-	r->seen[r->seen_count++] = *p;
-	return true;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	return strcmp(((const struct phone *)a)->e164, ((const struct phone *)b)->e164);
 }
 
 static bool is_yes(const char *s)
@@ -97,155 +92,266 @@ static bool is_yes(const char *s)
 	return digits == 10 && s[10] == '\0'; /* the day it was signed: 2026-11-24 */
 }
 
-static void check_length(struct reading *r, int column, size_t most)
+static void check_length(struct reading *r, int column, int64_t most)
 {
 	const char *s = cell(r, column);
 
 	if (!utf8_valid(s, strlen(s)))
-		tell(r, columns[column], "not UTF-8: save the list as CSV UTF-8");
-	else if (utf8_length(s, strlen(s)) > most)
-		tell(r, columns[column], "too long");
+		tell(r, columns[column], IMPORT_UTF8);
+	else if ((int64_t)utf8_length(s, strlen(s)) > most)
+		tell_most(r, columns[column], IMPORT_LONG, most);
 }
 
-static void read_goods(struct reading *r, char goods[static GOODS_LIST])
+static enum rc read_phone(struct reading *r, struct intake_row *row)
 {
-	if (!goods_read(goods, cell(r, GOODS)))
-		tell(r, columns[GOODS],
-			"at most 8 words of letters, parted by commas: batik, kain");
-}
-
-/* The row as a trader; faults are told. A store's failure is returned. */
-static enum rc read_trader(struct reading *r, struct trader *t)
-{
-	const char *phone = cell(r, PHONE), *market = cell(r, MARKET);
-	char goods[GOODS_LIST];
-	struct market m;
+	const char *phone = cell(r, PHONE);
 	bool stopped = false;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
-	*t = (struct trader){ .created_at = r->in->now };
-	(void)snprintf(t->language, sizeof(t->language), "%s", r->in->language);
-	(void)snprintf(t->name, sizeof(t->name), "%s", cell(r, NAME));
-	(void)snprintf(t->stall, sizeof(t->stall), "%s", cell(r, STALL));
-	check_length(r, NAME, TRADER_NAME_MAX);
-	check_length(r, STALL, TRADER_STALL_MAX);
-	read_goods(r, goods);
-	if (!is_yes(cell(r, CONSENT)))
-		tell(r, columns[CONSENT], "must be ya, or the day it was given: 2026-11-24");
-	if (phone_parse(&t->phone, phone, strlen(phone)) != RC_OK)
-		tell(r, columns[PHONE], "not an Indonesian mobile number");
-	else if (!remember(r, &t->phone))
-		return RC_BUSY;
-	else
-		rc = trader_opted_out(r->st, &t->phone, &stopped);
+	if (phone_parse(&row->phone, phone, strlen(phone)) != RC_OK) {
+		row->phone.e164[0] = '\0';
+		tell(r, columns[PHONE], IMPORT_PHONE);
+		return RC_OK;
+	}
+	rc = trader_opted_out(r->st, &row->phone, &stopped);
 	if (stopped)
-		tell(r, columns[PHONE], "has asked not to be written to");
-	if (rc != RC_OK || *market == '\0')
-		return rc;
-	rc = market_by_name(r->st, market, &m);
+		tell(r, columns[PHONE], IMPORT_STOPPED);
+	return rc;
+}
+
+static enum rc read_market(struct reading *r, struct intake_row *row)
+{
+	struct market m;
+	enum rc rc;
+
+	if (*cell(r, MARKET) == '\0')
+		return RC_OK;
+	rc = market_by_name(r->st, cell(r, MARKET), &m);
 	if (rc == RC_OK)
-		t->market_id = m.id;
+		row->market_id = m.id;
 	else if (rc == RC_ABSENT)
-		tell(r, columns[MARKET], "there is no market of that name");
+		tell(r, columns[MARKET], IMPORT_MARKET);
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-/* Adds, or gives what is known the row's name, market and stall; *out is then the trader, but for a dry run. */
-static enum rc keep_trader(struct reading *r, const struct trader *row, struct trader *out)
+/* Faults are told. A store's failure is returned. */
+static enum rc read_row(struct reading *r, struct intake_row *row)
 {
-	enum rc rc = trader_by_phone(r->st, &row->phone, out);
-
-	if (rc == RC_ABSENT) {
-		*out = *row;
-		r->out->added++;
-		if (r->in->dry_run)
-			return RC_OK;
-		rc = trader_add(r->st, out);
-		return rc == RC_OK ? consent_add(r->st, out->id, "import", out->language,
-					     r->in->source, r->in->now)
-				   : rc;
-	}
-	if (rc != RC_OK)
-		return rc;
-	r->out->changed++;
-	if (r->in->dry_run)
-		return RC_OK;
-	if (row->name[0] != '\0')
-		memcpy(out->name, row->name, sizeof(out->name));
-	if (row->stall[0] != '\0')
-		memcpy(out->stall, row->stall, sizeof(out->stall));
-	if (row->market_id != 0)
-		out->market_id = row->market_id;
-	return trader_update(r->st, out);
-}
-
-static enum rc keep(struct reading *r, const struct trader *row)
-{
-	char goods[GOODS_LIST];
-	struct trader t;
-	enum rc rc = keep_trader(r, row, &t);
-
-	read_goods(r, goods);
-	return rc == RC_OK && goods[0] != '\0' && !r->in->dry_run
-		       ? goods_set(r->st, t.id, goods)
-		       : rc;
-}
-
-/* One way through the rows: looking (kept false), or keeping them. */
-static enum rc pass(struct reading *r, bool kept)
-{
-	struct trader t;
 	enum rc rc;
 
-	csv_close(&r->csv);
-	csv_open(&r->csv, r->in->text, r->in->length);
+	*row = (struct intake_row){ .line = line_of(r) };
+	(void)snprintf(row->name, sizeof(row->name), "%s", cell(r, NAME));
+	(void)snprintf(row->stall, sizeof(row->stall), "%s", cell(r, STALL));
+	check_length(r, NAME, TRADER_NAME_MAX);
+	check_length(r, STALL, TRADER_STALL_MAX);
+	if (!goods_read(row->goods, cell(r, GOODS)))
+		tell(r, columns[GOODS], IMPORT_GOODS);
+	if (!is_yes(cell(r, CONSENT)))
+		tell(r, columns[CONSENT], IMPORT_CONSENT);
+	rc = read_phone(r, row);
+	return rc == RC_OK ? read_market(r, row) : rc;
+}
+
+static enum rc look(struct reading *r)
+{
+	struct intake_row row;
+	enum rc rc;
+
 	if (!read_header(r))
 		return RC_INVALID;
-	r->out->rows = 0;
 	for (rc = csv_next(&r->csv); rc == RC_OK; rc = csv_next(&r->csv)) {
+		int64_t before = r->out->faults;
+
 		if (++r->out->rows > r->in->rows_most) {
-			tell(r, "", "too many rows: import the list in parts");
+			tell_most(r, "", IMPORT_ROWS, r->in->rows_most);
 			return RC_INVALID;
 		}
-		rc = read_trader(r, &t);
-		if (rc == RC_OK && kept)
-			rc = keep(r, &t);
+		rc = read_row(r, &row);
+		if (r->out->faults > before) /* it is never kept, but its number counts */
+			row.name[0] = row.stall[0] = row.goods[0] = '\0';
+		if (rc == RC_OK && row.phone.e164[0] != '\0')
+			rc = r->sink->row(&row, r->sink->arg);
+		if (rc == RC_CONFLICT) {
+			tell(r, columns[PHONE], IMPORT_TWICE);
+			rc = RC_OK;
+		}
 		if (rc != RC_OK)
 			return rc;
 	}
 	if (rc == RC_INVALID)
-		tell(r, "", "a quote is open, or the row has too many cells");
+		tell(r, "", IMPORT_CSV);
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-static void tell_twice(struct reading *r)
+enum rc import_rows(struct store *st, const struct import *in, const struct import_sink *sink,
+	struct import_result *out)
 {
-	if (r->seen_count > 0)
-		qsort(r->seen, r->seen_count, sizeof(*r->seen), by_number);
-	for (size_t i = 1; i < r->seen_count; i++)
-		if (by_number(&r->seen[i - 1], &r->seen[i]) == 0) {
-			r->csv.line = 0;
-			tell(r, columns[PHONE], "a number is there twice");
-		}
+	struct reading r = { .in = in, .st = st, .sink = sink, .out = out };
+	enum rc rc;
+
+	*out = (struct import_result){ .rows = 0 };
+	csv_open(&r.csv, in->text, in->length);
+	rc = look(&r);
+	csv_close(&r.csv);
+	return rc;
+}
+
+static struct trader trader_of(const struct import *in, const struct intake_row *row)
+{
+	struct trader t = {
+		.phone = row->phone, .market_id = row->market_id, .created_at = in->now
+	};
+
+	(void)snprintf(t.language, sizeof(t.language), "%s", in->language);
+	memcpy(t.name, row->name, sizeof(t.name));
+	memcpy(t.stall, row->stall, sizeof(t.stall));
+	return t;
+}
+
+static enum rc keep_new(struct store *st, const struct import *in, const struct intake_row *row,
+	struct trader *t)
+{
+	enum rc rc;
+
+	*t = trader_of(in, row);
+	rc = trader_add(st, t);
+	return rc == RC_OK ? consent_add(st, t->id, "import", t->language, in->source, in->now)
+			   : rc;
+}
+
+static enum rc keep_known(struct store *st, const struct intake_row *row, struct trader *t)
+{
+	if (row->name[0] != '\0')
+		memcpy(t->name, row->name, sizeof(t->name));
+	if (row->stall[0] != '\0')
+		memcpy(t->stall, row->stall, sizeof(t->stall));
+	if (row->market_id != 0)
+		t->market_id = row->market_id;
+	return trader_update(st, t);
+}
+
+enum rc import_is_new(struct store *st, const struct intake_row *row, bool *out)
+{
+	struct trader t;
+	enum rc rc = trader_by_phone(st, &row->phone, &t);
+
+	*out = rc == RC_ABSENT;
+	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+enum rc import_keep(
+	struct store *st, const struct import *in, const struct intake_row *row, bool *added)
+{
+	bool stopped = false;
+	struct trader t;
+	enum rc rc = trader_opted_out(st, &row->phone, &stopped);
+
+	if (rc != RC_OK || stopped)
+		return rc == RC_OK ? RC_DENIED : rc;
+	rc = trader_by_phone(st, &row->phone, &t);
+	*added = rc == RC_ABSENT;
+	if (rc == RC_ABSENT)
+		rc = keep_new(st, in, row, &t);
+	else if (rc == RC_OK)
+		rc = keep_known(st, row, &t);
+	return rc == RC_OK && row->goods[0] != '\0' ? goods_set(st, t.id, row->goods) : rc;
+}
+
+/* ---- a whole list at once ---- */
+
+struct whole {
+	struct store *st;
+	const struct import *in;
+	struct import_result *out;
+	import_fault_fn *fault;
+	void *arg;
+	struct seen {
+		struct phone phone;
+		int64_t line;
+	} * seen;
+	size_t seen_count, seen_room;
+	int64_t added, changed;
+};
+
+static void pass_on(const struct import_fault *f, void *arg)
+{
+	struct whole *w = arg;
+
+	w->fault(f, w->arg);
+}
+
+static enum rc remember(const struct intake_row *row, void *arg)
+{
+	struct whole *w = arg;
+
+	if (w->seen_count == w->seen_room) {
+		size_t room = w->seen_room > 0 ? 2 * w->seen_room : 256;
+		struct seen *more = realloc(w->seen, room * sizeof(*more));
+
+		if (more == NULL)
+			return RC_BUSY;
+		w->seen = more;
+		w->seen_room = room;
+	}
+	w->seen[w->seen_count++] = (struct seen){ row->phone, row->line };
+	return RC_OK;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+	int order = strcmp(x->phone.e164, y->phone.e164);
+
+	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Each after the first of a number. */
+static void tell_twice(struct whole *w)
+{
+	struct import_fault f = { .column = columns[PHONE], .code = IMPORT_TWICE };
+
+	(void)snprintf(
+		f.sentence, sizeof(f.sentence), "%s", import_code_sentence(IMPORT_TWICE));
+	if (w->seen_count > 0)
+		qsort(w->seen, w->seen_count, sizeof(*w->seen), by_number);
+	for (size_t i = 1; i < w->seen_count; i++) {
+		if (strcmp(w->seen[i - 1].phone.e164, w->seen[i].phone.e164) != 0)
+			continue;
+		f.line = w->seen[i].line;
+		if (w->out->faults++ < IMPORT_FAULTS_MOST)
+			w->fault(&f, w->arg);
+	}
+}
+
+static enum rc keep(const struct intake_row *row, void *arg)
+{
+	struct whole *w = arg;
+	bool added = false;
+	enum rc rc = w->in->dry_run ? import_is_new(w->st, row, &added)
+				    : import_keep(w->st, w->in, row, &added);
+
+	w->added += added;
+	w->changed += !added;
+	return rc;
 }
 
 enum rc import_traders(struct store *st, const struct import *in, import_fault_fn *fault,
 	void *arg, struct import_result *out)
 {
-	struct reading r = { .in = in, .st = st, .fault = fault, .arg = arg, .out = out };
-	enum rc rc;
+	struct whole w = { .st = st, .in = in, .out = out, .fault = fault, .arg = arg };
+	struct import_sink sink = { .row = remember, .fault = pass_on, .arg = &w };
+	enum rc rc = import_rows(st, in, &sink, out);
 
-	*out = (struct import_result){ .rows = 0 };
-	csv_open(&r.csv, in->text, in->length);
-	rc = pass(&r, false);
 	if (rc == RC_OK)
-		tell_twice(&r);
+		tell_twice(&w);
+	free(w.seen);
 	if (rc == RC_OK && out->faults > 0)
 		rc = RC_INVALID;
-	r.seen_count = 0;
-	if (rc == RC_OK)
-		rc = pass(&r, true);
-	csv_close(&r.csv);
-	free(r.seen);
+	if (rc != RC_OK)
+		return rc;
+	sink.row = keep;
+	rc = import_rows(st, in, &sink, out);
+	out->added = w.added;
+	out->changed = w.changed;
 	return rc;
 }

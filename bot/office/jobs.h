@@ -15,5 +15,7 @@ job_fn news_round, news_one;
 job_fn invite_round, invite_one;
 /* follow_up.c */
 job_fn follow_round, follow_tip, follow_check;
+/* intake.c */
+job_fn intake_round;
 
 #endif

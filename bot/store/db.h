@@ -141,6 +141,7 @@ extern const struct sql *const market_sql[];
 extern const struct sql *const wave_sql[];
 extern const struct sql *const calendar_sql[];
 extern const struct sql *const funnel_sql[];
+extern const struct sql *const intake_sql[];
 extern const struct sql *const wave_market_sql[];
 extern const struct sql *const enrolment_sql[];
 extern const struct sql *const attendance_sql[];

@@ -168,10 +168,12 @@ static const struct sql typed_history = {
 
 static const struct sql typed_waiting = { "erase.typed_waiting",
 	"DELETE FROM helper_report WHERE typed_by = $1" };
+static const struct sql taken_in = { "erase.taken_in",
+	"DELETE FROM intake_row WHERE phone = $1" };
 static const struct sql helping = { "erase.helping", "DELETE FROM helper WHERE phone = $1" };
 
 static const struct sql *const by_phone[] = { &typed_sale, &typed_history, &typed_waiting,
-	&helping };
+	&taken_in, &helping };
 
 static const struct sql sales = { "erase.sales", "DELETE FROM sale WHERE trader_id = $1" };
 static const struct sql history = { "erase.history",
@@ -246,5 +248,5 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
 	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
 	&attendances, &enrolments, &care, &notes, &threads, &questions, &consents, &tips,
-	&checks, &work_items, &complaints, &conversations, &typed_waiting, &helping, &waiting,
-	&helpers, &words, &traders, NULL };
+	&checks, &work_items, &complaints, &conversations, &typed_waiting, &taken_in, &helping,
+	&waiting, &helpers, &words, &traders, NULL };

@@ -23,6 +23,7 @@ const struct sql *const *const sql_lists[] = {
 	wave_sql,
 	calendar_sql,
 	funnel_sql,
+	intake_sql,
 	wave_market_sql,
 	enrolment_sql,
 	attendance_sql,

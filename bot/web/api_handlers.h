@@ -58,6 +58,9 @@ api_fn api_work_list, api_work_done, api_work_reopen, api_work_assign;
 
 /* api_import.c */
 api_fn api_import_work, api_import_after;
+api_fn api_tips_import, api_tips_import_work, api_tips_import_after;
+api_fn api_intake_new, api_intake_one, api_intake_rows, api_intake_rows_work,
+	api_intake_rows_after, api_intake_keep, api_intake_drop;
 
 /* api_export.c */
 api_fn api_export_traders, api_export_sales, api_export_roster, api_export_trader;

@@ -14,6 +14,10 @@ extern const struct api_shape shape_trader, shape_ask_traders, shape_consent, sh
 
 extern const struct api_shape shape_import, shape_imported, shape_tip;
 
+/* api_shapes_import.c */
+extern const struct api_shape shape_tips_import, shape_tips_imported, shape_intake_new,
+	shape_intake, shape_intake_rows, shape_intake_part;
+
 /* api_shapes_inbox.c */
 extern const struct api_shape shape_question, shape_question_one, shape_ask_inbox, shape_assign,
 	shape_answer, shape_preview, shape_preview_text, shape_canned, shape_canned_new;

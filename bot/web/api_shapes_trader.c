@@ -140,30 +140,4 @@ static const struct api_field market_new[] = {
 };
 const struct api_shape shape_market_new = { "MarketNew", market_new };
 
-static const struct api_field import[] = {
-	{ "csv", API_TEXT, 0, 1, 0, NULL, NULL, "phone,name,market,stall,consent; at most 2000 rows" },
-	{ "name", API_TEXT, 0, 1, 60, NULL, NULL, "the file's, kept with the consents" },
-	{ "dry_run", API_BOOL, 0, 0, 0, NULL, NULL, NULL },
-	{ .kind = API_END },
-};
-const struct api_shape shape_import = { "Import", import };
-
-static const struct api_field import_fault[] = {
-	{ "line", API_INT, 0, 0, 0, NULL, NULL, "0: of the whole list" },
-	{ "column", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ "sentence", API_TEXT, 0, 0, 0, NULL, NULL, NULL },
-	{ .kind = API_END },
-};
-static const struct api_shape shape_import_fault = { "ImportFault", import_fault };
-
-static const struct api_field imported[] = {
-	{ "rows", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "added", API_INT, 0, 0, 0, NULL, NULL, "new traders" },
-	{ "changed", API_INT, 0, 0, 0, NULL, NULL, "known ones" },
-	{ "kept", API_BOOL, 0, 0, 0, NULL, NULL, "false: a dry run, or there were faults" },
-	{ "fault_count", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "faults", API_LIST, 0, 0, 0, &shape_import_fault, NULL, "the first 200" },
-	{ .kind = API_END },
-};
-const struct api_shape shape_imported = { "Imported", imported };
 /* clang-format on */

@@ -221,6 +221,8 @@ size_t server_open(const struct server *s)
 	return s->open;
 }
 
+_Static_assert((int)LISTENERS + (int)WORKERS <= (int)SERVER_FDS, "server.h promises no more");
+
 size_t server_fds(const struct server *s, int fds[static SERVER_FDS])
 {
 	size_t n = 0;

@@ -55,7 +55,7 @@ bool server_hears(const struct server *s);
 /* Requests not yet answered. */
 size_t server_open(const struct server *s);
 
-enum { SERVER_FDS = 4 };
+enum { SERVER_FDS = 5 };
 /* The descriptors to poll for reading: listeners and workers. */
 size_t server_fds(const struct server *s, int fds[static SERVER_FDS]);
 /* Milliseconds until server_run() must be called though nothing is readable; at most 1000. */

@@ -270,7 +270,7 @@ const tests = {
 		await funnel.getByText('mulai').first().waitFor();
 		assert.match(await text(funnel), /Mendaftar/);
 		await funnel.getByText('Lihat datanya').click();
-		assert.equal(await funnel.locator('tbody tr').count(), 8);
+		await until('its data', async () => await funnel.locator('tbody tr').count() === 8);
 	},
 
 	async 'a sitting moves, the plan changes, and both are undone'() {
