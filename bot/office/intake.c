@@ -13,7 +13,7 @@
 #include "store/job.h"
 
 enum {
-	ROWS = 50,             /* some 2 ms; the scheduler does a few such jobs a turn */
+	ROWS = 12,             /* under 1 ms; the scheduler does a few such jobs a turn */
 	FORGOTTEN = 24 * 3600, /* after that it is told no more how it ended */
 };
 

@@ -120,15 +120,36 @@ const tests = {
 		await rina.getByTestId('import-try').click();
 		assert.match(await text(rina.getByTestId('import-result')), /2 kesalahan/);
 		assert.ok(await rina.getByTestId('import-keep').isDisabled());
+		assert.match(await text(rina.getByTestId('import-result')), /Bukan nomor HP Indonesia/);
 		await look(rina, 'import');
 		await choose(head + good);
 		await rina.getByTestId('import-try').click();
 		await rina.getByText(`${PEOPLE} baris bersih`).waitFor();
 		await rina.getByTestId('import-keep').click();
 		await rina.getByTestId('imported').waitFor();
+		assert.match(rina.url(), /list=\d+/);
 		await go(rina, 'traders?q=Sri', '[data-testid=traders]');
 		assert.equal(await rina.getByTestId('traders').locator('tbody tr').count(), 1);
 		await look(rina, 'traders');
+	},
+
+	async 'tips are taken in from a file, all or none'() {
+		const box = rina.getByTestId('tips-import');
+		const choose = (tsv) => box.locator('input[type=file]').setInputFiles({ name: 'id.tsv', mimeType: 'text/plain', buffer: Buffer.from(tsv) });
+
+		await go(rina, 'tips', '[data-testid=tips-import]');
+		await box.locator('summary').first().click();
+		await choose('A1\tpersiapan\tKirim PIN anda.\n');
+		await box.getByTestId('tips-try').click();
+		assert.match(await text(box.getByTestId('tips-result')), /tidak boleh dikirim/);
+		assert.ok(await box.getByTestId('tips-keep').isDisabled());
+		await look(rina, 'tips-import');
+		await choose('A99\tPersiapan live\tLap meja dulu.\tbatik\n');
+		await box.getByTestId('tips-try').click();
+		await box.getByText('1 tips bersih').waitFor();
+		await box.getByTestId('tips-keep').click();
+		await told(rina, /1 tips masuk/);
+		await rina.getByText('Lap meja dulu.').first().waitFor();
 	},
 
 	async 'a broadcast shows its money first, and needs a second person'() {

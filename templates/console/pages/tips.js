@@ -8,6 +8,7 @@ import { number } from "../core/format.js";
 import { Empty, Page, Table, Tabs, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
 import { DataTable } from "../core/plot.js";
+import { ImportTips } from "./tips-import.js";
 
 export function Tips({ route }) {
 	const data = useData("/tips", 60);
@@ -19,6 +20,7 @@ export function Tips({ route }) {
 			set=${(key) => setQuery({ language: key }, { replace: false })} options=${languages.map((key) => [key, word("language", key)])} />`}
 			${may.change() && html`<${Files} path="/tips" />`}`}>
 		<p class="lead">${t("tips.lead")}</p>
+		${may.change() && html`<${ImportTips} again=${data.reload} />`}
 		${!data.value ? html`<${Waiting} data=${data} />` : all.length === 0 ? html`<${Empty} title=${t("tips.none")}><p>${t("tips.none.text")}</p><//>`
 			: html`${series.map((one) => {
 				const rows = tips.filter((tip) => tip.series === one);

@@ -55,6 +55,6 @@ export function Traders({ route }) {
 	const id = route.parts[1];
 
 	if (!id) return html`<${All} route=${route} />`;
-	if (id === "import" && may.change()) return html`<${Import} />`;
+	if (id === "import" && may.change()) return html`<${Import} route=${route} />`;
 	return html`<${Trader} key=${id} id=${id} route=${route} />`;
 }
