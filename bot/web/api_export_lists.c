@@ -103,11 +103,12 @@ enum rc api_export_broadcasts(struct api_call *c)
 	static const char *const headings[] = { "id", "state", "made_by", "created_at",
 		"approved_by", "approved_at", "starts_at", "recipients", "sent", "delivered",
 		"unknown", "failed", "left", "segments", "cost", NULL };
+	struct broadcast_ask all = { .before = 0 };
 	struct api_sheet t;
 	enum rc rc = api_sheet_open(c, &t, "broadcasts", headings);
 
-	return rc == RC_OK ? api_sheet_close(
-				     &t, c, broadcast_each(c->store, 0, add_broadcast, t.sheet))
+	return rc == RC_OK ? api_sheet_close(&t, c,
+				     broadcast_each(c->store, &all, add_broadcast, t.sheet))
 			   : rc;
 }
 

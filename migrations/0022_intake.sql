@@ -1,4 +1,4 @@
--- 0021_intake: lists of traders that are taken in part by part, checked, and then kept whole.
+-- 0022_intake: lists of traders that are taken in part by part, checked, and then kept whole.
 
 INSERT INTO sequence (name, last) VALUES ('intake', 0);
 
