@@ -123,7 +123,7 @@ static enum rc console_load(struct server *s, struct err *err)
 
 static enum rc api_start(struct server *s, struct err *err)
 {
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	s->limits = calloc(1, sizeof(*s->limits));
 	if (s->limits == NULL)
@@ -131,14 +131,9 @@ static enum rc api_start(struct server *s, struct err *err)
 	if (s->site.store == NULL)
 		return RC_OK;
 	s->site.random(s->site.arg, s->limits->seed, sizeof(s->limits->seed));
-	rc = worker_start(
-		&s->worker[WORKER_READS], s->site.database, &s->worker_fd[WORKER_READS], err);
-	if (rc == RC_OK)
-		rc = worker_start(&s->worker[WORKER_FILES], s->site.database,
-			&s->worker_fd[WORKER_FILES], err);
-	if (rc == RC_OK)
-		rc = worker_start(
-			&s->worker[WORKER_SECRETS], NULL, &s->worker_fd[WORKER_SECRETS], err);
+	for (size_t i = 0; rc == RC_OK && i < WORKERS; i++)
+		rc = worker_start(&s->worker[i], i != WORKER_SECRETS ? s->site.database : NULL,
+			&s->worker_fd[i], err);
 	return rc;
 }
 
