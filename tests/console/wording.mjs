@@ -132,6 +132,30 @@ const tests = {
 		await go(page, 'dialogue');
 	},
 
+	async 'what no longer fits after an upgrade is shown, with why and the remedy'() {
+		const fault = { code: 'too-long', about: '', advice: '', n: 160, most: 153, sentence: 'too long' };
+
+		await page.route(/api.v1.wording$/, async (route) => {
+			const answer = await route.fetch(), list = await answer.json();
+			const text = list.items.find((one) => one.name === 'help.text').texts[0];
+
+			Object.assign(text, { own: 'Dulu muat. MENU', shipped: text.text, fits: false, faults: [fault], changed_by: 'staff:ketua', changed_at: 1764000000, version: 1 });
+			list.items.unshift({ name: 'old.text', gone: true, budget: 0, fields: [], texts: [{ language: 'id', text: '', longest: 0, version: 1, etag: '"1-x"',
+				own: 'Kalimat lama', shipped: '', fits: false, faults: [{ ...fault, code: 'no-message', about: 'old.text' }], changed_by: 'cli:root', changed_at: 1764000000 }] });
+			await route.fulfill({ response: answer, json: list });
+		});
+		await go(page, 'wording', '[data-testid=wording]');
+		await page.getByRole('button', { name: 'Lihat', exact: true }).click();
+		await until('two', async () => await page.getByTestId('unfit').count() === 2);
+		const said = (await page.getByTestId('unfit').allInnerTexts()).join(' ');
+
+		assert.match(said, /Bot tidak punya kalimat old.text lagi[^]*Kalimat lama[^]*Buang kalimat kantor[^]*Terlalu panjang: 160 dari 153/);
+		await look(page, 'wording-unfit');
+		await page.getByRole('button', { name: 'Ubah help.text Indonesia' }).click();
+		assert.equal(await area().inputValue(), 'Dulu muat. MENU');
+		await page.unroute(/api.v1.wording$/);
+	},
+
 	async 'an earlier version, and the shipped sentence again'() {
 		await open();
 		await page.getByTestId('versions').locator('summary').click();

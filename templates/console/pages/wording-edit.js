@@ -21,9 +21,9 @@ export function faultText(fault) {
 		advice: fault.advice || t("wording.nothing") }) : fault.sentence;
 }
 
-// What takes a change back: the text the office had before, or the shipped one.
+// What takes a change back: the text that was in force before, the office's or the shipped one.
 const takeBack = (path, before, etag, reload) => async () => {
-	if (before.own === undefined) await drop(path, seenAs(etag));
+	if (before.own === undefined || before.fits === false) await drop(path, seenAs(etag));
 	else await put(path, { text: before.own }, seenAs(etag));
 	await reload();
 };
