@@ -208,7 +208,7 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"overview.last_message", "overview.traders", "overview.seats", "sale.export",
 	"sale.review_count", "trader.walk", "trader.many",
 	"trader.search", /* what the parts found, together */
-	"figures.complaints", "figures.stick", "wording.each" };
+	"figures.complaints", "figures.stick", "wording.newest", "wording.each" };
 
 static bool is_among(const char *name, const char *const *list, size_t n)
 {
