@@ -32,8 +32,8 @@ SMOKE     = 3
 HEADERS = microhttpd.h=libmicrohttpd-dev curl/curl.h=libcurl4-openssl-dev \
 	sqlite3.h=libsqlite3-dev iniparser/iniparser.h=libiniparser-dev \
 	jansson.h=libjansson-dev sodium.h=libsodium-dev nettle/hmac.h=nettle-dev \
-	hpdf.h=libhpdf-dev xlsxwriter.h=libxlsxwriter-dev
-LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lnettle -lhpdf -lxlsxwriter -lm
+	hpdf.h=libhpdf-dev xlsxwriter.h=libxlsxwriter-dev zlib.h=zlib1g-dev
+LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lnettle -lhpdf -lxlsxwriter -lz -lm
 
 BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h))))
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \

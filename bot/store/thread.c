@@ -55,6 +55,8 @@ enum rc thread_end(struct store *st, int64_t question_id)
 
 static const struct sql count_up = { "thread.count_up",
 	"UPDATE thread SET follow_ups = follow_ups + 1 WHERE trader_id = $1" };
+static const struct sql unread = { "thread.unread",
+	"UPDATE care SET read_at = NULL WHERE question_id = $1" };
 static const struct sql extend = { "thread.extend",
 	"UPDATE question SET text = $2, state = 'open' WHERE id = $1" };
 
@@ -73,6 +75,11 @@ enum rc thread_add(struct store *st, struct thread *t, const char *text)
 	s = db_prepare(st->db, &extend);
 	db_int(s, 1, q.id);
 	db_text(s, 2, q.text);
+	rc = db_run(s);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &unread);
+	db_int(s, 1, q.id);
 	rc = db_run(s);
 	if (rc != RC_OK)
 		return rc;
@@ -115,5 +122,5 @@ enum rc question_waiting(struct store *st, struct question_wait *out, size_t max
 	return read_waits(db_prepare(st->db, &waiting), out, max, n);
 }
 
-const struct sql *const thread_sql[] = { &get, &begin, &end, &count_up, &extend, &answer_times,
-	&waiting, NULL };
+const struct sql *const thread_sql[] = { &get, &begin, &end, &count_up, &unread, &extend,
+	&answer_times, &waiting, NULL };

@@ -29,7 +29,7 @@ MUST_CHECK enum rc thread_get(
 MUST_CHECK enum rc thread_begin(struct store *st, int64_t question_id, int64_t now);
 /* The bot has it again. RC_ABSENT: it had it already. */
 MUST_CHECK enum rc thread_end(struct store *st, int64_t question_id);
-/* Adds a text of the trader to the thread's question, which is open again if it was answered. What does not fit any more
+/* Adds a text of the trader to the thread's question, which is open again if it was answered, and unread. What does not fit any more
  * stays in the conversation log alone. */
 MUST_CHECK enum rc thread_add(struct store *st, struct thread *t, const char *text);
 

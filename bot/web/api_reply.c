@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "web/api_call.h"
+#include "web/pack.h"
 #include "web/reply.h"
 
 struct usual { /* what an outcome means when the handler said nothing */
@@ -183,6 +184,7 @@ static void reply_out(struct api_call *c)
 		c->status = MHD_HTTP_NOT_MODIFIED;
 		buf_reset(&r->text);
 	}
+	pack_text(r);
 	reply_content(r, c->status, "application/json", &r->text);
 	/* Many times as large as its text, which somebody slow may take half a minute to read. */
 	json_decref(c->out);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "web/file.h"
+#include "web/pack.h"
 #include "web/reply.h"
 #include "web/server_state.h"
 
@@ -144,21 +145,11 @@ static const struct asset *find(const struct assets *a, const char *path)
 	return NULL;
 }
 
-/* "gzip" among the codings the browser takes; one with a weight of zero is not asked for by any. */
-static bool takes_gzip(const struct request *r)
-{
-	const char *codings =
-		MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, "Accept-Encoding");
-
-	return codings != NULL && strstr(codings, "gzip") != NULL &&
-	       strstr(codings, "gzip;q=0") == NULL;
-}
-
 static void serve(struct request *r, const struct asset *item)
 {
 	const char *known =
 		MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, "If-None-Match");
-	bool packed = item->gzip.len > 0 && takes_gzip(r);
+	bool packed = item->gzip.len > 0 && pack_is_taken(r);
 
 	if (known != NULL && strstr(known, item->etag) != NULL) {
 		buf_reset(&r->text);

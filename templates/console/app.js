@@ -5,7 +5,7 @@ import { go, to, useRoute } from "./core/route.js";
 import { language, setLanguage, t, word } from "./core/words.js";
 import { may, setMe, whoami } from "./core/me.js";
 import { attempt, Toasts } from "./core/toast.js";
-import { Empty, Page } from "./core/widgets.js";
+import { Empty, Page, setWaiting } from "./core/widgets.js";
 import { pages } from "./pages/table.js";
 import { SecondFactor, SignIn } from "./pages/sign-in.js";
 
@@ -16,6 +16,7 @@ function Menu({ here }) {
 	const me = whoami();
 
 	useEffect(() => setOpen(false), [here]);
+	useEffect(() => setWaiting(today?.questions ?? 0), [today?.questions]);
 	return html`<nav class=${open ? "menu open" : "menu"} aria-label=${t("menu")}>
 		<div class="brand"><a href=${to("")}>Lapak</a><span>${me.office.name}</span>
 			<button type="button" class="plain menu-button" aria-expanded=${open} onClick=${() => setOpen(!open)}>
@@ -25,8 +26,8 @@ function Menu({ here }) {
 				<a href=${to(page.path)} aria-current=${here === page.path ? "page" : undefined}>${t(`menu.${page.name}`)}
 				${counts[page.name] > 0 && html`<span class="count"><span class="hidden">, </span>${counts[page.name]}<span class="hidden"> ${t("menu.open")}</span></span>`}</a></li>`)}</ul>
 			<div class="me">
-				<a href=${to("account")} aria-current=${here === "account" ? "page" : undefined}>${me.name}</a>
-				<span>${word("role", me.role)}</span>
+				<p><a href=${to("account")} aria-current=${here === "account" ? "page" : undefined}>${me.name}</a>
+				${" "}<span>${word("role", me.role)}</span></p>
 				<button type="button" class="plain" data-testid="sign-out" onClick=${() => attempt(async () => {
 					await drop("/session");
 					whenGone();
@@ -38,12 +39,31 @@ function Menu({ here }) {
 }
 
 export function Languages() {
-	return html`<span class="languages">${[["id", "Bahasa Indonesia"], ["en", "English"]].map(([name, text]) => html`
+	return html`<span class="languages">${[["id", "Indonesia"], ["en", "English"]].map(([name, text]) => html`
 		<button type="button" class="plain" lang=${name} aria-pressed=${language === name}
 			onClick=${() => setLanguage(name)}>${text}</button>`)}</span>`;
 }
 
 let whenGone = () => {};
+
+const fetched = new Map();
+
+// A page, once its file is there. After an update of the server an old window finds it gone: loading anew mends that.
+function Fetched({ page, route }) {
+	const [view, setView] = useState(() => fetched.get(page.name)), [gone, setGone] = useState(false);
+
+	useEffect(() => {
+		if (view) return;
+		page.load().then((loaded) => {
+			fetched.set(page.name, loaded);
+			setView(() => loaded);
+		}, () => setGone(true));
+	}, []);
+	if (view) return html`<${view} route=${route} />`;
+	return html`<${Page} title=${t(page.menu ? `menu.${page.name}` : "waiting")}>${gone
+		? html`<${Empty} title=${t("gone")}><p><button type="button" class="main" onClick=${() => location.reload()}>${t("gone.again")}</button></p><//>`
+		: html`<p class="waiting" aria-busy="true">${t("waiting")}</p>`}<//>`;
+}
 
 // The page of the address: its row in the table, or a signpost.
 function Here() {
@@ -60,7 +80,7 @@ function Here() {
 			document.querySelector("h1")?.focus();
 		}}>${t("skip")}</a>
 		<${Menu} here=${name} />
-		${page ? html`<${page.view} key=${name} route=${route} />`
+		${page ? html`<${Fetched} key=${name} page=${page} route=${route} />`
 			: name !== "" && html`<${Page} title=${t("nowhere")}><${Empty} title=${t("nowhere.text")}>
 				<p><a class="button" href=${to("")}>${t("nowhere.go")}</a></p><//><//>`}`;
 }

@@ -28,7 +28,8 @@ lib() { # from below node_modules, to below vendor/
 lib preact/dist/preact.module.js preact.js
 lib preact/hooks/dist/hooks.module.js hooks.js
 lib htm/dist/htm.module.js htm.js
-lib uplot/dist/uPlot.esm.js uplot.js
+lib uplot/dist/uPlot.iife.min.js uplot.js
+[ ! -e "$new/files/vendor/uplot.js" ] || echo "export default uPlot;" >>"$new/files/vendor/uplot.js" # half of the module's size
 lib uplot/dist/uPlot.min.css uplot.css
 lib qrcode-generator/dist/qrcode.mjs qrcode.js
 

@@ -63,7 +63,7 @@ start() {
 	"$lapak" market add --name 'Pasar Turi Baru' --config "$work/lapak.ini"
 	"$lapak" wave add --name G4 --market 'Pasar Turi Baru' --place 'Lt 3' --seats 30 --code 4821 --open \
 		--sitting "$(date -d '+10 days' +%F) 09:00" --config "$work/lapak.ini"
-	for person in rina:clerk budi:clerk sari:viewer tono:trainer kepala:chief ketua:chief; do
+	for person in rina:clerk budi:clerk sari:viewer tono:trainer kepala:chief ketua:chief wati:chief adi:admin ida:admin; do
 		echo 'kata sandi rahasia' |
 			"$lapak" staff add "${person%:*}" --role "${person#*:}" --config "$work/lapak.ini"
 	done
@@ -85,6 +85,7 @@ start() {
 node $here/words.mjs
 node $here/phone.mjs "$BASE_URL" $shots
 node $here/office.mjs "$BASE_URL" $shots
+node $here/roles.mjs "$BASE_URL" $shots
 node $here/foreign.mjs "$BASE_URL" $shots
 node $here/wording.mjs "$BASE_URL" $shots
 node $here/hostile.mjs "$BASE_URL" $shots

@@ -22,3 +22,19 @@ for (const folder of ['.', 'core', 'pages']) {
 	}
 }
 console.log(`ok    ${Object.keys(id).length} words in each language of the console`);
+
+// A page is fetched when it is looked at: what it imports must be there, by name.
+for (const folder of ['.', 'core', 'pages']) {
+	for (const name of readdirSync(new URL(`${folder}/`, root)).filter((file) => file.endsWith('.js'))) {
+		const own = new URL(`${folder}/${name}`, root);
+
+		for (const [, names, from] of readFileSync(own, 'utf8').matchAll(/^import \{([^}]*)\} from "(\.[^"]*)"/gm)) {
+			if (from.includes('/vendor/'))
+				continue;
+			const there = readFileSync(new URL(from, own), 'utf8');
+
+			for (const one of names.split(',').map((part) => part.trim().split(' as ')[0]).filter(Boolean))
+				assert.match(there, new RegExp(`export (async )?(function\\*?|const|class|let) ${one}\\b|export \\{[^}]*\\b${one}\\b`), `${folder}/${name}: there is no ${one} in ${from}`);
+		}
+	}
+}

@@ -56,6 +56,13 @@ jq -e '[.steps[].state] == ["sale.amount", "sale.live", "sale.live", "idle"] and
 [ "$(lapak trader list --json --limit 0 | jq length)" = 120 ] || fail 'a trial left a trader'
 expect 422 rina POST /flow/try '{"language":"xx","steps":[{"text":"2","channel":"sms"}]}' >/dev/null
 
+# a list goes packed to who asks for it, and is the same
+curl -s -b "$folder/rina" "$api/traders?limit=100" >"$folder/plain"
+curl -s -b "$folder/rina" -D "$folder/head" -H 'Accept-Encoding: gzip' "$api/traders?limit=100" >"$folder/packed"
+grep -qi '^content-encoding: gzip' "$folder/head" || fail 'not packed'
+gzip -dc <"$folder/packed" | cmp -s - "$folder/plain" || fail 'packed it is another'
+[ "$(wc -c <"$folder/packed")" -lt $(($(wc -c <"$folder/plain") / 3)) ] || fail 'packed it is no smaller'
+
 # a broadcast to more than 100 goes by two people, and not before two minutes have passed
 draft='{"audience":{"markets":[{"id":"1"}]},"texts":[{"language":"","text":"Besok latihan jam 9"}]}'
 expect 200 rina POST /broadcasts/preview "$draft" | jq -e '.recipients == 120 and .cost > 0 and .needs_second_person' >/dev/null || fail 'preview'

@@ -1,6 +1,7 @@
 /* tests/store/test_thread.c - who has a trader: the bot or a person; what is added to a question meanwhile */
 #include "store_fixture.h"
 
+#include "store/inbox.h"
 #include "store/thread.h"
 
 static int64_t ask(struct store *st, int64_t trader_id, int64_t at)
@@ -41,13 +42,17 @@ static void what_follows_is_added_and_opens_it_again(void **state)
 	struct store *st = *state;
 	struct trader t = add_trader(st, 1);
 	int64_t id = ask(st, t.id, NOON), open = 0;
+	struct inbox_row row;
 	struct question q;
 	struct thread h;
 	char text[401];
 
 	ok(question_answer(st, id, "Ya", "rina", NOON));
 	ok(thread_get(st, t.id, NOON, &h));
+	ok(inbox_read(st, id, NOON));
 	ok(thread_add(st, &h, "Jam berapa?"));
+	ok(inbox_get(st, id, &row));
+	assert_int_equal(row.read_at, 0);
 	assert_int_equal(h.follow_ups, 1);
 	ok(question_get(st, id, &q));
 	assert_string_equal(q.text, "Boleh?\nJam berapa?");

@@ -61,5 +61,12 @@ export function ago(at) {
 	return date(at);
 }
 
+// A span of time in its largest unit.
+export function span(seconds) {
+	if (seconds < 3600) return t("span.minutes", { n: Math.max(1, Math.round(seconds / 60)) });
+	if (seconds < 2 * 86400) return t("span.hours", { n: Math.round(seconds / 3600) });
+	return t("span.days", { n: Math.round(seconds / 86400) });
+}
+
 export const nameOf = (trader) => trader.name || trader.phone || t("trader.nameless");
 export const whereOf = (trader) => [trader.market, trader.stall].filter(Boolean).join(" · ");

@@ -2,10 +2,10 @@
 //
 // Everything a plot shows is in the table below it, and in the files made of that table.
 import uPlot from "../vendor/uplot.js";
-import { html, useEffect, useMemo, useRef, useState } from "./html.js";
+import { html, useEffect, useMemo, useRef } from "./html.js";
 import { day, dayShort, number } from "./format.js";
 import { t } from "./words.js";
-import { saveCsv, saveXlsx } from "./save.js";
+import { DataTable } from "./data-table.js";
 
 // Safe beside each other for colour-blind eyes, dark enough on white; the dash tells them apart in print.
 const INKS = ["#0b5d4e", "#b3541e", "#3d4fa1", "#6b6b6b"];
@@ -64,27 +64,6 @@ function options({ series, bands, low, width, height }) {
 	};
 }
 
-function Data({ name, columns, rows }) {
-	const [open, setOpen] = useState(false);
-
-	return html`<details class="data" onToggle=${(e) => setOpen(e.target.open)}>
-		<summary>${t("plot.data")}</summary>
-		${open && html`<div class="actions">
-			<button type="button" onClick=${() => saveCsv(name, columns, rows)}>CSV</button>
-			<button type="button" onClick=${() => saveXlsx(name, columns, rows)}>XLSX</button></div>
-		<div class="table" tabindex="0" role="region" aria-label=${t("plot.data")}><table>
-			<thead><tr>${columns.map((column) => html`<th scope="col" class=${column.format ? "number" : ""}>${column.title}</th>`)}</tr></thead>
-			<tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${columns[i].format ? "number" : ""}>
-				${cell === null ? "–" : columns[i].format ? columns[i].format(cell) : cell}</td>`)}</tr>`)}</tbody>
-		</table></div>`}
-	</details>`;
-}
-
-// A table with its files, for figures that are no lines.
-export function DataTable({ name, columns, rows }) {
-	return html`<${Data} name=${name} columns=${columns} rows=${rows} />`;
-}
-
 // days: ISO days, ascending. series: [{label, values, format, low, high}], null where nothing is known;
 // low and high are the ends of the interval, n of how many. bands: [{from, to, name}].
 export function Plot({ name, label, days, series, bands, low, height = 280 }) {
@@ -111,6 +90,6 @@ export function Plot({ name, label, days, series, bands, low, height = 280 }) {
 	const rows = days.map((at, i) => [at, ...listed.map((values) => values[i])]);
 	return html`<figure class="plot">
 		<div ref=${holder} role="img" aria-label=${label ?? series.map((line) => line.label).join(", ")}></div>
-		<${Data} name=${name} columns=${columns} rows=${rows} />
+		<${DataTable} name=${name} columns=${columns} rows=${rows} />
 	</figure>`;
 }

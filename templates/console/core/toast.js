@@ -1,6 +1,7 @@
 // templates/console/core/toast.js - what has just been done, and two minutes to undo it
 import { html, useEffect, useState } from "./html.js";
 import { Refused } from "./api.js";
+import { textFault } from "./fault.js";
 import { hasWord, t } from "./words.js";
 
 const UNDO_SECONDS = 120, NOTICE_SECONDS = 8, FAULT_SECONDS = 20;
@@ -23,6 +24,7 @@ function add(notice, seconds) {
 }
 
 export function sentence(problem) {
+	if (problem.code === "text") return textFault(problem.detail);
 	return hasWord(`problem.${problem.code}`) ? t(`problem.${problem.code}`)
 		: problem.detail || t("problem.broken");
 }

@@ -3,21 +3,34 @@ import { html, useEffect, useRef, useState } from "./html.js";
 import { t, word } from "./words.js";
 import { attempt, sentence } from "./toast.js";
 
+// The window's title says how many questions wait, so that another tab or the task bar shows a new one.
+let waiting = 0, title = "";
+
+function setTitle() {
+	document.title = `${waiting > 0 ? `(${waiting}) ` : ""}${title} · Lapak`;
+}
+
+export function setWaiting(n) {
+	waiting = n;
+	setTitle();
+}
+
 // A page: its title, what can be done, and its content. The title takes the focus when the page
 // comes, so that a screen reader says where one is.
-export function Page({ title, actions, children, wide, back }) {
+export function Page({ title: name, actions, children, wide, back }) {
 	const head = useRef(null);
 
 	useEffect(() => {
-		document.title = `${title} · Lapak`;
-	}, [title]);
+		title = name;
+		setTitle();
+	}, [name]);
 	useEffect(() => {
 		if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
 	}, []);
 	return html`<main class=${wide ? "page wide" : "page"} id="content">
 		${back && html`<a class="back" href=${back.href}>← ${back.text}</a>`}
 		<header class="page-head">
-			<h1 tabindex="-1" ref=${head}>${title}</h1>
+			<h1 tabindex="-1" ref=${head}>${name}</h1>
 			${actions && html`<div class="actions">${actions}</div>`}
 		</header>
 		${children}

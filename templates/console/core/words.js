@@ -1,8 +1,5 @@
 // templates/console/core/words.js - the pages' words, one file a language
-import id from "../words/id.js";
-import en from "../words/en.js";
-
-const languages = { id, en };
+const LANGUAGES = ["id", "en"];
 
 function remembered() {
 	try {
@@ -12,8 +9,8 @@ function remembered() {
 	}
 }
 
-export const language = languages[remembered()] ? remembered() : "id";
-const words = languages[language];
+export const language = LANGUAGES.includes(remembered()) ? remembered() : "id";
+const words = (await import(`../words/${language}.js`)).default;
 
 document.documentElement.lang = language;
 

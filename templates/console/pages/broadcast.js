@@ -6,7 +6,8 @@ import { hasWord, t, word } from "../core/words.js";
 import { may, whoami } from "../core/me.js";
 import { tell, tellUndo } from "../core/toast.js";
 import { dateClock, nameOf, number, rupiah } from "../core/format.js";
-import { Bar, Choice, Danger, Do, Empty, Files, Form, More, Page, State, Table, Text, Waiting } from "../core/widgets.js";
+import { Bar, Choice, Danger, Do, Empty, Form, More, Page, State, Table, Text, Waiting } from "../core/widgets.js";
+import { Files } from "../core/download.js";
 import { Plan } from "./plan.js";
 
 const DRAFTS = ["draft", "waiting"], LIVE = ["scheduled", "sending"];
@@ -113,6 +114,21 @@ function Results({ one, route, again }) {
 			${open && html`<${People} id=${one.id} reasons=${reasons} route=${route} />`}</details></section>`;
 }
 
+// "market=3 language=jv" in words.
+function Audience({ text }) {
+	const markets = useData(text.includes("market=") ? "/markets" : null).value?.items ?? [];
+	const waves = useData(text.includes("wave=") ? "/waves?limit=200" : null).value?.items ?? [];
+	const name = (list, id) => list.find((one) => one.id === id)?.name ?? id;
+	const say = { market: (id) => name(markets, id), wave: (id) => name(waves, id), status: (one) => word("enrolment", one),
+		language: (one) => word("language", one), silent: (days) => t("broadcasts.silent.days", { n: days }) };
+
+	return text === "" ? t("broadcasts.all") : text.split(" ").map((part) => {
+		const [kind, values] = part.split("=");
+
+		return values.split(",").map(say[kind] ?? ((one) => one)).join(", ");
+	}).join(" · ");
+}
+
 export function Broadcast({ id, route }) {
 	const data = useData(`/broadcasts/${id}`, 3);
 	const one = data.value;
@@ -129,7 +145,7 @@ export function Broadcast({ id, route }) {
 		${may.change() && html`<${Actions} one=${one} plan=${plan.value} again=${again} />`}
 		${draft ? html`<section class="sheet"><h2>${t("broadcasts.plan")}</h2>${plan.value ? html`<${Plan} plan=${plan.value} />` : html`<${Waiting} data=${plan} />`}</section>`
 			: html`<${Progress} one=${one} />`}
-		<section class="sheet"><h2>${t("broadcasts.text")}</h2><p class="quiet">${t("broadcasts.audience", { audience: one.audience || t("broadcasts.all") })}</p>
+		<section class="sheet"><h2>${t("broadcasts.text")}</h2><p class="quiet">${t("broadcasts.whom")}: <${Audience} text=${one.audience} /></p>
 			${one.texts.map((text) => html`<p class="quoted">${text.language && html`<strong>${word("language", text.language)}: </strong>`}${text.text}</p>`)}</section>
 		${draft && may.change() && html`<${Trial} one=${one} again=${again} />`}
 		${!draft && html`<${Results} one=${one} route=${route} again=${again} />`}

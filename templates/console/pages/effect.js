@@ -5,7 +5,7 @@ import { setQuery } from "../core/route.js";
 import { t } from "../core/words.js";
 import { date, decimal, day, medianOf, now, number } from "../core/format.js";
 import { Choice, Empty, Page, Table, Waiting } from "../core/widgets.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 import { Intervals } from "../core/intervals.js";
 
 const percent = (permille) => (permille === null ? null : permille / 10);

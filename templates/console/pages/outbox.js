@@ -20,7 +20,7 @@ export function Outbox({ route }) {
 		[t("outbox.at"), (one) => dateClock(one.at)],
 		state === "queued" ? [t("outbox.due"), (one) => html`${dateClock(one.due_at)} <span class="quiet">${t("outbox.until", { at: dateClock(one.expires_at) })}</span>`]
 			: [t("outbox.why"), (one) => one.error ?? word("message", one.state)],
-		[t("outbox.tries"), (one) => number(one.tries), "number"], [t("system.name"), (one) => one.gateway]];
+		[t("outbox.tries"), (one) => number(one.tries), "number"], [t("outbox.gateway"), (one) => one.gateway]];
 
 	if (state !== "queued" && state !== "unknown") {
 		columns.push(["", (one) => one.trader_id && html`<${SendAgain} message=${one} again=${list.reload} />`]);

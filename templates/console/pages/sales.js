@@ -8,7 +8,8 @@ import { tell } from "../core/toast.js";
 import { day, daysAgo, isoDay, medianOf, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
-import { DataTable, Plot } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
+import { Plot } from "../core/plot.js";
 import { byDay, mediansByMarket, mediansOver } from "../core/takings.js";
 import { flags, SaleDetail } from "./trader-sales.js";
 

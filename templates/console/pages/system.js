@@ -4,7 +4,7 @@ import { useData } from "../core/api.js";
 import { t } from "../core/words.js";
 import { ago, dateClock, daysAgo, decimal, number, rupiah, share } from "../core/format.js";
 import { Empty, Page, State, Table, Waiting } from "../core/widgets.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 import { Outbox } from "./outbox.js";
 
 const GIB = 2 ** 30;

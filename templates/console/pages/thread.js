@@ -5,6 +5,7 @@ import { to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may, whoami } from "../core/me.js";
 import { attempt, tell, tellUndo } from "../core/toast.js";
+import { textFault } from "../core/fault.js";
 import { dateClock, nameOf, now, number, rupiah, whereOf } from "../core/format.js";
 import { Do, State, Waiting } from "../core/widgets.js";
 import { Notes, Talk } from "./talk.js";
@@ -39,9 +40,9 @@ export function usePreview(text) {
 export function Length({ preview }) {
 	if (!preview) return html`<p class="length quiet" aria-live="polite">${t("sms.empty")}</p>`;
 	return html`<div class="length" aria-live="polite" data-testid="length">
-		<strong>${t("sms.segments", { n: number(preview.segments) })}</strong> · ${rupiah(preview.cost)}
+		${preview.segments > 0 && html`<strong>${t("sms.segments", { n: number(preview.segments) })}</strong> · ${rupiah(preview.cost)}`}
 		${preview.due_at > now() + 300 && html` · ${t("sms.due", { at: dateClock(preview.due_at) })}`}
-		${preview.fault && html`<p class="wrong">${preview.fault}</p>`}
+		${preview.fault && html`<p class="wrong">${textFault(preview.fault)}</p>`}
 	</div>`;
 }
 
@@ -123,7 +124,7 @@ export function Thread({ id, search, changed }) {
 
 	useEffect(() => {
 		if (question?.unread && may.teach()) attempt(() => post(`/inbox/${id}/read`).then(again));
-	}, [question?.id]);
+	}, [question?.id, question?.unread]);
 	if (!question) return html`<section class="thread"><${Waiting} data=${data} /></section>`;
 	const trader = question.trader;
 	return html`<section class="thread" aria-label=${nameOf(trader)} data-testid="thread">

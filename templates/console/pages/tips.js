@@ -7,7 +7,7 @@ import { t, word } from "../core/words.js";
 import { number } from "../core/format.js";
 import { Empty, Page, Table, Tabs, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 import { ImportTips } from "./tips-import.js";
 
 export function Tips({ route }) {

@@ -3,13 +3,14 @@ import { html } from "../core/html.js";
 import { useData } from "../core/api.js";
 import { to } from "../core/route.js";
 import { t } from "../core/words.js";
-import { may } from "../core/me.js";
-import { ago, clock, dateClock, dateLong, daysAgo, number, rupiah, rupiahShort } from "../core/format.js";
+import { may, whoami } from "../core/me.js";
+import { ago, clock, dateClock, dateLong, daysAgo, now, number, rupiah, rupiahShort, span } from "../core/format.js";
 import { Bar, Empty, Page, Waiting } from "../core/widgets.js";
 import { Plot } from "../core/plot.js";
 import { byDay } from "../core/takings.js";
+import { measured, sentenceOf } from "./effect.js";
 
-const SLOW_SECONDS = 300;
+const SLOW_SECONDS = 300, VERDICT_DAYS = 30;
 
 // One line that is read from the door: is all well, and if not, what to look at.
 function Light({ today, health }) {
@@ -24,9 +25,30 @@ function Light({ today, health }) {
 		${kind !== "good" && html` <a href=${to("system")}>${t("today.look")}</a>`}</div>`;
 }
 
-function Task({ href, n, one, none }) {
+function Task({ href, n, one, none, more }) {
 	return html`<li class=${n > 0 ? "task open" : "task"}><a href=${href}>
-		<strong>${number(n)}</strong><span>${n > 0 ? one : none}</span></a></li>`;
+		<strong>${number(n)}</strong><span>${n > 0 ? one : none}${n > 0 && more && html`<small>${more}</small>`}</span></a></li>`;
+}
+
+// Broadcasts somebody else wrote, which the reader may let go.
+function Approvals() {
+	const list = useData("/broadcasts?limit=20", 30).value?.items ?? [];
+	const mine = list.filter((one) => one.state === "waiting" && one.made_by !== whoami().login);
+
+	return mine.length > 0 && html`<${Task} href=${to(mine.length === 1 ? `broadcasts/${mine[0].id}` : "broadcasts")} n=${mine.length} one=${t("today.approvals")} />`;
+}
+
+// What the head of the office wants to know first: did the last training that can be judged help?
+function Verdict() {
+	const waves = useData("/waves?limit=50", 300).value?.items ?? [];
+	const wave = waves.filter((one) => one.starts_at && one.starts_at < now() - VERDICT_DAYS * 86400 && one.state !== "cancelled")
+		.sort((a, b) => b.starts_at - a.starts_at)[0];
+	const effect = useData(wave ? `/waves/${wave.id}/effect` : null, 600).value;
+	const window = effect?.windows.filter(measured).at(-1);
+
+	return html`<section class="sheet" data-testid="verdict"><h2>${t("menu.effect")}</h2>
+		<p class="verdict">${window ? `${wave.name}, ${sentenceOf(window)}` : t("today.no-effect")}</p>
+		<p><a href=${to(wave ? `effect?wave=${wave.id}` : "effect")}>${t("today.effect")}</a> · <a href=${to("report")}>${t("menu.report")}</a></p></section>`;
 }
 
 function Fact({ label, value, more }) {
@@ -64,11 +86,13 @@ export function Today() {
 	const days = byDay(takings.value?.days ?? []);
 	return html`<${Page} title=${dateLong(Date.now() / 1000)}>
 		<${Light} today=${today} health=${health.value} />
+		${whoami().role === "chief" && today.traders > 0 && html`<${Verdict} />`}
 		${today.traders === 0 && may.change() && html`<${First} />`}
 		<section><h2>${t("today.waiting")}</h2><ul class="tasks">
-			<${Task} href=${to("inbox")} n=${today.questions} one=${t("today.questions")} none=${t("today.questions.none")} />
+			<${Task} href=${to("inbox")} n=${today.questions} one=${t("today.questions")} none=${t("today.questions.none")} more=${today.oldest_question_at && t("inbox.oldest", { span: span(now() - today.oldest_question_at) })} />
 			<${Task} href=${to("sales?tab=review")} n=${today.reviews} one=${t("today.reviews")} none=${t("today.reviews.none")} />
 			<${Task} href=${to("complaints")} n=${today.complaints} one=${t("today.complaints")} none=${t("today.complaints.none")} />
+			${may.change() && html`<${Approvals} />`}
 		</ul></section>
 		<section><h2>${t("today.waves")}</h2><${Waves} waves=${today.waves} /></section>
 		${days.length > 1 && html`<section><h2>${t("today.reports")}</h2>

@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 import { day, number, share } from "../core/format.js";
 import { Waiting } from "../core/widgets.js";
 import { Bars } from "../core/bars.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 
 export function Funnel({ wave }) {
 	const data = useData(`/waves/${wave.id}/funnel`, 30), steps = data.value?.steps ?? [];

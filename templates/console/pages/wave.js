@@ -172,9 +172,9 @@ export function Wave({ id }) {
 		<${Moves} wave=${wave} again=${again} />
 		${may.change() && html`<${Rename} key=${wave.name} wave=${wave} again=${again} />`}
 		<${Sittings} wave=${wave} again=${again} />
+		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		<${WavePlan} wave=${wave} />
 		<${Funnel} wave=${wave} />
-		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
 			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {
 				await post(`/waves/${id}/move`, { move: "cancel" });

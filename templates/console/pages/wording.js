@@ -7,7 +7,7 @@ import { number } from "../core/format.js";
 import { useKeys } from "../core/keys.js";
 import { may } from "../core/me.js";
 import { Choice, Do, Empty, Notice, Page, Tabs, Text, Waiting } from "../core/widgets.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 import { Editor, changed, faultText, toShipped } from "./wording-edit.js";
 
 const AT_ONCE = 30;
