@@ -35,20 +35,29 @@ HEADERS = microhttpd.h=libmicrohttpd-dev curl/curl.h=libcurl4-openssl-dev \
 	hpdf.h=libhpdf-dev xlsxwriter.h=libxlsxwriter-dev zlib.h=zlib1g-dev
 LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lnettle -lhpdf -lxlsxwriter -lz -lm
 
-BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h))))
+# PostgreSQL beside SQLite, where its library is; POSTGRESQL=no leaves it out.
+POSTGRESQL := $(if $(wildcard $(shell pg_config --includedir 2>/dev/null)/libpq-fe.h),yes,no)
+ifeq ($(POSTGRESQL),yes)
+POSTGRESQL_CPP  = -DLAPAK_POSTGRESQL -isystem $(shell pg_config --includedir)
+POSTGRESQL_LIBS = -lpq
+endif
+LIBS += $(POSTGRESQL_LIBS)
+
+BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h)))) libpq-dev=pg_config
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
 	cppcheck
 TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel gammu gammu-smsd libdbd-sqlite3 \
 	strace faketime procps unzip
 
 # ---- what there is ---------------------------------------------------------------------
-SRC      := $(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c))
-HDR      := $(sort $(wildcard bot/*.h bot/*/*.h bot/*/*/*.h))
+WITHOUT  := $(if $(filter yes,$(POSTGRESQL)),,bot/store/db_postgres% tests/store/test_postgres%)
+SRC      := $(filter-out $(WITHOUT),$(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c)))
+HDR      := $(filter-out $(WITHOUT),$(sort $(wildcard bot/*.h bot/*/*.h bot/*/*/*.h)))
 LIB_SRC  := $(filter-out bot/main.c %_make.c,$(SRC))
-TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
+TEST_SRC := $(filter-out $(WITHOUT),$(sort $(wildcard tests/*/test_*.c)))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC:= $(sort $(wildcard tests/bench/*.c))
-TESTS_C  := $(sort $(wildcard tests/*.c tests/*/*.c tests/*.h tests/*/*.h))
+TESTS_C  := $(filter-out $(WITHOUT),$(sort $(wildcard tests/*.c tests/*/*.c tests/*.h tests/*/*.h)))
 SCRIPTS  := $(filter-out %/lib.sh %/torture.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
 	tests/fault/*.sh tests/console/run.sh)))
 
@@ -60,7 +69,7 @@ RUN    = $(call pick,$(SCRIPTS))
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 CORES   := $(shell nproc 2>/dev/null || echo 1)
 
-CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -I$(O)/generated -DLAPAK_VERSION='"$(VERSION)"'
+CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -I$(O)/generated $(POSTGRESQL_CPP) -DLAPAK_VERSION='"$(VERSION)"'
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 -Wundef -Wcast-qual \
 	-Wwrite-strings -Wpointer-arith -Wswitch-enum -Wredundant-decls -fno-common

@@ -155,6 +155,14 @@ enum rc config_load(
 	return l.faults > 0 ? RC_INVALID : RC_OK;
 }
 
+const char *config_database_file(const struct config *c)
+{
+	static const char sqlite[] = CONFIG_SQLITE;
+	size_t n = sizeof(sqlite) - 1;
+
+	return strncmp(c->database.url, sqlite, n) == 0 ? c->database.url + n : NULL;
+}
+
 void config_forget(struct config *c)
 {
 	for (size_t i = 0; i < CONFIG_GATEWAYS; i++) {

@@ -98,7 +98,7 @@ struct config {
 		int64_t max_connections, max_connections_per_address;
 	} server;
 	struct {
-		char path[CONFIG_PATH]; /* of the SQLite file */
+		char url[CONFIG_PATH]; /* "sqlite:PATH" or "postgresql://..." */
 	} database;
 	struct {
 		char name[64], short_code[24], language[8];
@@ -132,6 +132,10 @@ struct config {
  * path; report says so. */
 MUST_CHECK enum rc config_load(
 	struct config *out, const char *path, char *const *environment, struct buf *report);
+
+#define CONFIG_SQLITE "sqlite:"
+/* The path of the SQLite file; NULL when the database is a server's. */
+const char *config_database_file(const struct config *c);
 
 /* Wipes the secrets. */
 void config_forget(struct config *c);

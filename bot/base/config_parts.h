@@ -57,8 +57,9 @@ bool config_read_url(const struct config_reading *r);
 bool config_read_quiet(const struct config_reading *r);   /* struct quiet_hours */
 bool config_read_working(const struct config_reading *r); /* the same, within a day */
 bool config_read_language(const struct config_reading *r);
-bool config_read_path(const struct config_reading *r);     /* made to start at the folder */
-bool config_read_database(const struct config_reading *r); /* "sqlite:PATH" gives the path */
+bool config_read_path(const struct config_reading *r); /* made to start at the folder */
+bool config_read_database(
+	const struct config_reading *r); /* the path made to start at the folder */
 bool config_read_type(const struct config_reading *r);
 bool config_read_prefixes(const struct config_reading *r);
 bool config_read_choice(const struct config_reading *r); /* text, one of the fallback's words */

@@ -230,7 +230,8 @@ bool config_read_language(const struct config_reading *r)
 	return config_copy(r, r->value);
 }
 
-static bool path_join(const struct config_reading *r, const char *path)
+/* prefix and the path, which starts at the folder of the file when it is a relative one. */
+static bool path_join(const struct config_reading *r, const char *prefix, const char *path)
 {
 	const char *folder = path[0] == '/' ? "" : r->folder;
 	const char *slash = folder[0] == '\0' ? "" : "/";
@@ -240,7 +241,7 @@ static bool path_join(const struct config_reading *r, const char *path)
 		buf_puts(r->why, "takes a path in printable ASCII");
 		return false;
 	}
-	n = snprintf(r->to, r->key->size, "%s%s%s", folder, slash, path);
+	n = snprintf(r->to, r->key->size, "%s%s%s%s", prefix, folder, slash, path);
 	if (n < 0 || (size_t)n >= r->key->size) {
 		memset(r->to, 0, r->key->size);
 		buf_printf(r->why, "gives a path of more than %zu bytes", r->key->size - 1);
@@ -251,26 +252,56 @@ static bool path_join(const struct config_reading *r, const char *path)
 
 bool config_read_path(const struct config_reading *r)
 {
-	return path_join(r, r->value);
+	return path_join(r, "", r->value);
 }
+
+#ifdef LAPAK_POSTGRESQL
+/* A server's url as libpq takes it, but without a password, which this file is no place for. */
+static bool read_server(const struct config_reading *r, const char *rest)
+{
+	size_t name = strcspn(rest, "/?"), user = strcspn(rest, "@");
+
+	if ((user < name && memchr(rest, ':', user) != NULL) ||
+		strstr(rest, "?password=") != NULL || strstr(rest, "&password=") != NULL) {
+		buf_puts(r->why,
+			"holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH");
+		return false;
+	}
+	if (!config_is_printable(r->value) || strpbrk(r->value, " \"'\\") != NULL) {
+		buf_puts(r->why,
+			"takes postgresql://USER@HOST:PORT/DATABASE, with %XX for what "
+			"else a name holds");
+		return false;
+	}
+	return config_copy(r, r->value);
+}
+#else
+static bool read_server(const struct config_reading *r, const char *rest)
+{
+	(void)rest;
+	buf_puts(r->why, "names PostgreSQL, and this build has no PostgreSQL driver; install "
+			 "libpq-dev and build again, or use sqlite:PATH");
+	return false;
+}
+#endif
 
 bool config_read_database(const struct config_reading *r)
 {
-	static const char sqlite[] = "sqlite:";
+	static const char sqlite[] = CONFIG_SQLITE;
 	const char *path = r->value + sizeof(sqlite) - 1;
 
-	if (strncmp(r->value, "postgres://", 11) == 0 ||
-		strncmp(r->value, "postgresql://", 13) == 0) {
-		buf_puts(r->why,
-			"names PostgreSQL, and this build has no PostgreSQL driver; use "
-			"sqlite:PATH");
-		return false;
-	}
+	if (strncmp(r->value, "postgres://", 11) == 0)
+		return read_server(r, r->value + 11);
+	if (strncmp(r->value, "postgresql://", 13) == 0)
+		return read_server(r, r->value + 13);
 	if (strncmp(r->value, sqlite, sizeof(sqlite) - 1) != 0 || path[0] == '\0' ||
 		path[0] == ':' || (strncmp(path, "//", 2) == 0 && path[2] != '/')) {
-		buf_printf(
-			r->why, "takes sqlite:PATH, as sqlite:lapak.db, not `%.60s`", r->value);
+		buf_printf(r->why,
+			"takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
+			"not `%.60s`",
+			r->value);
 		return false;
 	}
-	return path_join(r, path);
+	return path_join(r, sqlite, path);
 }

@@ -61,7 +61,7 @@ static enum rc copy(struct office *o, struct job *j, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	(void)close(fd);
-	rc = backup_open(&b, o->config.database.path, j->part, err);
+	rc = backup_open(&b, config_database_file(&o->config), j->part, err);
 	if (rc == RC_OK) {
 		backup_source(b, &source);
 		rc = copy_all(b, err);
@@ -179,6 +179,8 @@ enum exit_status cli_backup(const struct invocation *in)
 		(void)umask(077);
 		status = office_open(&o, in, NEED_WRITE);
 	}
+	if (status == EXIT_DONE && office_database_file(&o, "backup", "pg_dump") == NULL)
+		status = EXIT_FAILED;
 	if (status == EXIT_DONE)
 		status = run(&o, &j);
 	seal_forget(&j.key);

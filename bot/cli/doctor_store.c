@@ -46,13 +46,13 @@ void doctor_database(struct doctor *d)
 {
 	struct err err = { .msg = "it cannot be opened" };
 	const struct config *c = &d->office.config;
+	const char *file = config_database_file(c);
 	struct migration_status s = { 0, 0 };
 	struct finding *f;
 	enum rc rc;
 
 	if (!office_has_database(&d->office)) {
-		f = doctor_found(
-			d, "database", HEALTH_FAULT, "there is no %.200s", c->database.path);
+		f = doctor_found(d, "database", HEALTH_FAULT, "there is no %.200s", file);
 		doctor_remedy(
 			f, "lapak migrate makes it; lapak restore FILE brings a backup back");
 		return;
@@ -61,7 +61,7 @@ void doctor_database(struct doctor *d)
 	if (rc == RC_OK)
 		rc = store_schema(d->office.store, c->migrations.dir, &s, &err);
 	if (rc == RC_OK) {
-		(void)err_set(&err, rc, "%.400s cannot be written", c->database.path);
+		(void)err_set(&err, rc, "the database cannot be written");
 		rc = store_writable(d->office.store);
 	}
 	if (rc == RC_OK) {
@@ -71,8 +71,10 @@ void doctor_database(struct doctor *d)
 	}
 	f = doctor_found(d, "database", HEALTH_FAULT, "%.250s", err.msg);
 	doctor_remedy(f, "%s",
-		rc == RC_ABSENT
-			? "systemctl stop lapak; lapak migrate; systemctl start lapak"
+		rc == RC_ABSENT ? "systemctl stop lapak; lapak migrate; systemctl start lapak"
+		: file == NULL
+			? "does the server run, take writes, and know lapak's user? psql URL; "
+			  "its log"
 			: "look at the disk: dmesg, mount | grep ' ro', df -h; run as the "
 			  "service's user: runuser -u lapak -- lapak doctor");
 }
@@ -80,11 +82,12 @@ void doctor_database(struct doctor *d)
 void doctor_disk(struct doctor *d)
 {
 	char wal[CONFIG_PATH + 8];
+	const char *file = config_database_file(&d->office.config);
 	struct stat st;
 	struct finding *f;
 	int64_t left;
 
-	if (d->office.store == NULL)
+	if (d->office.store == NULL || file == NULL)
 		return;
 	left = store_disk_free(d->office.store) / MIB;
 	f = doctor_found(d, "disk",
@@ -96,7 +99,7 @@ void doctor_disk(struct doctor *d)
 		doctor_remedy(f,
 			"free some: journalctl --vacuum-size=200M; apt-get clean; old files "
 			"named *.before-NNNN beside the database");
-	(void)snprintf(wal, sizeof(wal), "%s-wal", d->office.config.database.path);
+	(void)snprintf(wal, sizeof(wal), "%s-wal", file);
 	if (stat(wal, &st) == 0 && st.st_size > WAL_LARGE * MIB) {
 		f = doctor_found(d, "disk", HEALTH_FAULT,
 			"the write-ahead log has %lld MiB: something reads for hours",
@@ -113,6 +116,13 @@ void doctor_backup(struct doctor *d)
 
 	if (d->office.store == NULL)
 		return;
+	if (config_database_file(&d->office.config) == NULL) {
+		f = doctor_found(d, "backup", HEALTH_NOTE,
+			"the server's own affair: lapak does not see it");
+		doctor_remedy(
+			f, "each night pg_dump, or pg_basebackup with its log; try one out");
+		return;
+	}
 	if (setting_get(d->office.store, "backup_at", at) != RC_OK) {
 		f = doctor_found(d, "backup", HEALTH_FAULT, "there has never been one");
 		doctor_remedy(f,

@@ -42,7 +42,7 @@ static enum exit_status dry_run(struct office *o)
 		return EXIT_FAILED;
 	}
 	if (!there)
-		printf("would make %s\n", o->config.database.path);
+		printf("would make %s\n", config_database_file(&o->config));
 	else if (rc == RC_OK)
 		printf("nothing to do: the database is at migration %04d\n", s.applied);
 	for (int n = s.applied + 1; n <= s.available; n++)

@@ -12,16 +12,26 @@ static const char memory[] = ":memory:";
 
 bool office_has_database(const struct office *o)
 {
-	return strcmp(o->config.database.path, memory) == 0 ||
-	       access(o->config.database.path, F_OK) == 0;
+	const char *file = config_database_file(&o->config);
+
+	return file == NULL || strcmp(file, memory) == 0 || access(file, F_OK) == 0;
+}
+
+const char *office_database_file(
+	const struct office *o, const char *command, const char *remedy)
+{
+	const char *file = config_database_file(&o->config);
+
+	if (file == NULL)
+		(void)fprintf(stderr,
+			"lapak: %s is for a SQLite file, and this database is a server's; use %s\n",
+			command, remedy);
+	return file;
 }
 
 enum rc office_store(struct office *o, enum store_mode mode, struct err *err)
 {
-	char url[CONFIG_PATH + sizeof("sqlite:")];
-
-	(void)snprintf(url, sizeof(url), "sqlite:%s", o->config.database.path);
-	return store_open(&o->store, url, mode, err);
+	return store_open(&o->store, o->config.database.url, mode, err);
 }
 
 /* A database as this program wants it: there, and migrated. */
@@ -33,7 +43,7 @@ static enum rc open_current(struct office *o, enum store_mode mode, struct err *
 	if (!office_has_database(o))
 		return err_set(err, RC_ABSENT,
 			"there is no database %.400s: run `lapak migrate`",
-			o->config.database.path);
+			config_database_file(&o->config));
 	rc = office_store(o, mode, err);
 	if (rc != RC_OK)
 		return rc;

@@ -41,6 +41,10 @@ MUST_CHECK enum rc office_wording_kept(struct office *o, struct buf *report);
 MUST_CHECK enum rc office_store(struct office *o, enum store_mode mode, struct err *err);
 /* Whether the database's file is there. */
 bool office_has_database(const struct office *o);
+/* The path of the SQLite file, for a command that is for files alone; NULL when the database is a server's: then stderr
+ * says so, and what to use instead. */
+const char *office_database_file(
+	const struct office *o, const char *command, const char *remedy);
 
 /* Says on stderr what kept a call into store/ from its work and returns EXIT_FAILED; EXIT_DONE for RC_OK. */
 enum exit_status office_outcome(enum rc rc);

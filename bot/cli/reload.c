@@ -50,7 +50,7 @@ static const char *needs_restart(const struct config *a, const struct config *b)
 		return "server.max_connections";
 	if (a->server.max_connections_per_address != b->server.max_connections_per_address)
 		return "server.max_connections_per_address";
-	if (strcmp(a->database.path, b->database.path) != 0)
+	if (strcmp(a->database.url, b->database.url) != 0)
 		return "database.url";
 	if (strcmp(a->templates.dir, b->templates.dir) != 0)
 		return "templates.dir";

@@ -53,23 +53,24 @@ static enum rc look_at_schema(struct office *o, const char *part, struct err *er
 static enum rc restore(
 	struct office *o, const char *from, const struct seal_key *key, struct err *err)
 {
+	const char *file = config_database_file(&o->config);
 	char part[CONFIG_PATH + 16];
 	struct backup_content c = { 0, 0, 0, 0 };
 	enum rc rc;
 
-	(void)snprintf(part, sizeof(part), "%s.part", o->config.database.path);
+	(void)snprintf(part, sizeof(part), "%s.part", file);
 	rc = backup_transform(from, part, key != NULL ? BACKUP_OPEN : BACKUP_PLAIN, key, err);
 	if (rc == RC_OK)
 		rc = backup_check(part, &c, err);
 	if (rc == RC_OK)
 		rc = look_at_schema(o, part, err);
 	if (rc == RC_OK)
-		rc = backup_finish(part, o->config.database.path, err);
+		rc = backup_finish(part, file, err);
 	(void)unlink(part);
 	if (rc == RC_OK)
 		printf("%s: %" PRId64 " bytes, %" PRId64 " traders, %" PRId64 " sales, %" PRId64
 		       " messages; verified\n",
-			o->config.database.path, c.bytes, c.traders, c.sales, c.messages);
+			file, c.bytes, c.traders, c.sales, c.messages);
 	return rc;
 }
 
@@ -78,7 +79,9 @@ static enum exit_status run(struct office *o, const struct invocation *in)
 	const char *from = in->argv[1], *path = option_value(in, "key-file");
 	struct err err = { .rc = RC_BROKEN, .msg = "the backup could not be restored" };
 	struct seal_key key;
-	enum exit_status status = refuse_to_overwrite(o->config.database.path);
+	const char *file =
+		office_database_file(o, "restore", "psql --single-transaction --file FILE");
+	enum exit_status status = file != NULL ? refuse_to_overwrite(file) : EXIT_FAILED;
 	enum rc rc;
 
 	if (status != EXIT_DONE)

@@ -212,8 +212,9 @@ enum rc sandbox_check_user(const char *database, struct err *err)
 	const struct passwd *owner;
 	struct stat st;
 
-	(void)snprintf(path, sizeof(path), "%s", database);
-	if (geteuid() != 0 || stat(dirname(path), &st) != 0 || st.st_uid == 0)
+	(void)snprintf(path, sizeof(path), "%s", database != NULL ? database : "");
+	if (geteuid() != 0 || database == NULL || stat(dirname(path), &st) != 0 ||
+		st.st_uid == 0)
 		return RC_OK;
 	owner = getpwuid(st.st_uid);
 	return err_set(err, RC_DENIED,

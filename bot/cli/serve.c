@@ -15,7 +15,6 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/edits.h"
-#include "cli/instance.h"
 #include "cli/options.h"
 #include "cli/reload.h"
 #include "cli/sandbox.h"
@@ -152,7 +151,7 @@ static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
 	if (server_waiting(s->server) > 0)
 		return true;
 	return now_ms >= s->rest_until_ms &&
-	       (outbound_wants(s->outbound, now, now_ms) ||
+	       (s->in_doubt || outbound_wants(s->outbound, now, now_ms) ||
 		       broadcast_pump_wants(&s->broadcasts, now_ms) ||
 		       scheduler_wants(&s->scheduler, s->office.store, now, now_ms));
 }
@@ -168,6 +167,8 @@ static void turn(struct service *s)
 	if (!wants_turn(s, now, now_ms))
 		return;
 	rc = store_begin(s->office.store);
+	/* Another lapak has taken over: start again, and stand by. */
+	s->broken = s->broken || rc == RC_CONFLICT;
 	if (rc == RC_OK)
 		rc = apply(s, now, now_ms);
 	if (rc == RC_OK) {
@@ -186,16 +187,18 @@ static void turn(struct service *s)
 		store_rollback(s->office.store);
 		outbound_undone(s->outbound);
 		scheduler_undone(&s->scheduler);
-		/* After a failed fsync only recovery knows what is on the disk. */
-		s->broken = s->broken || (committing && rc == RC_BROKEN);
+		if (committing)
+			service_doubt(s, rc);
 	}
 	/* Before the answer: whoever has it finds the new text in force. */
 	if (rc == RC_OK && s->edits_changed)
 		reload_edits(s, now_ms);
 	s->edits_changed = false;
 	server_answer(s->server, rc == RC_OK);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		outbound_start(s->outbound, now, now_ms);
+		service_settle_doubt(s);
+	}
 	/* After the answers: whoever waits for one does not wait for this too. */
 	if (!s->broken)
 		store_tend_log(s->office.store);
@@ -260,40 +263,22 @@ static enum rc loop(struct service *s)
 	return s->broken ? RC_BROKEN : rc;
 }
 
-/* What a crash left on the wire: replies go again, the rest is unknown and shown to the office. */
-static enum rc recover(struct service *s)
-{
-	int64_t requeued = 0, unknown = 0;
-	enum rc rc = store_begin(s->office.store);
-
-	if (rc == RC_OK)
-		rc = outbox_recover(s->office.store, clock_now(), &requeued, &unknown);
-	if (rc == RC_OK)
-		rc = store_commit(s->office.store);
-	if (rc != RC_OK) {
-		store_rollback(s->office.store);
-		return rc;
-	}
-	if (requeued + unknown > 0)
-		log_event(LOG_INFO, "recovered", "requeued=%lld unknown=%lld",
-			(long long)requeued, (long long)unknown);
-	return RC_OK;
-}
-
 static enum rc start(struct service *s, struct site *site, struct err *err)
 {
-	enum rc rc = instance_take(s->office.config.database.path, &s->instance, err);
+	enum rc rc = service_take_database(s, err);
 
 	if (rc == RC_OK)
 		rc = store_prepare_all(s->office.store, err);
-	(void)snprintf(s->url, sizeof(s->url), "sqlite:%s", s->office.config.database.path);
+	/* Reloading does not change it, but may change the configuration around it. */
+	(void)snprintf(s->url, sizeof(s->url), "%s", s->office.config.database.url);
+
 	(void)mallopt(M_TRIM_THRESHOLD, KEEP_FREE);
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
 		rc = service_confine(s, err);
 	store_keep_log(s->office.store);
 	if (rc == RC_OK)
-		rc = recover(s);
+		rc = service_recover(s);
 	if (rc == RC_OK)
 		rc = outbound_open(&s->outbound, s->office.store, &s->office.config,
 			random_number, NULL, err);
@@ -333,7 +318,8 @@ static enum exit_status refuse_root(const struct invocation *in)
 	if (geteuid() != 0 || option_given(in, "allow-root"))
 		return EXIT_DONE;
 	status = cli_config(in, &config);
-	if (status == EXIT_DONE && sandbox_check_user(config.database.path, &err) != RC_OK)
+	if (status == EXIT_DONE &&
+		sandbox_check_user(config_database_file(&config), &err) != RC_OK)
 		status = cli_failed(&err);
 	config_forget(&config);
 	return status;
@@ -365,7 +351,8 @@ enum exit_status command_serve(const struct invocation *in)
 	s.edits_seen = edits_newest(s.office.wording);
 	service_say_addresses(&s);
 	notify_say(&s.notify, "READY=1\nSTATUS=Answering on port %u", server_port(s.server));
-	if (loop(&s) != RC_OK || (outbound_in_flight(s.outbound) > 0 && recover(&s) != RC_OK))
+	if (loop(&s) != RC_OK ||
+		(outbound_in_flight(s.outbound) > 0 && service_recover(&s) != RC_OK))
 		status = EXIT_FAILED;
 	log_event(LOG_INFO, "stopped", "turns=%lld", (long long)s.turns);
 out:

@@ -26,6 +26,7 @@ enum { UNCONFINED = 0 };
 enum rc service_confine(const struct service *s, struct err *err)
 {
 	const struct config *c = &s->office.config;
+	const char *file = config_database_file(c);
 	const char *temporary = getenv("TMPDIR"); /* where a long report is sorted */
 	char path[CONFIG_GATEWAYS + 1][CONFIG_PATH];
 	const char *folder[CONFIG_GATEWAYS + 2];
@@ -33,9 +34,11 @@ enum rc service_confine(const struct service *s, struct err *err)
 
 	if (!s->confined || UNCONFINED)
 		return RC_OK;
-	(void)snprintf(path[n], CONFIG_PATH, "%s", c->database.path);
-	folder[n] = dirname(path[n]);
-	n++;
+	if (file != NULL) {
+		(void)snprintf(path[n], CONFIG_PATH, "%s", file);
+		folder[n] = dirname(path[n]);
+		n++;
+	}
 	for (size_t i = 0; i < c->gateways; i++) {
 		if (c->gateway[i].smsd_database[0] == '\0')
 			continue;

@@ -35,6 +35,7 @@ struct service {
 	bool edits_changed; /* the API took a text of the office's own in this turn */
 	int64_t edits_seen,
 		edits_looked_ms; /* the newest edit in force; monotonic ms of the last look */
+	bool in_doubt; /* a commit was sent and not answered: what it claimed may be in the outbox as being sent */
 	int64_t turns, failed_turns;
 	int64_t rest_until_ms; /* monotonic; after a turn that failed, what nobody waits for waits */
 	struct histogram commits;
@@ -46,6 +47,14 @@ struct service {
 
 /* Gives up what the daemon never needs, before the first thread (cli/sandbox.h). */
 MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
+/* The right to serve the database. Waits while another lapak has that of a server's database; RC_CONFLICT for a file. */
+MUST_CHECK enum rc service_take_database(struct service *s, struct err *err);
+/* What a crash left on the wire: replies go again, the rest is unknown and shown to the office. */
+MUST_CHECK enum rc service_recover(struct service *s);
+/* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called
+ * after a turn that was kept, finds nothing of ours on the wire and sets right what is left of it in the outbox. */
+void service_doubt(struct service *s, enum rc rc);
+void service_settle_doubt(struct service *s);
 /* On stdout, for whoever started it in a terminal: where it listens, where a phone is. */
 void service_say_addresses(const struct service *s);
 /* The wall clock was set, or the machine slept: what is due by it is looked for at once. */

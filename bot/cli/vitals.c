@@ -63,7 +63,7 @@ static double seconds(struct timeval t)
 
 void vitals_write(struct service *s, struct buf *out)
 {
-	const char *path = s->office.config.database.path;
+	const char *path = config_database_file(&s->office.config);
 	struct rusage used;
 	struct buf reasons;
 
@@ -75,9 +75,12 @@ void vitals_write(struct service *s, struct buf *out)
 		"Commits of the loop's transactions, with fsync.", &commit_scale, &s->commits);
 	metric_gauge(out, "lapak_time_seconds", "The clock of this machine, unix seconds.",
 		clock_now());
-	metric_gauge(out, "lapak_db_bytes", "Bytes of the database.", size_of(path, ""));
-	metric_gauge(
-		out, "lapak_wal_bytes", "Bytes of its write-ahead log.", size_of(path, "-wal"));
+	if (path != NULL) {
+		metric_gauge(
+			out, "lapak_db_bytes", "Bytes of the database.", size_of(path, ""));
+		metric_gauge(out, "lapak_wal_bytes", "Bytes of its write-ahead log.",
+			size_of(path, "-wal"));
+	}
 	metric_gauge(out, "process_resident_memory_bytes", "Memory in use.", resident_bytes());
 	metric_gauge(out, "process_open_fds", "Open file descriptors.", open_files());
 	metric_gauge(out, "process_start_time_seconds", "When it started, unix seconds.",

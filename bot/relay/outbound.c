@@ -331,6 +331,12 @@ void outbound_drain(struct outbound *o)
 	o->draining = true;
 }
 
+void outbound_resume(struct outbound *o)
+{
+	o->draining = false;
+	outbound_nudge(o);
+}
+
 unsigned outbound_in_flight(const struct outbound *o)
 {
 	unsigned n = 0;

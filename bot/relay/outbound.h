@@ -47,6 +47,8 @@ int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms);
 void outbound_reload(struct outbound *o);
 /* Claims nothing more; what is on the wire is settled. */
 void outbound_drain(struct outbound *o);
+/* Claims again. */
+void outbound_resume(struct outbound *o);
 /* Transfers on the wire, for draining. */
 unsigned outbound_in_flight(const struct outbound *o);
 

@@ -20,9 +20,11 @@ enum rc broadcast_last_trader(struct store *st, int64_t *out)
 static const struct sql expand = { "broadcast.expand",
 	"INSERT INTO broadcast_recipient (broadcast_id, trader_id) SELECT $34, t.id " AUDIENCE_FROM
 	"ON CONFLICT (broadcast_id, trader_id) DO NOTHING" };
-static const struct sql expanded = { "broadcast.expanded",
+static const struct sql expanded = {
+	"broadcast.expanded",
 	"UPDATE broadcast SET expand_after = $2, found = $3, expanded = $4, "
-	"recipients = CASE WHEN $4 = 1 THEN $3 ELSE recipients END WHERE id = $1" };
+	"recipients = CASE WHEN CAST($4 AS BIGINT) = 1 THEN $3 ELSE recipients END WHERE id = $1"
+};
 
 static enum rc note_expanded(struct store *st, const struct broadcast *b)
 {

@@ -44,9 +44,12 @@ struct store {
 	struct tally *tally;     /* see tally.h */
 };
 
-/* Opening. path as in store_open(). err gets one sentence with path and remedy. */
-MUST_CHECK enum rc db_open(
+/* Opening: a SQLite file (":memory:" too), or a database of a PostgreSQL server by its url, where that driver is built
+ * in. err gets one sentence with the place and the remedy. */
+MUST_CHECK enum rc db_open_file(
 	struct db **out, const char *path, enum store_mode mode, struct err *err);
+MUST_CHECK enum rc db_open_server(
+	struct db **out, const char *url, enum store_mode mode, struct err *err);
 void db_close(struct db *db);
 
 /* db_commit() is the only way to commit: the guard refuses any other. After the engine rolled
@@ -58,6 +61,10 @@ bool db_in_transaction(const struct db *db);
 MUST_CHECK enum rc db_save(struct db *db);
 MUST_CHECK enum rc db_release(struct db *db);
 MUST_CHECK enum rc db_undo(struct db *db);
+
+/* The right to serve the database, until db_close(): RC_CONFLICT when another holds it, RC_BUSY when nobody can be
+ * asked. RC_OK at once where the caller holds a lock on the file. */
+MUST_CHECK enum rc db_hold(struct db *db, struct err *err);
 
 /* The statement, from the cache (by address) or prepared now; never NULL: one that does not
  * prepare is logged and every db_step() on it fails. One run at a time: BUG when it was not
@@ -109,7 +116,8 @@ MUST_CHECK enum rc db_kind(struct db *db, enum db_kind *out);
 MUST_CHECK enum rc db_mark(struct db *db);
 /* Runs all statements of a migration's text; err names the line that failed and why. */
 MUST_CHECK enum rc db_script(struct db *db, const char *text, struct err *err);
-/* Writes a copy to the file `to`, which must be absent or empty. */
+/* Writes a copy to the file `to`, which must be absent or empty; only where db_copies() says so. */
+bool db_copies(const struct db *db);
 MUST_CHECK enum rc db_copy(struct db *db, const char *to, struct err *err);
 /* Moves the write-ahead log into the file, all of it. */
 void db_checkpoint(struct db *db);

@@ -22,7 +22,7 @@ static enum rc one_number(struct db *db, const struct sql *q, int64_t *out)
 	return rc;
 }
 
-enum rc db_kind(struct db *db, enum db_kind *out)
+enum rc sqlite_kind(struct db *db, enum db_kind *out)
 {
 	int64_t id = 0, count = 0;
 	enum rc rc = one_number(db, &application, &id);
@@ -36,7 +36,7 @@ enum rc db_kind(struct db *db, enum db_kind *out)
 	return rc;
 }
 
-enum rc db_mark(struct db *db)
+enum rc sqlite_mark(struct db *db)
 {
 	return db_run(db_prepare(db, &mark));
 }
@@ -103,7 +103,7 @@ static enum rc script_step(struct db *db, const char *text, const char **at, str
 	return RC_OK;
 }
 
-enum rc db_script(struct db *db, const char *text, struct err *err)
+enum rc sqlite_script(struct db *db, const char *text, struct err *err)
 {
 	enum rc rc = RC_OK;
 
@@ -112,7 +112,7 @@ enum rc db_script(struct db *db, const char *text, struct err *err)
 	return rc;
 }
 
-enum rc db_copy(struct db *db, const char *to, struct err *err)
+enum rc sqlite_copy(struct db *db, const char *to, struct err *err)
 {
 	struct stmt *s = db_prepare(db, &copy);
 	enum rc rc;
@@ -140,7 +140,7 @@ static void move_log(struct db *db, int how)
 	db->log_pages = 0;
 }
 
-void db_checkpoint(struct db *db)
+void sqlite_checkpoint(struct db *db)
 {
 	move_log(db, SQLITE_CHECKPOINT_TRUNCATE);
 }
@@ -156,12 +156,12 @@ static int log_grew(void *arg, sqlite3 *raw, const char *name, int pages)
 	return SQLITE_OK;
 }
 
-void db_keep_log(struct db *db)
+void sqlite_keep_log(struct db *db)
 {
 	(void)sqlite3_wal_hook(db->raw, log_grew, db);
 }
 
-void db_tend_log(struct db *db)
+void sqlite_tend_log(struct db *db)
 {
 	bool busy = db->log_added >= LOG_ADDED_BUSY;
 

@@ -169,7 +169,7 @@ static enum rc set_up(struct db *db, const char *path, enum store_mode mode, str
 	if (sqlite3_exec(db->raw, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) !=
 		SQLITE_OK)
 		return explain(db->raw, path, err);
-	rc = db_kind(db, &kind);
+	rc = sqlite_kind(db, &kind);
 	if (rc != RC_OK)
 		return err_set(err, rc, "%s cannot be read", path);
 	if (kind == DB_FOREIGN)
@@ -185,7 +185,7 @@ static enum rc set_up(struct db *db, const char *path, enum store_mode mode, str
 	return rc;
 }
 
-enum rc db_open(struct db **out, const char *path, enum store_mode mode, struct err *err)
+enum rc db_open_file(struct db **out, const char *path, enum store_mode mode, struct err *err)
 {
 	bool new_one = mode == STORE_WRITE || in_memory(path);
 	int flags = SQLITE_OPEN_NOMUTEX | (new_one ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -203,6 +203,7 @@ enum rc db_open(struct db **out, const char *path, enum store_mode mode, struct 
 	db = calloc(1, sizeof(*db));
 	if (!db)
 		return err_set(err, RC_BROKEN, "%s cannot be opened: no memory", path);
+	db->driver = &sqlite_driver;
 	if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK)
 		rc = explain(db->raw, path, err);
 	else
@@ -215,12 +216,8 @@ enum rc db_open(struct db **out, const char *path, enum store_mode mode, struct 
 	return RC_OK;
 }
 
-void db_close(struct db *db)
+void sqlite_close(struct db *db)
 {
-	if (!db)
-		return;
-	for (size_t i = 0; i < DB_STATEMENTS; i++)
-		sqlite3_finalize(db->cache[i].raw);
 	if (sqlite3_close(db->raw) != SQLITE_OK)
 		BUG("the database still has statements");
 	free(db);

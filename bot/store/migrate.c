@@ -220,7 +220,7 @@ static enum rc apply_pending(struct store *st, const struct migration_files *f, 
 	enum rc rc = compare(st, f, &status, err);
 
 	if (rc == RC_OK && status.applied > 0 && status.applied < f->n &&
-		strcmp(st->path, ":memory:") != 0)
+		strcmp(st->path, ":memory:") != 0 && db_copies(st->db))
 		rc = back_up(st, status.applied + 1, report, err);
 	for (int i = status.applied + 1; rc == RC_OK && i <= f->n; i++) {
 		rc = apply(st, f, i, now, err);

@@ -9,7 +9,16 @@
 #include "store/db.h"
 #include "store/tally.h"
 
-static const char scheme[] = "sqlite:";
+static const char file_scheme[] = "sqlite:";
+
+/* What version says; and which urls store_open() takes. */
+const char *const store_engines[] = {
+	"sqlite",
+#ifdef LAPAK_POSTGRESQL
+	"postgresql",
+#endif
+	NULL,
+};
 
 /* clang-format off */
 const struct sql *const *const sql_lists[] = {
@@ -80,23 +89,49 @@ const struct sql *const *const sql_lists[] = {
 };
 /* clang-format on */
 
+static bool is_server(const char *url)
+{
+	return strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0;
+}
+
+static enum rc open_url(
+	struct store *st, const char *url, enum store_mode mode, struct err *err)
+{
+	if (!is_server(url))
+		return db_open_file(&st->db, st->path, mode, err);
+#ifdef LAPAK_POSTGRESQL
+	return db_open_server(&st->db, url, mode, err);
+#else
+	return err_set(err, RC_INVALID,
+		"this lapak was built without PostgreSQL; install libpq-dev and build again, or "
+		"write the database's url as sqlite:PATH");
+#endif
+}
+
+/* How messages call it: the file, or the server's url without its options. */
+static char *name_of(const char *url)
+{
+	return is_server(url) ? strndup(url, strcspn(url, "?"))
+			      : strdup(url + strlen(file_scheme));
+}
+
 enum rc store_open(struct store **out, const char *url, enum store_mode mode, struct err *err)
 {
 	struct store *st;
 	enum rc rc;
 
 	*out = NULL;
-	if (strncmp(url, scheme, strlen(scheme)) != 0)
+	if (!is_server(url) && strncmp(url, file_scheme, strlen(file_scheme)) != 0)
 		return err_set(err, RC_INVALID,
-			"this program keeps its data in SQLite; write the database's url as "
-			"sqlite:PATH");
+			"write the database's url as sqlite:PATH or "
+			"postgresql://USER@HOST/DATABASE");
 	st = calloc(1, sizeof(*st));
 	if (!st)
 		return err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
-	st->path = strdup(url + strlen(scheme));
+	st->path = name_of(url);
 	st->tally = tally_new();
 	rc = st->path && st->tally
-		     ? db_open(&st->db, st->path, mode, err)
+		     ? open_url(st, url, mode, err)
 		     : err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
 	if (rc != RC_OK) {
 		store_close(st);
@@ -239,6 +274,11 @@ int64_t store_disk_free(const struct store *st)
 	if (strcmp(st->path, ":memory:") == 0 || statvfs(st->path, &vfs) != 0)
 		return -1;
 	return (int64_t)vfs.f_bavail * (int64_t)vfs.f_frsize;
+}
+
+enum rc store_hold(struct store *st, struct err *err)
+{
+	return db_hold(st->db, err);
 }
 
 void store_checkpoint(struct store *st)

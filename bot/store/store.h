@@ -22,17 +22,23 @@ enum store_mode {
 	STORE_READ, /* read only: reports, exports, lists beside a running daemon */
 };
 
-/* Opens url "sqlite:PATH" (":memory:" as PATH for tests). The caller owns *out and closes it. err says
+/* The engines this program was built with, by the names of their urls; NULL-ended. */
+extern const char *const store_engines[];
+
+/* Opens url: "sqlite:PATH" (":memory:" as PATH for tests) or "postgresql://...". The caller owns *out and closes it. err says
  * which file and why: absent folder, not writable, not a database, locked. */
 MUST_CHECK enum rc store_open(
 	struct store **out, const char *url, enum store_mode mode, struct err *err);
+/* Takes the right to serve a server's database until store_close(), at once again after a lost connection: RC_CONFLICT when
+ * another lapak has it, then and at any later store_begin(). A file is held by its caller. */
+MUST_CHECK enum rc store_hold(struct store *st, struct err *err);
 /* Finalizes every statement, closes; NULL is fine. A transaction still open rolls back. */
 void store_close(struct store *st);
 
-/* BEGIN IMMEDIATE; waits up to the busy timeout (2 s), then RC_BUSY. */
+/* One writer at a time: waits up to the busy timeout (2 s), then RC_BUSY; RC_BUSY too while a server is away. */
 MUST_CHECK enum rc store_begin(struct store *st);
 /* Durable when it returns RC_OK. On anything else the outcome is unknown to us (fsync may have
- * failed after the write): nothing may be acknowledged, and the caller rolls back. */
+ * failed after the write, the connection may have been lost before the answer): nothing may be acknowledged, and the caller rolls back. */
 MUST_CHECK enum rc store_commit(struct store *st);
 /* Harmless when none is open. */
 void store_rollback(struct store *st);
@@ -59,7 +65,7 @@ struct migration_status {
 MUST_CHECK enum rc store_schema(
 	struct store *st, const char *dir, struct migration_status *out, struct err *err);
 /* Applies what is pending, each file in its own transaction, recording number, name, checksum and now. Backs
- * up first (VACUUM INTO "<file>.before-NNNN") when the database is not empty. Refuses gaps, duplicates, edited files,
+ * up a file first (VACUUM INTO "<file>.before-NNNN") when it is not empty. Refuses gaps, duplicates, edited files,
  * a newer database. A failing file leaves the database as it was. report gets one line a file. */
 MUST_CHECK enum rc store_migrate(
 	struct store *st, const char *dir, int64_t now, struct buf *report, struct err *err);

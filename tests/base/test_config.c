@@ -10,7 +10,7 @@ static void reads_the_sample_that_is_shipped(void **state)
 	assert_int_equal(config.server.listen.port, 8080);
 	assert_true(config.server.listen.loopback);
 	assert_int_equal(config.server.metrics_listen.port, 9090);
-	assert_string_equal(config.database.path, "config/../build/lapak.db");
+	assert_string_equal(config.database.url, "sqlite:config/../build/lapak.db");
 	assert_string_equal(config.templates.dir, "config/../templates");
 	assert_string_equal(config.migrations.dir, "config/../migrations");
 	assert_string_equal(config.office.name, "Dinkopdag Surabaya");
@@ -65,7 +65,7 @@ static void reads_a_full_file(void **state)
 	assert_true(config.server.listen.loopback);
 	assert_string_equal(config.server.public_url, "https://lapak.example/a;b");
 	assert_string_equal(config.server.metrics_listen.host, "127.0.0.1");
-	assert_string_equal(config.database.path, "/var/lib/lapak.db");
+	assert_string_equal(config.database.url, "sqlite:/var/lib/lapak.db");
 	assert_string_equal(config.migrations.dir, "/usr/share/migrations");
 	path_of(path, "../templates");
 	assert_string_equal(config.templates.dir, path);
@@ -122,7 +122,7 @@ static void lets_the_environment_override(void **state)
 	assert_int_equal(config.server.listen.port, 9000);
 	assert_string_equal(config.server.public_url, "http://127.0.0.1:9000");
 	assert_string_equal(config.office.name, "Dinas = Kota");
-	assert_string_equal(config.database.path, "here.db"); /* in the current folder */
+	assert_string_equal(config.database.url, "sqlite:here.db"); /* in the current folder */
 	assert_int_equal(config.gateway[0].rate_per_second, 99);
 }
 

@@ -170,15 +170,30 @@ static void says_what_is_wrong_with_an_aggregator(void **state)
 static void says_what_is_wrong_with_the_office_and_the_database(void **state)
 {
 	static const char *const rows[][3] = {
+#ifdef LAPAK_POSTGRESQL
+		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://lapak:geheim@db/lapak\"",
+			"4: `url` holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH" },
+		{ "url = \"sqlite:lapak.db\"", "url = \"postgres://db/lapak?password=geheim\"",
+			"4: `url` holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH" },
+		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://db/la pak\"",
+			"4: `url` takes postgresql://USER@HOST:PORT/DATABASE, with %XX for what else a "
+			"name holds" },
+#else
 		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://lapak@db/lapak\"",
-			"4: `url` names PostgreSQL, and this build has no PostgreSQL driver; use "
-			"sqlite:PATH" },
+			"4: `url` names PostgreSQL, and this build has no PostgreSQL driver; install "
+			"libpq-dev and build again, or use sqlite:PATH" },
+#endif
 		{ "url = \"sqlite:lapak.db\"", "url = \"sqlite::memory:\"",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, not `sqlite::memory:`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
+			"not `sqlite::memory:`" },
 		{ "url = \"sqlite:lapak.db\"", "url = \"sqlite:\"",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, not `sqlite:`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
+			"not `sqlite:`" },
 		{ "url = \"sqlite:lapak.db\"", "url = lapak.db",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, not `lapak.db`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
+			"not `lapak.db`" },
 		{ "name = \"Dinkopdag\"", "name = \"Din[kop]dag\"",
 			"6: `name` goes into SMS and cannot hold any of ` ^ { } [ ] ~ |" },
 		{ "name = \"Dinkopdag\"", "name = \"Dinkopd\xC3\xA2g\"",

@@ -11,6 +11,7 @@ BEGIN {
 	may["wording text"] = 1 # on the same floor, one way only
 
 	home["sqlite3.h"] = "store"
+	home["libpq-fe.h"] = "store"
 	home["microhttpd.h"] = "web"
 	home["xlsxwriter.h"] = "office"
 	home["curl/"] = "relay"

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/days.h"
+#include "database.h"
 #include "store/job.h"
 #include "store/market.h"
 #include "store/message.h"
@@ -60,13 +61,13 @@ void world_open(struct world *w)
 	static const char *const markets[] = { "Pasar Turi Baru", "PGS", "Kapasan" };
 	struct err err = { .msg = "" };
 	struct buf report;
-	char url[96];
+	char url[128];
 	int32_t day = 0;
 
 	*w = (struct world){ .phone = "+6281234567890" };
 	(void)snprintf(w->path, sizeof(w->path), "/tmp/lapak-dialog-%ld.db", (long)getpid());
 	(void)unlink(w->path);
-	(void)snprintf(url, sizeof(url), "sqlite:%s", ":memory:");
+	(void)test_database(url, "sqlite::memory:");
 	buf_init(&report, 65536);
 	must(store_open(&w->store, url, STORE_WRITE, &err), err.msg);
 	must(store_migrate(w->store, "migrations", 1, &report, &err), "migrate");

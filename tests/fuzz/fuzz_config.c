@@ -13,7 +13,7 @@ static void check_taken(const struct config *c)
 {
 	if (c->gateways == 0 || c->gateways > CONFIG_GATEWAYS)
 		BUG("%zu gateways", c->gateways);
-	if (c->server.listen.host[0] == '\0' || c->database.path[0] == '\0' ||
+	if (c->server.listen.host[0] == '\0' || c->database.url[0] == '\0' ||
 		c->office.name[0] == '\0' || c->server.public_url[0] == '\0')
 		BUG("a value that must be there is not");
 	for (size_t i = 0; i < c->gateways; i++)

@@ -22,7 +22,7 @@ static inline int open_desk(void **state)
 	struct buf report;
 
 	buf_init(&report, 65536);
-	d->store = open_migrated("sqlite::memory:");
+	d->store = open_test();
 	if (wording_load(&d->wording, "templates/messages", &report) != RC_OK)
 		fail_msg("%s", report.data);
 	buf_release(&report);

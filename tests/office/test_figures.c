@@ -33,7 +33,7 @@ static void report(struct store *st, int n, int64_t market, rupiah total)
 /* Three of a small market at 100,000 and two of a rich one at 900,000: 100,000, and no middle of the two medians. */
 static void a_day_over_all_markets_has_its_own_median(void **state)
 {
-	struct store *st = open_migrated("sqlite::memory:");
+	struct store *st = open_test();
 	struct figures_takings whole = { .reports = 0 };
 	struct figures_span span = {
 		.from = day_of(NOON) - 2, .to = day_of(NOON) + 1, .market_id = FIGURES_ALL

@@ -1,6 +1,7 @@
 /* tests/office/test_import.c - lists of traders: all rows or none, every fault with its line */
 #include "office/import.h"
 
+#include "database.h"
 #include "store/market.h"
 #include "store/store.h"
 #include "store/trader.h"
@@ -27,10 +28,12 @@ static struct store *open_store(void)
 	struct store *st = NULL;
 	struct err err = { .msg = "" };
 	struct buf report;
+	char url[128];
 	int64_t id;
 
 	buf_init(&report, 4096);
-	if (store_open(&st, "sqlite::memory:", STORE_WRITE, &err) != RC_OK ||
+	if (store_open(&st, test_database(url, "sqlite::memory:"), STORE_WRITE, &err) !=
+			RC_OK ||
 		store_migrate(st, "migrations", NOON, &report, &err) != RC_OK)
 		fail_msg("%s", err.msg);
 	buf_release(&report);

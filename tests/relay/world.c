@@ -1,4 +1,5 @@
 /* tests/relay/world.c - a database, the real dialogue and two gateways, for the tests of relay/ */
+#include "database.h"
 #include "t.h"
 
 #include "world.h"
@@ -36,14 +37,15 @@ static void add_gateway(struct config *c, const char *name, const char *type)
 int world_open(void **state)
 {
 	struct world *w = calloc(1, sizeof(*w));
-	char url[64];
+	char file[64], url[128];
 	struct buf report;
 	struct err err = { 0 };
 
 	assert_non_null(w);
 	remove_files();
 	buf_init(&report, 1024 * 1024);
-	(void)snprintf(url, sizeof(url), "sqlite:/tmp/test-relay-%d.db", (int)getpid());
+	(void)snprintf(file, sizeof(file), "sqlite:/tmp/test-relay-%d.db", (int)getpid());
+	(void)test_database(url, file);
 	if (store_open(&w->store, url, STORE_WRITE, &err) != RC_OK ||
 		store_migrate(w->store, "migrations", NOW, &report, &err) != RC_OK)
 		fail_msg("%s", err.msg);

@@ -1,6 +1,7 @@
 /* tests/store/store_fixture.h - a migrated database in memory, and people to fill it with */
 #ifndef LAPAK_TESTS_STORE_FIXTURE_H
 #define LAPAK_TESTS_STORE_FIXTURE_H
+#include "database.h"
 #include "t.h"
 
 #include "store/db_sqlite.h"
@@ -26,7 +27,24 @@ static inline struct store *open_migrated(const char *url)
 	return st;
 }
 
+static inline struct store *open_test(void)
+{
+	char url[128];
+
+	return open_migrated(test_database(url, "sqlite::memory:"));
+}
+
 /* Setup and teardown of a test whose *state is the store, inside a transaction. */
+static inline int begin_store(void **state)
+{
+	struct store *st = open_test();
+
+	ok(store_begin(st));
+	*state = st;
+	return 0;
+}
+
+/* The same, of SQLite whatever TEST_DATABASE says: for what a test says about that engine. */
 static inline int begin_in_memory(void **state)
 {
 	struct store *st = open_migrated("sqlite::memory:");
@@ -42,7 +60,8 @@ static inline int close_store(void **state)
 	return 0;
 }
 
-#define memory_test(f) cmocka_unit_test_setup_teardown(f, begin_in_memory, close_store)
+#define memory_test(f) cmocka_unit_test_setup_teardown(f, begin_store, close_store)
+#define sqlite_test(f) cmocka_unit_test_setup_teardown(f, begin_in_memory, close_store)
 
 /* Trader number n, +62812000000NN, called "Bu N". */
 static inline struct trader add_trader(struct store *st, int n)
@@ -95,11 +114,34 @@ static inline struct message a_push(struct store *st, const char *phone)
 		.segments = 1 };
 }
 
+#ifdef LAPAK_POSTGRESQL
+/* Within the store's own transaction. */
+static inline int64_t server_number(struct store *st, const char *text)
+{
+	PGresult *r = NULL;
+	int64_t n = -1;
+
+	pg_send_waiting(st->db->pg);
+	pg_send(st->db->pg, text);
+	if (pg_collect(st->db, "t.number", &r) != RC_OK)
+		fail_msg("%s: %s", text, st->db->pg->words);
+	if (PQntuples(r) > 0 && !PQgetisnull(r, 0, 0))
+		n = strtoll(PQgetvalue(r, 0, 0), NULL, 10);
+	PQclear(r);
+	return n;
+}
+#endif
+
 /* The one number a statement of the test's own gives; NULL and no row are -1. */
 static inline int64_t number(struct store *st, const char *text)
 {
 	sqlite3_stmt *raw = NULL;
 	int64_t n = -1;
+
+#ifdef LAPAK_POSTGRESQL
+	if (st->db->driver != &sqlite_driver)
+		return server_number(st, text);
+#endif
 
 	if (sqlite3_prepare_v2(st->db->raw, text, -1, &raw, NULL) != SQLITE_OK)
 		fail_msg("%s: %s", text, sqlite3_errmsg(st->db->raw));

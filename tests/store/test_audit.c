@@ -8,6 +8,16 @@ static void run(struct store *st, const char *text)
 {
 	char *error = NULL;
 
+	if (st->db->driver != &sqlite_driver) {
+		char first[256];
+		size_t n = strcspn(text, ";");
+
+		snprintf(first, sizeof(first), "%.*s", (int)n, text);
+		(void)number(st, first);
+		if (text[n] == ';')
+			(void)number(st, text + n + 1);
+		return;
+	}
 	if (sqlite3_exec(st->db->raw, text, NULL, NULL, &error) != SQLITE_OK)
 		fail_msg("%s: %s", text, error);
 }

@@ -296,14 +296,14 @@ static void statements_have_names_of_their_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		memory_test(binds_by_number_not_by_order),
-		memory_test(misuse_is_a_bug),
-		memory_test(what_does_not_prepare_fails_and_may_recover),
-		memory_test(texts_are_cut_at_a_character),
+		sqlite_test(binds_by_number_not_by_order),
+		sqlite_test(misuse_is_a_bug),
+		sqlite_test(what_does_not_prepare_fails_and_may_recover),
+		sqlite_test(texts_are_cut_at_a_character),
 		memory_test(refusals_are_conflicts),
 		memory_test(every_statement_prepares),
-		memory_test(no_statement_of_a_turn_reads_a_whole_table),
-		memory_test(no_statement_sorts_many_for_one),
+		sqlite_test(no_statement_of_a_turn_reads_a_whole_table),
+		sqlite_test(no_statement_sorts_many_for_one),
 		memory_test(statements_have_names_of_their_own),
 	};
 

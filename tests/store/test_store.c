@@ -18,7 +18,7 @@ static void what_cannot_be_opened_is_said(void **state)
 	struct folder *f = *state;
 	char url[256];
 
-	assert_refused("postgresql://db", STORE_WRITE, RC_INVALID, "sqlite:PATH");
+	assert_refused("mysql://db", STORE_WRITE, RC_INVALID, "sqlite:PATH");
 	assert_refused("sqlite:", STORE_WRITE, RC_INVALID, "empty");
 	assert_refused("sqlite:/no/such/lapak.db", STORE_WRITE, RC_ABSENT, "mkdir -p");
 	assert_refused(f->url, STORE_READ, RC_ABSENT, "lapak migrate");

@@ -366,9 +366,9 @@ int main(void)
 		memory_test(lists_by_id_until_told_to_stop),
 		memory_test(a_complaint_is_one_a_day),
 		memory_test(a_conversation_comes_back_whole),
-		memory_test(erasing_leaves_no_trace),
-		memory_test(who_had_stopped_is_remembered_by_a_hash),
-		memory_test(every_failure_of_erasing_leaves_all),
+		sqlite_test(erasing_leaves_no_trace),
+		sqlite_test(who_had_stopped_is_remembered_by_a_hash),
+		sqlite_test(every_failure_of_erasing_leaves_all),
 		memory_test(markets_are_found_in_any_case),
 	};
 

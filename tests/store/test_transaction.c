@@ -157,10 +157,10 @@ int main(void)
 		memory_test(message_ids_are_never_given_twice),
 		memory_test(other_ids_count_up),
 		memory_test(a_part_is_kept_or_undone_alone),
-		memory_test(nothing_commits_but_store_commit),
+		sqlite_test(nothing_commits_but_store_commit),
 		memory_test(settings_are_kept),
-		memory_test(a_full_disk_is_said_and_nothing_half_done_is_kept),
-		memory_test(a_transaction_lost_under_us_takes_no_more),
+		sqlite_test(a_full_disk_is_said_and_nothing_half_done_is_kept),
+		sqlite_test(a_transaction_lost_under_us_takes_no_more),
 	};
 
 	return cmocka_run_group_tests_name("store/transaction", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/edits.h"
+#include "database.h"
 #include "store/store.h"
 #include "t.h"
 #include "wording/wording.h"
@@ -128,10 +129,12 @@ void world_open_store(struct world *w, void (*adjust)(struct config *))
 {
 	struct err err = { .msg = "" };
 	struct buf report;
+	char file[96];
 
 	*w = (struct world){ .folder = "/tmp/lapak-web-XXXXXX" };
 	assert_non_null(mkdtemp(w->folder));
-	(void)snprintf(w->url, sizeof(w->url), "sqlite:%s/lapak.db", w->folder);
+	(void)snprintf(file, sizeof(file), "sqlite:%s/lapak.db", w->folder);
+	(void)test_database(w->url, file);
 	buf_init(&report, 4096);
 	if (store_open(&w->store, w->url, STORE_WRITE, &err) != RC_OK ||
 		store_migrate(w->store, "migrations", 1764000000, &report, &err) != RC_OK)

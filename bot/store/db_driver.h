@@ -1,0 +1,86 @@
+/*
+ * store/db_driver.h - private to store/: what db.c asks of an engine
+ *
+ * db.c knows statements, their cache and when they may run; a driver knows one engine. Both drivers
+ * run the same texts (see db.h), so that no aggregate knows which one is behind it.
+ */
+#ifndef LAPAK_STORE_DB_DRIVER_H
+#define LAPAK_STORE_DB_DRIVER_H
+#include "store/db.h"
+
+enum {
+	DB_PARAMETERS = 40,   /* the most a statement may have */
+	DB_STATEMENTS = 1024, /* slots of the cache, a power of two */
+	DB_BUSY_MS = 2000,    /* how long a lock is waited for */
+};
+
+enum db_control { DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVE, DB_RELEASE, DB_UNDO };
+
+struct driver {
+	/* Statements. prepare: s->ready when it returns RC_OK; a refusal is logged. */
+	enum rc (*prepare)(struct stmt *s);
+	void (*finalize)(struct stmt *s);
+	/* Once before the first step: RC_OK, or why it must not even be tried. */
+	enum rc (*may_run)(struct stmt *s);
+	enum rc (*step)(struct stmt *s); /* as db_step(), without the reset */
+	void (*reset)(struct stmt *s);
+	/* Parameters; n was checked. */
+	void (*bind_int)(struct stmt *s, int n, int64_t value);
+	void (*bind_text)(struct stmt *s, int n, const char *value);
+	void (*bind_blob)(struct stmt *s, int n, const void *value, size_t size);
+	/* Columns. */
+	int64_t (*get_int)(struct stmt *s, int column);
+	bool (*get_null)(struct stmt *s, int column);
+	const char *(*view_text)(struct stmt *s, int column);
+	int64_t (*changed)(const struct db *db);
+	const char *(*complaint)(const struct db *db); /* the engine's last words */
+
+	/* Transactions. */
+	enum rc (*control)(struct db *db, enum db_control what);
+	enum rc (*hold)(
+		struct db *db, struct err *err); /* NULL: a file is held by its caller */
+
+	/* The database as a whole: as the functions of db.h. NULL: there is no such thing here. */
+	void (*close)(struct db *db);
+	enum rc (*kind)(struct db *db, enum db_kind *out);
+	enum rc (*mark)(struct db *db);
+	enum rc (*script)(struct db *db, const char *text, struct err *err);
+	enum rc (*copy)(struct db *db, const char *to, struct err *err);
+	void (*checkpoint)(struct db *db);
+	void (*keep_log)(struct db *db);
+	void (*tend_log)(struct db *db);
+};
+
+struct stmt {
+	struct db *db;
+	const struct sql *sql; /* NULL: a free slot */
+	union {
+		struct sqlite3_stmt *raw; /* SQLite; NULL: does not prepare at the moment */
+		struct pg_stmt *pg;       /* PostgreSQL */
+	};
+	bool ready;   /* is prepared */
+	bool busy;    /* between db_prepare() and the reset */
+	bool stepped; /* since then */
+	bool writes;
+	enum rc failed; /* of the last try to prepare */
+	unsigned char
+		at[DB_PARAMETERS + 1]; /* at[n]: the engine's index of $n; 0: there is none */
+};
+
+struct db {
+	const struct driver *driver;
+	union {
+		struct sqlite3 *raw;
+		struct pg *pg;
+	};
+	bool began, committing;
+	bool rolling_back;
+	int fail_after;
+	int steps, fail_first, fail_last; /* see db_fail_steps() */
+	int log_pages;                    /* of SQLite's write-ahead log, after db_keep_log() */
+	int log_added;                    /* of them by the last commit */
+	bool log_stuck;                   /* it could not be moved the last time */
+	struct stmt cache[DB_STATEMENTS];
+};
+
+#endif

@@ -1,0 +1,208 @@
+/*
+ * store/db_postgres.c - the driver of PostgreSQL: transactions, opening
+ *
+ * SAVEPOINT and RELEASE wait for the next statement and go with it, so that they cost no round trip.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/db_postgres.h"
+
+static const char save_text[] = "SAVEPOINT part";
+static const char release_text[] = "RELEASE part";
+
+/* What writes waits here for who writes now. */
+static enum rc begin_once(struct db *db)
+{
+	struct pg *pg = db->pg;
+
+	pg->waits = 0;
+	pg_send(pg, "BEGIN");
+	return pg_do(db, "db.begin", "SELECT pg_advisory_xact_lock(1279348811, 1)");
+}
+
+static enum rc roll_back(struct db *db)
+{
+	struct pg *pg = db->pg;
+
+	pg->waits = 0;
+	/* With the connection the server forgets the transaction. */
+	if (pg_lost(pg) || PQtransactionStatus(pg->conn) == PQTRANS_IDLE ||
+		pg_do(db, "db.rollback", "ROLLBACK") == RC_OK || pg_lost(pg))
+		return RC_OK;
+	return RC_BROKEN;
+}
+
+static enum rc begin(struct db *db)
+{
+	enum rc rc = pg_link(db);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = begin_once(db);
+	if (rc == RC_BUSY && pg_lost(db->pg)) {
+		rc = pg_link(db);
+		if (rc == RC_OK)
+			rc = begin_once(db);
+	}
+	if (rc != RC_OK)
+		(void)!roll_back(db);
+	return rc;
+}
+
+/* A lost connection leaves open whether it was kept; a COMMIT of a spoilt transaction is answered by ROLLBACK. */
+static enum rc commit(struct db *db)
+{
+	PGresult *result = NULL;
+	enum rc rc;
+
+	if (pg_lost(db->pg))
+		return RC_BUSY;
+	pg_send_waiting(db->pg);
+	pg_send(db->pg, "COMMIT");
+	rc = pg_collect(db, "db.commit", &result);
+	if (rc == RC_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
+		rc = RC_BROKEN;
+	PQclear(result);
+	return rc;
+}
+
+static enum rc undo(struct db *db)
+{
+	struct pg *pg = db->pg;
+
+	if (pg_lost(pg))
+		return RC_BUSY;
+	/* Nothing was done since the savepoint, which was not even made. */
+	if (pg->waits > 0 && pg->waiting[pg->waits - 1] == save_text) {
+		pg->waits--;
+		return RC_OK;
+	}
+	pg_send(pg, "ROLLBACK TO part");
+	return pg_do(db, "db.undo", release_text);
+}
+
+static enum rc later(struct db *db, const char *text)
+{
+	struct pg *pg = db->pg;
+
+	if (pg_lost(pg))
+		return RC_BUSY;
+	if (text == release_text && pg->waits > 0 && pg->waiting[pg->waits - 1] == save_text) {
+		pg->waits--;
+		return RC_OK;
+	}
+	if (pg->waits == PG_WAITING)
+		BUG("savepoints that were not released");
+	pg->waiting[pg->waits++] = text;
+	return RC_OK;
+}
+
+static enum rc control(struct db *db, enum db_control what)
+{
+	switch (what) {
+	case DB_BEGIN:
+		return begin(db);
+	case DB_COMMIT:
+		return commit(db);
+	case DB_ROLLBACK:
+		return roll_back(db);
+	case DB_SAVE:
+		return later(db, save_text);
+	case DB_RELEASE:
+		return later(db, release_text);
+	case DB_UNDO:
+		return undo(db);
+	}
+	BUG("no such control: %d", (int)what);
+}
+
+static void close_link(struct db *db)
+{
+	PQfinish(db->pg->conn);
+	free(db->pg->url);
+	free(db->pg);
+	free(db);
+}
+
+static enum rc hold(struct db *db, struct err *err)
+{
+	enum rc rc;
+
+	db->pg->holds = true;
+	db->pg->superseded = false;
+	PQfinish(db->pg->conn);
+	db->pg->conn = NULL;
+	rc = pg_link_first(db, err);
+	if (rc == RC_CONFLICT)
+		return err_set(err, rc,
+			"another lapak serves this database; stop it first, or give this one a "
+			"database of its own");
+	return rc;
+}
+
+static const struct driver postgres_driver = {
+	.prepare = pg_prepare,
+	.finalize = pg_finalize,
+	.may_run = pg_may_run,
+	.step = pg_step,
+	.reset = pg_reset,
+	.bind_int = pg_bind_int,
+	.bind_text = pg_bind_text,
+	.bind_blob = pg_bind_blob,
+	.get_int = pg_get_int,
+	.get_null = pg_get_null,
+	.view_text = pg_view_text,
+	.changed = pg_changed,
+	.complaint = pg_complaint,
+	.control = control,
+	.hold = hold,
+	.close = close_link,
+	.kind = pg_kind,
+	.mark = pg_mark,
+	.script = pg_script,
+};
+
+static enum rc look(struct db *db, struct err *err)
+{
+	enum db_kind kind = DB_EMPTY;
+	enum rc rc = pg_link_first(db, err);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = pg_kind(db, &kind);
+	if (rc != RC_OK)
+		return err_set(err, rc, "the database cannot be read: %s", db->pg->words);
+	if (kind == DB_FOREIGN)
+		return err_set(err, RC_CONFLICT,
+			"the database [database] url names holds tables of another program; "
+			"make one for lapak alone with createdb");
+	return RC_OK;
+}
+
+enum rc db_open_server(struct db **out, const char *url, enum store_mode mode, struct err *err)
+{
+	struct db *db = calloc(1, sizeof(*db));
+	struct pg *pg = calloc(1, sizeof(*pg));
+	enum rc rc;
+
+	*out = NULL;
+	if (pg)
+		pg->url = strdup(url);
+	if (!db || !pg || !pg->url) {
+		if (pg)
+			free(pg->url);
+		free(pg);
+		free(db);
+		return err_set(err, RC_BROKEN, "the database cannot be opened: no memory");
+	}
+	pg->mode = mode;
+	db->driver = &postgres_driver;
+	db->pg = pg;
+	rc = look(db, err);
+	if (rc != RC_OK)
+		db_close(db);
+	else
+		*out = db;
+	return rc;
+}

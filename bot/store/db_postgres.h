@@ -1,0 +1,69 @@
+/* store/db_postgres.h - private to store/: what the files db_postgres*.c share */
+#ifndef LAPAK_STORE_DB_POSTGRES_H
+#define LAPAK_STORE_DB_POSTGRES_H
+#include <libpq-fe.h>
+
+#include "store/db_driver.h"
+
+enum { PG_WAITING = 4, PG_WORDS = 240 };
+
+/* The connection. It is always in libpq's pipeline mode: what is sent together costs one round trip. */
+struct pg {
+	PGconn *conn; /* NULL or bad: lost */
+	char *url;
+	enum store_mode mode;
+	bool holds;      /* the right to serve was taken, and is taken again after a loss */
+	bool superseded; /* it could not be */
+	int backend;     /* the server's process for the connection that had it */
+	unsigned tries;  /* to come back, since the loss */
+	unsigned sent;   /* commands that wait for their results */
+	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
+	unsigned serial; /* of the last statement's name */
+	int64_t changed; /* rows of the last command */
+	char words[PG_WORDS]; /* of the last failure */
+	/* SAVEPOINT and RELEASE that go with the next command. */
+	const char *waiting[PG_WAITING];
+	unsigned waits;
+};
+
+/* RC_OK: there is a connection. Else one is tried for, after a pause that grows to 0.4 s: RC_BUSY, or RC_CONFLICT when
+ * the right to serve is with another now. In a transaction a lost connection stays lost. */
+MUST_CHECK enum rc pg_link(struct db *db);
+/* The first one; err says what is wrong and what to do. */
+MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
+
+/* Sends one command without parameters, after what waits; pg_collect() brings its result. */
+void pg_send(struct pg *pg, const char *text);
+void pg_send_waiting(struct pg *pg);
+/* The results of all that was sent. *out is the wanted command's, to be cleared by the caller; NULL when rc is not RC_OK.
+ * name: of the statement, for the log; NULL: it is not logged. RC_CONFLICT: a constraint refused; RC_BUSY: the connection is lost, or it would
+ * go if tried again; RC_FULL, RC_BROKEN: logged. */
+MUST_CHECK enum rc pg_collect(struct db *db, const char *name, PGresult **out);
+/* pg_send() and pg_collect(), for what gives no rows. */
+MUST_CHECK enum rc pg_do(struct db *db, const char *name, const char *text);
+bool pg_lost(const struct pg *pg);
+
+/* As in db_driver.h. */
+MUST_CHECK enum rc pg_prepare(struct stmt *s);
+void pg_finalize(struct stmt *s);
+MUST_CHECK enum rc pg_may_run(struct stmt *s);
+MUST_CHECK enum rc pg_step(struct stmt *s);
+void pg_reset(struct stmt *s);
+void pg_bind_int(struct stmt *s, int n, int64_t value);
+void pg_bind_text(struct stmt *s, int n, const char *value);
+void pg_bind_blob(struct stmt *s, int n, const void *value, size_t size);
+int64_t pg_get_int(struct stmt *s, int column);
+bool pg_get_null(struct stmt *s, int column);
+const char *pg_view_text(struct stmt *s, int column);
+int64_t pg_changed(const struct db *db);
+const char *pg_complaint(const struct db *db);
+MUST_CHECK enum rc pg_kind(struct db *db, enum db_kind *out);
+MUST_CHECK enum rc pg_mark(struct db *db);
+MUST_CHECK enum rc pg_script(struct db *db, const char *text, struct err *err);
+
+/* One statement of a migration in PostgreSQL's words: INTEGER is BIGINT, BLOB is BYTEA, a text sorts by its bytes, and
+ * STRICT and WITHOUT ROWID fall away. The rest is the same in both. Types are written in capitals, names are not. */
+struct buf;
+void pg_translate(struct buf *out, const char *statement, size_t size);
+
+#endif

@@ -1,0 +1,319 @@
+/*
+ * store/db_postgres_link.c - the connection to a PostgreSQL server: made, lost, made again
+ *
+ * Everything that writes takes one advisory lock for its transaction, so that writers come one after
+ * the other as with SQLite's BEGIN IMMEDIATE, whichever machine they are on; deadlocks and failures
+ * to serialize cannot come from Lapak itself. The right to serve is a second lock, of the session:
+ * who loses the connection loses it, and nothing can be written by one that has lost it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "store/db_postgres.h"
+
+enum { OLDEST = 130000, PAUSE_LEAST_MS = 50, PAUSE_MOST_MS = 400 };
+
+static const char hold_text[] = "SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 "
+				"ELSE 0 END";
+static const char ghost_text[] =
+	"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
+	"AND classid = 1279348811 AND objid = 2 AND granted AND pid = $1::int";
+/* What a client that has gone without a word held is free after 15 seconds. */
+static const char session_text[] =
+	"SELECT current_setting('server_version_num'), current_setting('server_encoding'), "
+	"set_config('lock_timeout', '2000', false), "
+	"set_config('tcp_keepalives_idle', '5', false), "
+	"set_config('tcp_keepalives_interval', '3', false), "
+	"set_config('tcp_keepalives_count', '3', false), "
+	"set_config('tcp_user_timeout', '15000', false), "
+	"set_config('standard_conforming_strings', 'on', false), "
+	"set_config('default_transaction_isolation', 'read committed', false), "
+	"CASE WHEN current_setting('synchronous_commit') = 'off' "
+	"THEN set_config('synchronous_commit', 'on', false) ELSE '' END";
+static const char read_only_text[] =
+	"SELECT set_config('default_transaction_read_only', 'on', false)";
+
+bool pg_lost(const struct pg *pg)
+{
+	return PQstatus(pg->conn) != CONNECTION_OK;
+}
+
+static void quiet(void *arg, const char *message)
+{
+	(void)arg;
+	(void)message;
+}
+
+/* One line of what libpq or the server said. */
+static void keep_words(struct pg *pg, const char *said)
+{
+	size_t n = 0;
+
+	for (; said && *said && *said != '\n' && n + 1 < sizeof(pg->words); said++)
+		pg->words[n++] = (unsigned char)*said < 0x20 ? ' '
+				 : *said == '"'              ? '\''
+							     : *said;
+	pg->words[n] = '\0';
+}
+
+static PGconn *connect_to(const struct pg *pg)
+{
+	/* What stands before dbname the url may say otherwise. */
+	const char *const keys[] = { "connect_timeout", "keepalives_idle",
+		"keepalives_interval", "keepalives_count", "tcp_user_timeout",
+		"target_session_attrs", "fallback_application_name", "dbname",
+		"client_encoding", NULL };
+	const char *const values[] = { "3", "5", "3", "3", "15000",
+		pg->mode == STORE_WRITE ? "read-write" : "any", "lapak", pg->url, "UTF8",
+		NULL };
+
+	return PQconnectdbParams(keys, values, 1);
+}
+
+static enum rc outcome(struct db *db, const char *name, const char *state)
+{
+	static const struct {
+		const char *state;
+		enum rc rc;
+	} known[] = {
+		{ "23505", RC_CONFLICT }, /* unique */
+		{ "23503", RC_CONFLICT }, /* foreign key */
+		{ "23514", RC_CONFLICT }, /* check */
+		{ "53100", RC_FULL },     /* disk */
+		{ "53200", RC_BUSY },     /* memory */
+		{ "53300", RC_BUSY },     /* connections */
+		{ "40001", RC_BUSY },     /* not serializable */
+		{ "40P01", RC_BUSY },     /* deadlock */
+		{ "55P03", RC_BUSY },     /* lock_timeout */
+		{ "57014", RC_BUSY },     /* cancelled */
+	};
+	struct pg *pg = db->pg;
+	enum rc rc = RC_BROKEN;
+
+	if (pg_lost(pg))
+		return RC_BUSY;
+	/* It stops, or has become a standby: another one takes writes. */
+	if (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0 ||
+		(strcmp(state, "25006") == 0 && pg->mode == STORE_WRITE)) {
+		PQfinish(pg->conn);
+		pg->conn = NULL;
+		return RC_BUSY;
+	}
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(state, known[i].state) == 0)
+			rc = known[i].rc;
+	if (name && (rc == RC_FULL || rc == RC_BROKEN))
+		/* What a value was like (22...) says what it was. */
+		log_event(LOG_ERROR, "database-failed", "statement=%s code=%s reason=\"%s\"",
+			name, state, strncmp(state, "22", 2) == 0 ? "a value" : pg->words);
+	return rc;
+}
+
+void pg_send(struct pg *pg, const char *text)
+{
+	/* A failure to send shows when the result is waited for. */
+	(void)PQsendQueryParams(pg->conn, text, 0, NULL, NULL, NULL, NULL, 0);
+	pg->sent++;
+}
+
+void pg_send_waiting(struct pg *pg)
+{
+	for (unsigned i = 0; i < pg->waits; i++)
+		pg_send(pg, pg->waiting[i]);
+	pg->waits = 0;
+}
+
+/* The result of one command and the NULL behind it. */
+static PGresult *next_result(struct pg *pg)
+{
+	PGresult *result = PQgetResult(pg->conn), *more;
+
+	while (result && (more = PQgetResult(pg->conn)) != NULL) {
+		PQclear(result);
+		result = more;
+	}
+	return result;
+}
+
+/* What the first command that failed says. */
+static void keep_failure(struct pg *pg, const PGresult *result, char state[static 8])
+{
+	const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+	keep_words(pg, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+	snprintf(state, 8, "%s", code ? code : "08006");
+}
+
+enum rc pg_collect(struct db *db, const char *name, PGresult **out)
+{
+	struct pg *pg = db->pg;
+	unsigned wanted = pg->wanted ? pg->wanted : pg->sent;
+	char state[8] = "";
+	bool failed = PQpipelineSync(pg->conn) != 1;
+
+	*out = NULL;
+	for (unsigned i = 1; i <= pg->sent && !pg_lost(pg); i++) {
+		PGresult *result = next_result(pg);
+		ExecStatusType status = PQresultStatus(result);
+
+		if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && !failed) {
+			failed = true;
+			keep_failure(pg, result, state);
+		}
+		if (i == wanted)
+			*out = result;
+		else
+			PQclear(result);
+	}
+	pg->sent = pg->wanted = 0;
+	if (!pg_lost(pg))
+		PQclear(PQgetResult(pg->conn)); /* the end of the pipeline */
+	if (!failed && !pg_lost(pg))
+		return RC_OK;
+	PQclear(*out);
+	*out = NULL;
+	return outcome(db, name, state);
+}
+
+enum rc pg_do(struct db *db, const char *name, const char *text)
+{
+	PGresult *result = NULL;
+	enum rc rc;
+
+	pg_send(db->pg, text);
+	rc = pg_collect(db, name, &result);
+	PQclear(result);
+	return rc;
+}
+
+/* Whether it is our own lost connection that has the right, which the server has not missed yet; it is ended. */
+static bool was_ours(struct db *db)
+{
+	struct pg *pg = db->pg;
+	PGresult *result = NULL;
+	char backend[16];
+	const char *const values[] = { backend };
+	bool ours;
+
+	snprintf(backend, sizeof(backend), "%d", pg->backend);
+	(void)PQsendQueryParams(pg->conn, ghost_text, 1, NULL, values, NULL, NULL, 0);
+	pg->sent++;
+	ours = pg_collect(db, "db.ghost", &result) == RC_OK && PQntuples(result) > 0;
+	PQclear(result);
+	return ours;
+}
+
+/* Takes the right to serve for this connection. */
+static enum rc take_hold(struct db *db)
+{
+	PGresult *result = NULL;
+	bool taken;
+	enum rc rc;
+
+	pg_send(db->pg, hold_text);
+	rc = pg_collect(db, "db.hold", &result);
+	taken = rc == RC_OK && strcmp(PQgetvalue(result, 0, 0), "1") == 0;
+	PQclear(result);
+	if (taken)
+		db->pg->backend = PQbackendPID(db->pg->conn);
+	else if (rc == RC_OK)
+		rc = was_ours(db) ? RC_BUSY : RC_CONFLICT;
+	return rc;
+}
+
+static enum rc set_up(struct db *db, struct err *err)
+{
+	struct pg *pg = db->pg;
+	PGresult *result = NULL;
+	enum rc rc;
+
+	(void)PQsetNoticeProcessor(pg->conn, quiet, NULL);
+	if (PQenterPipelineMode(pg->conn) != 1)
+		return err_set(err, RC_BROKEN, "libpq does not pipeline");
+	if (pg->mode == STORE_READ)
+		pg_send(pg, read_only_text);
+	pg_send(pg, session_text);
+	rc = pg_collect(db, "db.session", &result);
+	if (rc != RC_OK)
+		return err_set(
+			err, rc, "the database's server refuses the session: %s", pg->words);
+	if (strtol(PQgetvalue(result, 0, 0), NULL, 10) < OLDEST)
+		rc = err_set(err, RC_INVALID,
+			"the database's server is older than PostgreSQL 13; use a newer one");
+	else if (strcmp(PQgetvalue(result, 0, 1), "UTF8") != 0)
+		rc = err_set(err, RC_INVALID,
+			"the database is not in UTF-8; make it anew with createdb "
+			"--template=template0 --encoding=UTF8");
+	PQclear(result);
+	return rc;
+}
+
+static enum rc connect_once(struct db *db, struct err *err)
+{
+	struct pg *pg = db->pg;
+	enum rc rc;
+
+	PQfinish(pg->conn);
+	pg->waits = pg->sent = 0;
+	pg->conn = connect_to(pg);
+	if (pg_lost(pg)) {
+		keep_words(pg, PQerrorMessage(pg->conn));
+		return err_set(err, RC_BUSY,
+			"the database's server cannot be reached (%s); see that it runs, and that "
+			"[database] url names it",
+			pg->words);
+	}
+	rc = set_up(db, err);
+	if (rc == RC_OK && pg->holds) {
+		rc = take_hold(db);
+		pg->superseded = rc == RC_CONFLICT;
+	}
+	if (rc != RC_OK) {
+		PQfinish(pg->conn);
+		pg->conn = NULL;
+	}
+	return rc;
+}
+
+enum rc pg_link_first(struct db *db, struct err *err)
+{
+	return connect_once(db, err);
+}
+
+static void pause_before(unsigned tries)
+{
+	long ms = tries > 3 ? PAUSE_MOST_MS : (long)PAUSE_LEAST_MS << (tries - 1);
+	struct timespec t = { 0, ms * 1000000 };
+
+	(void)nanosleep(&t, NULL);
+}
+
+enum rc pg_link(struct db *db)
+{
+	struct pg *pg = db->pg;
+	struct err err = { .msg = "" };
+	enum rc rc;
+
+	if (!pg_lost(pg))
+		return RC_OK;
+	if (db->began)
+		return RC_BUSY;
+	if (pg->superseded)
+		return RC_CONFLICT;
+	if (pg->tries > 0)
+		pause_before(pg->tries);
+	rc = connect_once(db, &err);
+	if (rc != RC_OK && pg->tries++ == 0)
+		log_event(LOG_WARN, "database-away", "reason=\"%s\"",
+			pg->superseded ? "another lapak serves it" : pg->words);
+	if (rc != RC_OK)
+		return rc == RC_CONFLICT ? rc : RC_BUSY;
+	for (size_t i = 0; i < DB_STATEMENTS; i++)
+		db->cache[i].ready = false;
+	log_event(LOG_INFO, "database-back", "tries=%u", pg->tries);
+	pg->tries = 0;
+	return RC_OK;
+}

@@ -1,0 +1,304 @@
+/*
+ * store/db_postgres_statement.c - statements over libpq: prepared on the server, run, read
+ *
+ * A statement that is refused would spoil its transaction (unlike SQLite's): what writes has a savepoint
+ * of its own around it, in the same round trip.
+ */
+#include "store/db_postgres.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "text/utf8.h"
+
+/* Of a turn, and never refused: they go without a savepoint of their own. */
+static const char *const unguarded[] = { "store.message_id_keep", "store.next_id",
+	"message.add", "seen.add", "conversation.put", "trader.add" };
+
+enum { TYPE_BOOL = 16, TYPE_BIGINT = 20, TYPE_INTEGER = 23, NUMBER_SIZE = 24 };
+
+struct pg_stmt {
+	char name[16];
+	int parameters;
+	bool guarded;
+	const char *value[DB_PARAMETERS + 1];
+	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
+	char number[DB_PARAMETERS + 1][NUMBER_SIZE];
+	char *clean[DB_PARAMETERS + 1]; /* of texts that were no UTF-8 */
+	PGresult *result;               /* NULL: not run */
+	int row;                        /* of the result; -1: before the first */
+};
+
+/* The $n of the text, each at its own place; a bug when it is no $1.. without gaps. */
+static int find_parameters(struct stmt *s)
+{
+	int most = 0;
+
+	memset(s->at, 0, sizeof(s->at));
+	for (const char *at = strchr(s->sql->text, '$'); at; at = strchr(at + 1, '$')) {
+		long n = at[1] >= '1' && at[1] <= '9' ? strtol(at + 1, NULL, 10) : 0;
+
+		if (n >= 1 && n <= DB_PARAMETERS)
+			s->at[n] = (unsigned char)n;
+		else
+			BUG("%s: a parameter is not $1 to $%d", s->sql->name, DB_PARAMETERS);
+		most = n > most ? (int)n : most;
+	}
+	for (int n = 1; n <= most; n++)
+		if (!s->at[n])
+			BUG("%s: has no $%d, but $%d", s->sql->name, n, most);
+	return most;
+}
+
+static bool is_guarded(const struct stmt *s)
+{
+	for (size_t i = 0; i < sizeof(unguarded) / sizeof(unguarded[0]); i++)
+		if (strcmp(s->sql->name, unguarded[i]) == 0)
+			return false;
+	return s->writes;
+}
+
+static bool does_write(const char *text)
+{
+	if (strncmp(text, "WITH", 4) == 0)
+		return strstr(text, "INSERT INTO ") || strstr(text, "UPDATE ") ||
+		       strstr(text, "DELETE FROM ");
+	return strncmp(text, "SELECT", 6) != 0;
+}
+
+/* What the server takes the parameters for. A number is never less than 64 bits, which it takes `$1 + 1` for. Returns
+ * whether that changed anything. */
+static bool widen(const PGresult *described, Oid types[static DB_PARAMETERS])
+{
+	int n = PQnparams(described);
+	bool wider = false;
+
+	for (int i = 0; i < n && i < DB_PARAMETERS; i++) {
+		types[i] = PQparamtype(described, i);
+		if (types[i] == TYPE_INTEGER) {
+			types[i] = TYPE_BIGINT;
+			wider = true;
+		}
+	}
+	return wider;
+}
+
+static enum rc prepare_as(struct stmt *s, int n, const Oid *types, PGresult **described)
+{
+	struct pg *pg = s->db->pg;
+
+	snprintf(s->pg->name, sizeof(s->pg->name), "s%u", ++pg->serial);
+	(void)PQsendPrepare(pg->conn, s->pg->name, s->sql->text, n, types);
+	(void)PQsendDescribePrepared(pg->conn, s->pg->name);
+	pg->sent += 2;
+	return pg_collect(s->db, s->sql->name, described);
+}
+
+static enum rc prepare_once(struct stmt *s)
+{
+	Oid types[DB_PARAMETERS] = { 0 };
+	PGresult *described = NULL;
+	char text[32];
+	bool again;
+	enum rc rc = prepare_as(s, 0, NULL, &described);
+
+	if (rc != RC_OK)
+		return rc;
+	again = widen(described, types);
+	PQclear(described);
+	if (again) {
+		(void)snprintf(text, sizeof(text), "DEALLOCATE %s", s->pg->name);
+		pg_send(s->db->pg, text);
+		rc = prepare_as(s, s->pg->parameters, types, &described);
+		PQclear(described);
+	}
+	s->ready = rc == RC_OK;
+	return rc;
+}
+
+enum rc pg_prepare(struct stmt *s)
+{
+	enum rc rc = pg_link(s->db);
+
+	if (!s->pg)
+		s->pg = calloc(1, sizeof(*s->pg));
+	if (!s->pg)
+		return RC_BROKEN;
+	s->pg->row = -1;
+	s->pg->parameters = find_parameters(s);
+	s->writes = does_write(s->sql->text);
+	s->pg->guarded = is_guarded(s);
+	if (rc == RC_OK)
+		rc = prepare_once(s);
+	/* The loss shows only now. */
+	if (rc == RC_BUSY && pg_lost(s->db->pg) && !s->db->began) {
+		rc = pg_link(s->db);
+		if (rc == RC_OK)
+			rc = prepare_once(s);
+	}
+	return rc;
+}
+
+void pg_reset(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+
+	PQclear(p->result);
+	p->result = NULL;
+	p->row = -1;
+	memset(p->value, 0, sizeof(p->value));
+	memset(p->binary, 0, sizeof(p->binary));
+}
+
+void pg_finalize(struct stmt *s)
+{
+	if (s->pg) {
+		PQclear(s->pg->result);
+		for (int n = 0; n <= DB_PARAMETERS; n++)
+			free(s->pg->clean[n]);
+	}
+	free(s->pg);
+	s->pg = NULL;
+}
+
+void pg_bind_int(struct stmt *s, int n, int64_t value)
+{
+	snprintf(s->pg->number[n], NUMBER_SIZE, "%" PRId64, value);
+	s->pg->value[n] = s->pg->number[n];
+	s->pg->binary[n] = 0;
+}
+
+/* The server takes nothing but UTF-8. What else got this far is cleaned, and not a reason to refuse the rest. */
+static const char *cleaned(struct pg_stmt *p, int n, const char *value)
+{
+	struct buf clean;
+
+	buf_init(&clean, 3 * strlen(value) + 1);
+	(void)utf8_clean(&clean, value, strlen(value), 3 * strlen(value));
+	free(p->clean[n]);
+	p->clean[n] = strdup(clean.data);
+	buf_release(&clean);
+	return p->clean[n];
+}
+
+void pg_bind_text(struct stmt *s, int n, const char *value)
+{
+	if (value && !utf8_valid(value, strlen(value)))
+		value = cleaned(s->pg, n, value);
+	s->pg->value[n] = value;
+	s->pg->binary[n] = 0;
+}
+
+void pg_bind_blob(struct stmt *s, int n, const void *value, size_t size)
+{
+	if (size > INT32_MAX)
+		BUG("%s: a value of %zu bytes", s->sql->name, size);
+	s->pg->value[n] = value;
+	s->pg->size[n] = (int)size;
+	s->pg->binary[n] = 1;
+}
+
+enum rc pg_may_run(struct stmt *s)
+{
+	const struct db *db = s->db;
+
+	if (!db->began)
+		return RC_OK;
+	if (pg_lost(db->pg))
+		return RC_BUSY;
+	return PQtransactionStatus(db->pg->conn) == PQTRANS_INTRANS ? RC_OK : RC_BROKEN;
+}
+
+/* Back to where it stood before the statement, so that the transaction goes on. */
+static enum rc take_back(struct db *db, enum rc refused)
+{
+	enum rc rc;
+
+	if (pg_lost(db->pg))
+		return refused;
+	pg_send(db->pg, "ROLLBACK TO own");
+	rc = pg_do(db, "db.take_back", "RELEASE own");
+	return rc == RC_OK ? refused : rc;
+}
+
+static enum rc run(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+	struct pg *pg = s->db->pg;
+	bool guarded = p->guarded && s->db->began;
+	enum rc rc;
+
+	pg_send_waiting(pg);
+	if (guarded)
+		pg_send(pg, "SAVEPOINT own");
+	(void)PQsendQueryPrepared(
+		pg->conn, p->name, p->parameters, p->value + 1, p->size + 1, p->binary + 1, 0);
+	pg->wanted = ++pg->sent;
+	if (guarded)
+		pg_send(pg, "RELEASE own");
+	rc = pg_collect(s->db, s->sql->name, &p->result);
+	if (rc != RC_OK)
+		return guarded ? take_back(s->db, rc) : rc;
+	if (s->writes)
+		pg->changed = strtoll(PQcmdTuples(p->result), NULL, 10);
+	return RC_OK;
+}
+
+/* Outside a transaction nothing is lost with the connection: once more, over a new one. */
+static enum rc run_again(struct stmt *s)
+{
+	enum rc rc = pg_link(s->db);
+
+	if (rc == RC_OK)
+		rc = pg_prepare(s);
+	return rc == RC_OK ? run(s) : rc;
+}
+
+enum rc pg_step(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+	enum rc rc = RC_OK;
+
+	if (!p->result) {
+		rc = run(s);
+		if (rc == RC_BUSY && !s->db->began && pg_lost(s->db->pg))
+			rc = run_again(s);
+	}
+	if (rc != RC_OK)
+		return rc;
+	return ++p->row < PQntuples(p->result) ? RC_OK : RC_ABSENT;
+}
+
+int64_t pg_get_int(struct stmt *s, int column)
+{
+	const struct pg_stmt *p = s->pg;
+	const char *value = PQgetvalue(p->result, p->row, column);
+
+	if (PQftype(p->result, column) == TYPE_BOOL)
+		return value[0] == 't';
+	return strtoll(value, NULL, 10);
+}
+
+bool pg_get_null(struct stmt *s, int column)
+{
+	return PQgetisnull(s->pg->result, s->pg->row, column) == 1;
+}
+
+const char *pg_view_text(struct stmt *s, int column)
+{
+	return PQgetvalue(s->pg->result, s->pg->row, column);
+}
+
+int64_t pg_changed(const struct db *db)
+{
+	return db->pg->changed;
+}
+
+const char *pg_complaint(const struct db *db)
+{
+	return db->pg->words;
+}

@@ -1,0 +1,138 @@
+#!/bin/bash
+# tests/e2e/postgresql.sh - two servers on one PostgreSQL; database and servers are killed under traffic, and nothing that was
+# acknowledged is lost or counted twice
+#
+# usage: SECONDS_OF_TRAFFIC=8 RATE=60 tests/e2e/postgresql.sh
+set -eu
+. tests/e2e/lib.sh
+. tests/postgresql/cluster.sh
+chmod 755 "$folder"
+pids=()
+end() {
+	local status=$?
+	for p in "${pids[@]}"; do kill -9 "$p" 2>/dev/null || true; done
+	cluster_stop
+	(exit "$status")
+	clean_up
+}
+trap end EXIT
+
+if [ "$("$LAPAK" version --json | jq '.databases | index("postgresql")')" = null ]; then
+	fail 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make'
+fi
+cluster_start "$folder/server"
+createuser lapak
+createdb -O lapak lapak
+sink=$(free_port)
+proxy=$(free_port)
+node tests/postgresql/proxy.mjs "$proxy" "$PGHOST/.s.PGSQL.5432" 20 &
+pids+=($!)
+mkdir "$folder/secrets"
+printf geheim >"$folder/secrets/key"
+chmod 600 "$folder/secrets/key"
+
+office() { # NAME HOST PORT-OF-DATABASE: its ini and port
+	port=$(free_port)
+	cat >"$folder/$1.ini" <<END
+[server]
+listen = "127.0.0.1:$port"
+[database]
+url = "postgresql://lapak@/lapak?host=$2&port=$3"
+[office]
+name = "Dinkopdag Surabaya"
+short_code = "2323"
+[templates]
+dir = "$PWD/templates"
+[migrations]
+dir = "$PWD/migrations"
+[gateway.kannel]
+type = "kannel"
+send_url = "http://127.0.0.1:$sink/cgi-bin/sendsms"
+webhook_key_file = "$folder/secrets/key"
+rate_per_second = 500
+END
+}
+serve() { # NAME INDEX
+	"$LAPAK" --config "$folder/$1.ini" serve >>"$folder/$1.log" 2>>"$folder/err.log" &
+	pids[$2]=$!
+}
+wait_for() { # SECONDS COMMAND...
+	local tries=$(($1 * 20))
+	shift
+	for _ in $(seq "$tries"); do
+		"$@" && return 0
+		sleep 0.05
+	done
+	fail "in vain: $*"
+}
+ready() { [ "$(curl -s "$1/readyz")" = ready ]; }
+stands_by() { grep -q 'Standing by' "$folder/$1.log"; }
+
+office cut 127.0.0.1 "$proxy" # which cuts the line at every 20th commit
+cut=http://127.0.0.1:$port
+office one "$PGHOST" 5432
+one=http://127.0.0.1:$port
+office two "$PGHOST" 5432
+two=http://127.0.0.1:$port
+ini=$folder/two.ini
+lapak check >/dev/null
+! lapak wave list 2>"$folder/out" || fail 'an empty database was served'
+grep -q 'lapak migrate' "$folder/out" || fail "no remedy: $(cat "$folder/out")"
+# Two at once: one does it, the other finds it done or says who is at it.
+lapak migrate >"$folder/first" 2>&1 &
+lapak migrate >"$folder/second" 2>&1 || true
+wait $! || true
+[ "$(psql -Atd lapak -c 'SELECT count(*) FROM migration')" = "$(ls migrations/*.sql | wc -l)" ] ||
+	fail "migrations: $(cat "$folder/first" "$folder/second")"
+lapak migrate | grep -q 'nothing to do' || fail 'a second migration did something'
+! lapak backup "$folder/copy" 2>"$folder/out" || fail 'a backup of a server was made'
+grep -q pg_dump "$folder/out" || fail "no remedy: $(cat "$folder/out")"
+
+# Commits whose answer never comes: kept or not, nothing is lost and nothing counts twice.
+serve cut 1
+wait_for 10 ready "$cut"
+FIRST=500000 node tests/postgresql/traffic.mjs geheim "$sink" 3 60 "$cut" >"$folder/traffic.cut"
+kill "${pids[1]}"
+wait "${pids[1]}" || fail 'the server did not end well'
+grep -q 'turn-failed rc=busy committing=1' "$folder/err.log" || fail 'no commit went without an answer'
+
+serve one 1
+wait_for 10 ready "$one"
+serve two 2
+wait_for 10 stands_by two
+
+node tests/postgresql/traffic.mjs geheim "$sink" "${SECONDS_OF_TRAFFIC:-8}" "${RATE:-60}" "$one" "$two" >"$folder/traffic" &
+traffic=$!
+sleep 1.5
+# The connections are cut, whatever they were doing.
+psql -qAtd postgres -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'lapak'" >/dev/null
+sleep 1
+# The database's machine loses its power.
+cluster_kill
+sleep 0.5
+curl -s -o "$folder/out" -w '%{http_code}' "$one/readyz" | grep -q 503 || fail 'ready without a database'
+grep -q 'the database cannot be written' "$folder/out" || fail "readyz: $(cat "$folder/out")"
+curl -sf "$one/livez" >/dev/null || fail 'not alive without a database'
+cluster_start "$folder/server"
+wait_for 10 eval 'ready "$one" || ready "$two"'
+sleep 1
+# The server that serves is killed; the other takes over.
+ready "$one" && { kill -9 "${pids[1]}"; other=$two; } || { kill -9 "${pids[2]}"; other=$one; }
+wait_for 10 ready "$other"
+wait "$traffic" || fail 'traffic'
+
+both() { jq -s "map(.$1) | add" "$folder/traffic" "$folder/traffic.cut"; }
+kept=$(both kept)
+traders=$(both traders)
+lapak message list --json --limit 0 >"$folder/messages"
+lapak sale list --json --limit 0 >"$folder/sales"
+count() { jq "$@" "$folder/messages"; }
+[ "$(count '[.[] | select(.direction == "in")] | length')" -eq "$kept" ] || fail 'a message is lost or there twice'
+[ "$(count '[.[] | select(.direction == "in") | .gateway_id] | unique | length')" -eq "$kept" ] || fail 'an id is there twice'
+[ "$(count '[.[] | select(.direction == "out")] | length')" -eq "$kept" ] || fail 'not one reply a message'
+[ "$(count '[.[] | select(.state == "queued" or .state == "sending")] | length')" -eq 0 ] || fail 'replies were left behind'
+[ "$(jq '[.[] | select(.total == 2400000)] | length' "$folder/sales")" -eq "$traders" ] || fail 'takings are lost or counted twice'
+lapak report --check >/dev/null || fail 'the figures do not add up'
+[ "$(both sent)" -ge "$kept" ] || fail 'a reply was not sent'
+echo "commits without an answer: $(cat "$folder/traffic.cut")"
+echo "two servers, one PostgreSQL, each killed: $(cat "$folder/traffic")"
