@@ -36,18 +36,14 @@ HEADERS = microhttpd.h=libmicrohttpd-dev curl/curl.h=libcurl4-openssl-dev \
 LIBS    = -lmicrohttpd -lcurl -lsqlite3 -liniparser -ljansson -lsodium -lnettle -lhpdf -lxlsxwriter -lz -lm
 
 # PostgreSQL beside SQLite, where its library is; POSTGRESQL=no leaves it out.
-POSTGRESQL := $(if $(wildcard $(shell pg_config --includedir 2>/dev/null)/libpq-fe.h),yes,no)
-ifeq ($(POSTGRESQL),yes)
-POSTGRESQL_CPP  = -DLAPAK_POSTGRESQL -isystem $(shell pg_config --includedir)
-POSTGRESQL_LIBS = -lpq
-endif
-LIBS += $(POSTGRESQL_LIBS)
+POSTGRESQL := $(if $(wildcard /usr/include/libpq-fe.h /usr/include/postgresql/libpq-fe.h),yes,no)
+LIBS += $(if $(filter yes,$(POSTGRESQL)),-lpq)
 
 BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(lastword $(subst =, ,$(h)))) libpq-dev=pg_config
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
 	cppcheck
 TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel gammu gammu-smsd libdbd-sqlite3 \
-	strace faketime procps unzip
+	postgresql strace faketime procps unzip
 
 # ---- what there is ---------------------------------------------------------------------
 WITHOUT  := $(if $(filter yes,$(POSTGRESQL)),,bot/store/db_postgres% tests/store/test_postgres%)
@@ -69,7 +65,7 @@ RUN    = $(call pick,$(SCRIPTS))
 MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
 CORES   := $(shell nproc 2>/dev/null || echo 1)
 
-CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -I$(O)/generated $(POSTGRESQL_CPP) -DLAPAK_VERSION='"$(VERSION)"'
+CPP_OWN = -std=c11 -D_GNU_SOURCE -Ibot -Itests -I$(O)/generated -DLAPAK_VERSION='"$(VERSION)"'
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wvla -Wformat=2 -Wundef -Wcast-qual \
 	-Wwrite-strings -Wpointer-arith -Wswitch-enum -Wredundant-decls -fno-common
@@ -143,6 +139,11 @@ $$(shell mkdir -p $(dir $(1)))
 $$(file >$(1),$$(strip $(2)))
 endif
 endef
+
+# Which engines of the store there are. Only what asks is compiled again when that changes. (043: a number sign)
+ENGINES := $(if $(filter yes,$(POSTGRESQL)),\043define LAPAK_POSTGRESQL,/* SQLite alone */)
+$(shell f=$(O)/generated/base/engines.h; mkdir -p $(O)/generated/base; printf '$(ENGINES)\n' >$$f.new; \
+	cmp -s $$f.new $$f && rm $$f.new || mv $$f.new $$f)
 
 # $(1) a variant; compile_$(1) says how it is compiled. Objects are made again when the flags
 # change, and the archive when a file comes or goes.
@@ -254,6 +255,14 @@ test: test-deps ## build and run every test, or those whose name holds TEST_ONLY
 unit: ## build and run the unit tests only
 	@$(call build_or_remove,$(UNITS:%=$(O)/san/%))
 	@$(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%)
+
+# What lies beside them speaks of files, or of what is above the store.
+ON_SERVER = $(filter-out %/test_store %/test_migrate %/test_postgres,$(filter tests/store/% tests/office/% tests/dialog/% tests/relay/% \
+	tests/web/%,$(UNITS)))
+.PHONY: test-postgresql
+test-postgresql: test-deps all ## the unit tests whose data lies in a database, on a PostgreSQL server of their own; 5 minutes
+	@$(call build_or_remove,$(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres)
+	@tests/postgresql/run.sh $(CHECK)/run-tests.sh $(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres
 
 .PHONY: test-fresh
 test-fresh: ## run and test a clone on a bare Debian 12 in a folder (as root; 10 minutes)

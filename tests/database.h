@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "base/engines.h"
 #include "t.h"
 #ifdef LAPAK_POSTGRESQL
 #include "store/db_postgres.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/config_parts.h"
+#include "base/engines.h"
 
 bool config_copy(const struct config_reading *r, const char *value)
 {

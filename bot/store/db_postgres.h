@@ -1,7 +1,12 @@
 /* store/db_postgres.h - private to store/: what the files db_postgres*.c share */
 #ifndef LAPAK_STORE_DB_POSTGRES_H
 #define LAPAK_STORE_DB_POSTGRES_H
+/* Where Debian keeps it, and where others do. */
+#if __has_include(<postgresql/libpq-fe.h>)
+#include <postgresql/libpq-fe.h>
+#else
 #include <libpq-fe.h>
+#endif
 
 #include "store/db_driver.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "base/engines.h"
 #include "store/db.h"
 #include "store/tally.h"
 

@@ -1,6 +1,8 @@
 /* tests/base/test_config_faults.c - what is wrong with a lapak.ini is said with line and remedy */
 #include "config_rig.h"
 
+#include "base/engines.h"
+
 /* A line that stands as line 2, in [server], of an otherwise good file. */
 static const char *const lines[][2] = {
 	{ "raet = 1", "unknown key `raet` in [server]" },

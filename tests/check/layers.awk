@@ -12,6 +12,7 @@ BEGIN {
 
 	home["sqlite3.h"] = "store"
 	home["libpq-fe.h"] = "store"
+	home["postgresql/"] = "store"
 	home["microhttpd.h"] = "web"
 	home["xlsxwriter.h"] = "office"
 	home["curl/"] = "relay"
