@@ -20,7 +20,7 @@ trap end EXIT
 if [ "$("$LAPAK" version --json | jq '.databases | index("postgresql")')" = null ]; then
 	fail 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make'
 fi
-cluster_start "$folder/server"
+cluster_start "$folder/server" 'fsync = off' # what dies here are processes, not the disk
 createuser lapak
 createdb -O lapak lapak
 sink=$(free_port)
@@ -107,13 +107,13 @@ sleep 1.5
 # The connections are cut, whatever they were doing.
 psql -qAtd postgres -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'lapak'" >/dev/null
 sleep 1
-# The database's machine loses its power.
+# All processes of the database die at once.
 cluster_kill
 sleep 0.5
 curl -s -o "$folder/out" -w '%{http_code}' "$one/readyz" | grep -q 503 || fail 'ready without a database'
 grep -q 'the database cannot be written' "$folder/out" || fail "readyz: $(cat "$folder/out")"
 curl -sf "$one/livez" >/dev/null || fail 'not alive without a database'
-cluster_start "$folder/server"
+cluster_start "$folder/server" 'fsync = off' # what dies here are processes, not the disk
 wait_for 10 eval 'ready "$one" || ready "$two"'
 sleep 1
 # The server that serves is killed; the other takes over.

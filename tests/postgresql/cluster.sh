@@ -34,7 +34,7 @@ cluster_stop() { # [fast|immediate]
 		as_postgres "$server_bin/pg_ctl" -D "$cluster/data" -m "${1:-immediate}" -w stop >/dev/null 2>&1 || true
 }
 
-# As when the machine loses power: the postmaster and all it started, at once.
+# The postmaster and all it started, at once.
 cluster_kill() {
 	local postmaster
 	postmaster=$(head -n 1 "$cluster/data/postmaster.pid")

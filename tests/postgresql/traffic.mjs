@@ -10,7 +10,7 @@ import http from 'node:http';
 const [key, sinkPort, seconds, rate, ...bases] = process.argv.slice(2);
 const EACH = 12;
 const first = Number(process.env.FIRST ?? 100000); // of the phones
-const PATIENCE_MS = 10000;
+const PATIENCE_MS = 60000;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const result = { kept: 0, tries: 0, gap: 0, sent: 0 };
