@@ -35,8 +35,7 @@ void report_percent(struct listing *l, int64_t part, int64_t whole)
 		listing_number(l, percent);
 }
 
-/* An end of a median's 95 % interval. */
-static void report_end_of(struct listing *l, bool interval, int64_t value)
+void report_edge(struct listing *l, bool interval, int64_t value)
 {
 	if (interval)
 		listing_number(l, value);
@@ -54,8 +53,8 @@ static void add_takings(struct listing *l, const struct figures_takings *t)
 	listing_number(l, t->closed);
 	listing_number(l, t->total);
 	listing_number(l, t->median);
-	report_end_of(l, t->interval, t->median_low);
-	report_end_of(l, t->interval, t->median_high);
+	report_edge(l, t->interval, t->median_low);
+	report_edge(l, t->interval, t->median_high);
 	listing_number(l, t->mean);
 	report_percent(l, t->live, t->known_total);
 }
@@ -143,7 +142,7 @@ void report_end(struct report *r)
 static enum exit_status print_report(struct report *r)
 {
 	static enum exit_status (*const parts[])(struct report *) = { print_days, print_markets,
-		report_complaints, report_waves, report_stick, report_messages };
+		report_goods, report_complaints, report_waves, report_stick, report_messages };
 	char from[11], to[11];
 	enum exit_status status =
 		office_outcome(market_list(r->o->store, r->market, MARKETS_MAX, &r->markets));

@@ -3,6 +3,8 @@
 
 #include "office/figures.h"
 
+enum { GOODS_SHOWN = 30 };
+
 static void add_days_open(struct listing *l, int64_t since)
 {
 	if (since == 0)
@@ -33,6 +35,40 @@ enum exit_status report_complaints(struct report *r)
 	}
 	report_end(r);
 	return EXIT_DONE;
+}
+
+static enum rc add_goods(const struct figures_goods *g, void *arg)
+{
+	struct report *r = arg;
+	const struct figures_takings *t = &g->takings;
+
+	if (!listing_row(&r->list))
+		return RC_OK;
+	listing_text(&r->list, g->goods);
+	listing_number(&r->list, g->traders);
+	listing_number(&r->list, t->reports);
+	listing_number(&r->list, t->sold);
+	listing_number(&r->list, t->total);
+	listing_number(&r->list, t->median);
+	report_edge(&r->list, t->interval, t->median_low);
+	report_edge(&r->list, t->interval, t->median_high);
+	report_percent(&r->list, t->live, t->known_total);
+	return RC_OK;
+}
+
+enum exit_status report_goods(struct report *r)
+{
+	static const struct column columns[] = { { "goods", false }, { "traders", true },
+		{ "reports", true }, { "sold", true }, { "total", true }, { "median", true },
+		{ "median_low", true }, { "median_high", true }, { "live_percent", true },
+		{ NULL, false } };
+	enum rc rc;
+
+	report_begin(
+		r, "goods", "By goods (a report counts for each of its trader's)", columns);
+	rc = figures_goods(r->o->store, &r->span, GOODS_SHOWN, add_goods, r);
+	report_end(r);
+	return office_outcome(rc);
 }
 
 static enum rc add_wave(const struct figures_wave *w, void *arg)

@@ -24,6 +24,10 @@ void report_end(struct report *r);
 /* A cell: a whole percentage, or nothing of nothing. */
 void report_percent(struct listing *l, int64_t part, int64_t whole);
 
+/* A cell: an end of a median's 95 % interval, or nothing. */
+void report_edge(struct listing *l, bool interval, int64_t value);
+
+enum exit_status report_goods(struct report *r);
 enum exit_status report_complaints(struct report *r);
 enum exit_status report_waves(struct report *r);
 enum exit_status report_stick(struct report *r);

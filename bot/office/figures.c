@@ -37,7 +37,7 @@ struct survey {
 	size_t told_market;
 };
 
-static void count(struct figures_takings *t, const struct figures_step *s)
+void figures_count(struct figures_takings *t, const struct figures_step *s)
 {
 	t->reports += s->reports;
 	t->closed += s->least < 0 ? s->reports : 0;
@@ -173,10 +173,10 @@ static enum rc take_step(const struct figures_step *s, void *arg)
 	m = &v->market[v->told_market]; /* tell_until stopped there */
 	if (m->id != s->market_id || v->told_day != s->day)
 		return RC_OK; /* a market that came while this was read */
-	count(&v->day, s);
-	count(&v->whole, s);
-	count(&m->sum, s);
-	count(&v->all.sum, s);
+	figures_count(&v->day, s);
+	figures_count(&v->whole, s);
+	figures_count(&m->sum, s);
+	figures_count(&v->all.sum, s);
 	if (s->least <= 0)
 		return RC_OK;
 	spread_add(&v->spread, s->least, s->reports, s->total);

@@ -8,6 +8,7 @@
 #ifndef LAPAK_OFFICE_FIGURES_H
 #define LAPAK_OFFICE_FIGURES_H
 #include "store/figures.h"
+#include "text/goods.h"
 
 enum { FIGURES_DAYS_MAX = 3660 };
 
@@ -37,6 +38,19 @@ struct figures_sink {            /* each may be NULL */
  * sink that is not RC_OK. */
 MUST_CHECK enum rc figures_takings(
 	struct store *st, const struct figures_span *span, const struct figures_sink *sink);
+
+/* Adds takings of one size. */
+void figures_count(struct figures_takings *t, const struct figures_step *s);
+
+struct figures_goods { /* of what traders sell: a report counts for each of its trader's goods */
+	char goods[GOODS_WORD_MAX + 1];
+	int64_t traders;                /* who sell it now */
+	struct figures_takings takings; /* of the span; expected is 0 */
+};
+typedef enum rc figures_goods_row_fn(const struct figures_goods *g, void *arg);
+/* Those with a report in the span, most sold days first, at most `most`. */
+MUST_CHECK enum rc figures_goods(struct store *st, const struct figures_span *span, size_t most,
+	figures_goods_row_fn *fn, void *arg);
 
 struct figures_gateway { /* messages of one gateway */
 	char name[GATEWAY_NAME_MAX + 1];

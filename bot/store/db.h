@@ -150,6 +150,7 @@ extern const struct sql *const wave_sql[];
 extern const struct sql *const calendar_sql[];
 extern const struct sql *const funnel_sql[];
 extern const struct sql *const intake_sql[];
+extern const struct sql *const figures_goods_sql[];
 extern const struct sql *const wave_market_sql[];
 extern const struct sql *const enrolment_sql[];
 extern const struct sql *const attendance_sql[];

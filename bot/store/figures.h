@@ -39,6 +39,15 @@ MUST_CHECK enum rc figures_markets(
 typedef enum rc figures_came_fn(int64_t market_id, int64_t at, void *arg);
 MUST_CHECK enum rc figures_came(struct store *st, figures_came_fn *fn, void *arg);
 
+/* Takings of one size over the span by goods; step->day and market_id mean nothing. */
+typedef enum rc figures_goods_fn(const char *goods, const struct figures_step *step, void *arg);
+/* By goods, then size; rows of nothing are left out. market_id of the span is not looked at. */
+MUST_CHECK enum rc figures_goods_steps(
+	struct store *st, const struct figures_span *span, figures_goods_fn *fn, void *arg);
+/* How many traders sell it, by goods. */
+typedef enum rc figures_sellers_fn(const char *goods, int64_t traders, void *arg);
+MUST_CHECK enum rc figures_sellers(struct store *st, figures_sellers_fn *fn, void *arg);
+
 struct figures_complaints {
 	int64_t open, done;     /* said in the span */
 	int64_t open_now;       /* whenever it was said */

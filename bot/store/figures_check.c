@@ -3,23 +3,26 @@
 #include "store/figures.h"
 
 /* sale_step() of store/tally.h as SQL; a test holds the two together. */
-#define SALE_SUMS                                                                                   \
-	"SELECT b.day, b.market_id, b.step, count(*) AS reports, "                                  \
+#define SUMS_BY(column, key, table)                                                                 \
+	"SELECT b.day, b." column ", b.step, count(*) AS reports, "                                 \
 	"CAST(sum(b.total) AS BIGINT) AS total, count(b.live) AS known, "                           \
 	"CAST(sum(CASE WHEN b.live IS NULL THEN 0 ELSE b.total END) AS BIGINT) AS known_total, "    \
 	"CAST(coalesce(sum(b.live), 0) AS BIGINT) AS live, "                                        \
 	"CAST(sum(CASE WHEN b.live > 0 THEN 1 ELSE 0 END) AS BIGINT) AS live_reports FROM ("        \
-	"SELECT a.day, a.market_id, a.total, a.live, CASE WHEN a.status = 'closed' THEN -1 "        \
+	"SELECT a.day, a." column ", a.total, a.live, CASE WHEN a.status = 'closed' THEN -1 "       \
 	"WHEN a.total < 100 THEN a.total ELSE (a.total / a.unit - (a.total / a.unit) % "            \
 	"CASE WHEN a.total / a.unit < 20 THEN 1 WHEN a.total / a.unit < 50 THEN 2 ELSE 5 END) "     \
 	"* a.unit END AS step FROM ("                                                               \
-	"SELECT s.day, coalesce(t.market_id, 0) AS market_id, s.total, s.live, s.status, "          \
+	"SELECT s.day, " key " AS " column ", s.total, s.live, s.status, "                          \
 	"CASE WHEN s.total < 100 THEN 1 WHEN s.total < 1000 THEN 10 WHEN s.total < 10000 THEN 100 " \
 	"WHEN s.total < 100000 THEN 1000 WHEN s.total < 1000000 THEN 10000 "                        \
 	"WHEN s.total < 10000000 THEN 100000 WHEN s.total < 100000000 THEN 1000000 "                \
 	"WHEN s.total < 1000000000 THEN 10000000 WHEN s.total < 10000000000 THEN 100000000 "        \
 	"WHEN s.total < 100000000000 THEN 1000000000 ELSE 10000000000 END AS unit "                 \
-	"FROM sale s JOIN trader t ON t.id = s.trader_id) a) b GROUP BY b.day, b.market_id, b.step"
+	"FROM sale s JOIN " table ") a) b GROUP BY b.day, b." column ", b.step"
+#define SALE_SUMS                                                                              \
+	SUMS_BY("market_id", "coalesce(t.market_id, 0)", "trader t ON t.id = s.trader_id")
+#define GOODS_SUMS SUMS_BY("goods", "g.goods", "trader_goods g ON g.trader_id = s.trader_id")
 #define MESSAGE_SUMS                                                                           \
 	"SELECT c.day, c.gateway, c.kind, c.state, count(*) AS messages, "                     \
 	"CAST(sum(c.segments) AS BIGINT) AS segments FROM ("                                   \
@@ -38,6 +41,16 @@ static const struct sql check_sales = { "figures.check_sales",
 	"SELECT r.day, r.market_id, r.step, -r.reports, -r.total, -r.known, -r.known_total, "
 	"-r.live, -r.live_reports FROM (" SALE_SUMS ") r) d "
 	"GROUP BY d.day, d.market_id, d.step) x LIMIT 1" };
+static const struct sql check_goods = { "figures.check_goods",
+	"SELECT count(*), coalesce(sum(x.bad), 0), min(CASE WHEN x.bad = 1 THEN x.day END) FROM ("
+	"SELECT d.day, CASE WHEN sum(d.reports) = 0 AND sum(d.total) = 0 AND sum(d.known) = 0 "
+	"AND sum(d.known_total) = 0 AND sum(d.live) = 0 AND sum(d.live_reports) = 0 "
+	"THEN 0 ELSE 1 END AS bad FROM ("
+	"SELECT day, goods, step, reports, total, known, known_total, live, live_reports "
+	"FROM goods_day UNION ALL "
+	"SELECT r.day, r.goods, r.step, -r.reports, -r.total, -r.known, -r.known_total, "
+	"-r.live, -r.live_reports FROM (" GOODS_SUMS ") r) d "
+	"GROUP BY d.day, d.goods, d.step) x LIMIT 1" };
 static const struct sql check_messages = { "figures.check_messages",
 	"SELECT count(*), coalesce(sum(x.bad), 0), min(CASE WHEN x.bad = 1 THEN x.day END) FROM ("
 	"SELECT d.day, CASE WHEN sum(d.messages) = 0 AND sum(d.segments) = 0 "
@@ -65,10 +78,14 @@ static enum rc compare(
 
 enum rc figures_check(struct store *st, struct figures_verdict *out)
 {
+	int64_t goods_rows = 0;
 	enum rc rc;
 
 	*out = (struct figures_verdict){ .wrong = 0 };
 	rc = compare(st, &check_sales, &out->sale_rows, out);
+	if (rc == RC_OK)
+		rc = compare(st, &check_goods, &goods_rows, out);
+	out->sale_rows += goods_rows;
 	return rc == RC_OK ? compare(st, &check_messages, &out->message_rows, out) : rc;
 }
 
@@ -78,6 +95,10 @@ static const struct sql forget_messages = { "figures.forget_messages",
 static const struct sql sum_sales = { "figures.sum_sales",
 	"INSERT INTO sale_day (day, market_id, step, reports, total, known, known_total, live, "
 	"live_reports) " SALE_SUMS };
+static const struct sql forget_goods = { "figures.forget_goods", "DELETE FROM goods_day" };
+static const struct sql sum_goods = { "figures.sum_goods",
+	"INSERT INTO goods_day (day, goods, step, reports, total, known, known_total, live, "
+	"live_reports) " GOODS_SUMS };
 static const struct sql sum_messages = {
 	"figures.sum_messages",
 	"INSERT INTO message_day (day, gateway, kind, state, messages, segments) " MESSAGE_SUMS
@@ -85,8 +106,8 @@ static const struct sql sum_messages = {
 
 enum rc figures_rebuild(struct store *st)
 {
-	static const struct sql *const steps[] = { &forget_sales, &forget_messages, &sum_sales,
-		&sum_messages };
+	static const struct sql *const steps[] = { &forget_sales, &forget_goods,
+		&forget_messages, &sum_sales, &sum_goods, &sum_messages };
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == RC_OK; i++)
@@ -94,5 +115,6 @@ enum rc figures_rebuild(struct store *st)
 	return rc;
 }
 
-const struct sql *const figures_check_sql[] = { &check_sales, &check_messages, &forget_sales,
-	&forget_messages, &sum_sales, &sum_messages, NULL };
+const struct sql *const figures_check_sql[] = { &check_sales, &check_goods, &check_messages,
+	&forget_sales, &forget_goods, &forget_messages, &sum_sales, &sum_goods, &sum_messages,
+	NULL };

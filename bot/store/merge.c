@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/goods.h"
 #include "store/helper.h"
 #include "store/sale.h"
 
@@ -51,9 +52,6 @@ static const struct sql attendances = { "merge.attendances",
 static const struct sql tips = { "merge.tips",
 	"UPDATE tip_seen SET trader_id = $2 WHERE trader_id = $1 AND code NOT IN "
 	"(SELECT b.code FROM tip_seen b WHERE b.trader_id = $2)" };
-static const struct sql goods = { "merge.goods",
-	"INSERT INTO trader_goods (trader_id, goods) SELECT $2, goods FROM trader_goods "
-	"WHERE trader_id = $1 ON CONFLICT DO NOTHING" };
 static const struct sql checks = { "merge.checks",
 	"UPDATE stick_check SET trader_id = $2 WHERE trader_id = $1 AND NOT EXISTS "
 	"(SELECT 1 FROM stick_check b WHERE b.trader_id = $2 "
@@ -87,8 +85,8 @@ static const struct sql last_day = { "merge.last_day",
 
 /* $1 the record that goes, $2 the one that stays. */
 static const struct sql *const before_sales[] = { &histories, &give_way, &enrolments,
-	&attendances, &tips, &goods, &checks, &work_items, &complaints, &threads, &questions,
-	&notes, &consents, &helpers, &reports };
+	&attendances, &tips, &checks, &work_items, &complaints, &threads, &questions, &notes,
+	&consents, &helpers, &reports };
 
 static enum rc run(struct store *st, const struct sql *q, int64_t from, int64_t into)
 {
@@ -168,6 +166,23 @@ static enum rc fill(struct store *st, const struct trader *from, const struct tr
 	return trader_update(st, &t);
 }
 
+/* What either sells, as far as there is room. */
+static enum rc merge_goods(struct store *st, int64_t from, int64_t into)
+{
+	char theirs[GOODS_LIST], both[2 * GOODS_LIST], list[GOODS_LIST];
+	enum rc rc = goods_of(st, into, both);
+
+	if (rc == RC_OK)
+		rc = goods_of(st, from, theirs);
+	if (rc != RC_OK || theirs[0] == '\0')
+		return rc;
+	if (both[0] != '\0')
+		(void)strncat(both, ",", sizeof(both) - strlen(both) - 1);
+	(void)strncat(both, theirs, sizeof(both) - strlen(both) - 1);
+	/* More than a list holds: the record that stays keeps its own. */
+	return goods_read(list, both) ? goods_set(st, into, list) : RC_OK;
+}
+
 static enum rc keep_number(struct store *st, const struct trader *from,
 	const struct trader *into, const char *by, int64_t now)
 {
@@ -198,6 +213,8 @@ enum rc trader_merge(struct store *st, const struct trader *from, const struct t
 		i++)
 		rc = run(st, before_sales[i], from->id, into->id);
 	if (rc == RC_OK)
+		rc = merge_goods(st, from->id, into->id);
+	if (rc == RC_OK)
 		rc = merge_sales(st, from->id, into->id);
 	if (rc == RC_OK)
 		rc = run(st, &last_day, from->id, into->id);
@@ -207,5 +224,5 @@ enum rc trader_merge(struct store *st, const struct trader *from, const struct t
 }
 
 const struct sql *const merge_sql[] = { &both_live, &histories, &give_way, &enrolments,
-	&attendances, &tips, &goods, &checks, &work_items, &complaints, &threads, &questions,
-	&notes, &consents, &helpers, &reports, &last_day, &earlier, &next_day, NULL };
+	&attendances, &tips, &checks, &work_items, &complaints, &threads, &questions, &notes,
+	&consents, &helpers, &reports, &last_day, &earlier, &next_day, NULL };

@@ -11,6 +11,7 @@
 
 #include "base/ranks.h"
 #include "store/db.h"
+#include "store/goods.h"
 #include "store/rows.h"
 #include "store/tally.h"
 
@@ -68,20 +69,28 @@ enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *
 	return rc;
 }
 
+struct sale_key {
+	int64_t trader_id;
+	int32_t day;
+};
+
 static const struct sql keep = { "sale.keep",
 	"INSERT INTO sale_history (trader_id, day, version, total, live, status, approximate, "
 	"clarified, review, message_id, typed_by, reported_at, replaced_at, taken_back) "
 	"SELECT s.trader_id, s.day, s.version, s.total, s.live, s.status, s.approximate, "
 	"s.clarified, s.review, s.message_id, s.typed_by, s.reported_at, $3, $4 "
 	"FROM sale s WHERE s.trader_id = $1 AND s.day = $2 RETURNING total, live, status, "
-	"(SELECT t.market_id FROM trader t WHERE t.id = sale_history.trader_id)" };
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale_history.trader_id), "
+	"(SELECT t.sells FROM trader t WHERE t.id = sale_history.trader_id)" };
 
-/* Runs a statement of one day that returns total, live, status and market; by as in tally.h. RC_ABSENT: it touched
- * no row. */
-static enum rc run_counted(struct store *st, struct stmt *s, int32_t day, int by)
+/* Runs a statement of one day that returns total, live, status, market and whether goods are known; by as in tally.h.
+ * RC_ABSENT: it touched no row. */
+static enum rc run_counted(struct store *st, struct stmt *s, const struct sale_key *key, int by)
 {
-	struct tally_sale what = { .day = day };
+	struct tally_sale what = { .day = key->day };
+	char goods[GOODS_LIST] = "";
 	enum rc rc = db_step(s);
+	bool sells;
 
 	if (rc != RC_OK)
 		return rc;
@@ -89,10 +98,15 @@ static enum rc run_counted(struct store *st, struct stmt *s, int32_t day, int by
 	what.live = db_get_null(s, 1) ? SALE_LIVE_UNKNOWN : db_get_int(s, 1);
 	what.status = sale_status_of(db_view_text(s, 2));
 	what.market_id = db_get_int(s, 3);
+	sells = db_get_int(s, 4) != 0;
 	rc = db_run(s);
-	if (rc == RC_OK)
-		tally_sale(st, &what, by);
-	return rc;
+	if (rc == RC_OK && sells)
+		rc = goods_of(st, key->trader_id, goods);
+	if (rc != RC_OK)
+		return rc;
+	tally_sale(st, &what, by);
+	tally_goods(st, &what, goods, by);
+	return RC_OK;
 }
 
 /* RC_ABSENT: there is nothing to keep. */
@@ -105,7 +119,7 @@ static enum rc keep_version(
 	db_int(s, 2, day);
 	db_int(s, 3, now);
 	db_int(s, 4, taken_back);
-	return run_counted(st, s, day, -1);
+	return run_counted(st, s, &(struct sale_key){ trader_id, day }, -1);
 }
 
 static const struct sql put = { "sale.put",
@@ -120,7 +134,8 @@ static const struct sql put = { "sale.put",
 	"message_id = excluded.message_id, typed_by = excluded.typed_by, "
 	"reported_at = excluded.reported_at, version = excluded.version "
 	"RETURNING total, live, status, "
-	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id)" };
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id), "
+	"(SELECT t.sells FROM trader t WHERE t.id = sale.trader_id)" };
 
 void sale_bind(struct stmt *s, const struct sale *sale)
 {
@@ -149,7 +164,7 @@ enum rc sale_put(struct store *st, const struct sale *sale)
 		return rc;
 	s = db_prepare(st->db, &put);
 	sale_bind(s, sale);
-	return run_counted(st, s, sale->day, 1);
+	return run_counted(st, s, &(struct sale_key){ sale->trader_id, sale->day }, 1);
 }
 
 static const struct sql remove_sale = { "sale.remove",
@@ -161,7 +176,8 @@ static const struct sql restore = { "sale.restore",
 	"h.clarified, h.review, h.message_id, h.typed_by, h.reported_at FROM sale_history h "
 	"WHERE h.trader_id = $1 AND h.day = $2 AND h.taken_back = 0 "
 	"ORDER BY h.version DESC LIMIT 1 RETURNING total, live, status, "
-	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id)" };
+	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id), "
+	"(SELECT t.sells FROM trader t WHERE t.id = sale.trader_id)" };
 static const struct sql unkeep = { "sale.unkeep",
 	"DELETE FROM sale_history WHERE trader_id = $1 AND day = $2 AND version = "
 	"(SELECT s.version FROM sale s WHERE s.trader_id = $1 AND s.day = $2)" };
@@ -184,7 +200,8 @@ enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t
 		rc = db_run_some(for_day(st, &remove_sale, trader_id, day));
 	if (rc != RC_OK)
 		return rc;
-	rc = run_counted(st, for_day(st, &restore, trader_id, day), day, 1);
+	rc = run_counted(st, for_day(st, &restore, trader_id, day),
+		&(struct sale_key){ trader_id, day }, 1);
 	if (rc == RC_ABSENT) /* it was the first */
 		return RC_OK;
 	return rc == RC_OK ? db_run_some(for_day(st, &unkeep, trader_id, day)) : rc;
@@ -193,27 +210,66 @@ enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t
 static const struct sql of_trader = { "sale.of_trader",
 	"SELECT s.day, s.total, s.live, s.status FROM sale s WHERE s.trader_id = $1 LIMIT $2" };
 
-enum rc sale_counted_elsewhere(
-	struct store *st, int64_t trader_id, int64_t from_market, int64_t to_market)
+typedef void recount_fn(struct store *st, const struct tally_sale *what, const void *how);
+
+/* Shows every report of the trader's as it is counted, but for its market. */
+static enum rc recount(struct store *st, int64_t trader_id, recount_fn *fn, const void *how)
 {
 	struct stmt *s = db_prepare(st->db, &of_trader);
-	struct tally_sale what;
 	enum rc rc;
 
 	db_int(s, 1, trader_id);
 	db_limit(s, 2, 0);
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		what = (struct tally_sale){ .day = db_get_int32(s, 0),
+		struct tally_sale what = { .day = db_get_int32(s, 0),
 			.total = db_get_int(s, 1),
 			.live = db_get_null(s, 2) ? SALE_LIVE_UNKNOWN : db_get_int(s, 2),
-			.status = sale_status_of(db_view_text(s, 3)),
-			.market_id = from_market };
-		tally_sale(st, &what, -1);
-		what.market_id = to_market;
-		if (to_market >= 0)
-			tally_sale(st, &what, 1);
+			.status = sale_status_of(db_view_text(s, 3)) };
+
+		fn(st, &what, how);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static void to_market(struct store *st, const struct tally_sale *what, const void *how)
+{
+	const int64_t *market = how;
+	struct tally_sale one = *what;
+
+	one.market_id = market[0];
+	tally_sale(st, &one, -1);
+	one.market_id = market[1];
+	if (market[1] >= 0)
+		tally_sale(st, &one, 1);
+}
+
+static void to_goods(struct store *st, const struct tally_sale *what, const void *how)
+{
+	const char *const *goods = how;
+
+	tally_goods(st, what, goods[0], -1);
+	tally_goods(st, what, goods[1], 1);
+}
+
+enum rc sale_counted_for(struct store *st, int64_t trader_id, const char *from, const char *to)
+{
+	const char *const goods[] = { from, to };
+
+	return recount(st, trader_id, to_goods, goods);
+}
+
+enum rc sale_counted_elsewhere(
+	struct store *st, int64_t trader_id, int64_t from_market, int64_t to_market_id)
+{
+	const int64_t market[] = { from_market, to_market_id };
+	char goods[GOODS_LIST];
+	enum rc rc = recount(st, trader_id, to_market, market);
+
+	if (rc != RC_OK || to_market_id >= 0)
+		return rc;
+	rc = goods_of(st, trader_id, goods);
+	return rc == RC_OK && goods[0] != '\0' ? sale_counted_for(st, trader_id, goods, "")
+					       : rc;
 }
 
 static const struct sql total = { "sale.total",

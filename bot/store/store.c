@@ -34,6 +34,7 @@ const struct sql *const *const sql_lists[] = {
 	calendar_sql,
 	funnel_sql,
 	intake_sql,
+	figures_goods_sql,
 	wave_market_sql,
 	enrolment_sql,
 	attendance_sql,

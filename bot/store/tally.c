@@ -9,13 +9,13 @@
 
 enum { ENTRIES_FIRST = 64, VALUES = 6 };
 
-enum of { OF_SALE, OF_MESSAGE };
+enum of { OF_SALE, OF_GOODS, OF_MESSAGE };
 
 struct entry { /* a row of sums, and what to add to it */
 	enum of of;
 	int32_t day;
-	int64_t a, b; /* sale: market, step; message: kind, state */
-	char gateway[GATEWAY_NAME_MAX + 1];
+	int64_t a, b; /* sale: market, step; goods: 0, step; message: kind, state */
+	char name[GATEWAY_NAME_MAX + 1]; /* goods: what is sold; message: the gateway */
 	int64_t value[VALUES];
 };
 
@@ -47,7 +47,7 @@ void tally_begin(struct tally *t)
 static bool same(const struct entry *x, const struct entry *y)
 {
 	return x->b == y->b && x->a == y->a && x->day == y->day && x->of == y->of &&
-	       strcmp(x->gateway, y->gateway) == 0;
+	       strcmp(x->name, y->name) == 0;
 }
 
 /* Adds e to the entry of its key among [from, to), if there is one. */
@@ -120,17 +120,35 @@ rupiah sale_step(enum sale_status status, rupiah total)
 	return (first - first % (first < 20 ? 1 : first < 50 ? 2 : 5)) * unit;
 }
 
-void tally_sale(struct store *st, const struct tally_sale *what, int by)
+static struct entry entry_of(const struct tally_sale *what, int by)
 {
 	bool known = what->live != SALE_LIVE_UNKNOWN;
-	struct entry e = { .of = OF_SALE,
+
+	return (struct entry){ .of = OF_SALE,
 		.day = what->day,
 		.a = what->market_id,
 		.b = sale_step(what->status, what->total),
 		.value = { by, by * what->total, known ? by : 0, known ? by * what->total : 0,
 			known ? by * what->live : 0, known && what->live > 0 ? by : 0 } };
+}
+
+void tally_sale(struct store *st, const struct tally_sale *what, int by)
+{
+	struct entry e = entry_of(what, by);
 
 	add(st->tally, &e);
+}
+
+void tally_goods(struct store *st, const struct tally_sale *what, const char *goods, int by)
+{
+	struct entry e = entry_of(what, by);
+
+	_Static_assert(
+		(int)GOODS_WORD_MAX <= (int)GATEWAY_NAME_MAX, "an entry has room for it");
+	e.of = OF_GOODS;
+	e.a = 0;
+	while ((goods = goods_next(goods, e.name)) != NULL)
+		add(st->tally, &e);
 }
 
 /* What is on the wire is still to go: one state for both spares a write at each attempt. */
@@ -148,7 +166,7 @@ void tally_message(struct store *st, const struct tally_message *what, int by)
 		.value = { by, (int64_t)by * what->segments } };
 	size_t n = strnlen(what->gateway, GATEWAY_NAME_MAX);
 
-	memcpy(e.gateway, what->gateway, n);
+	memcpy(e.name, what->gateway, n);
 	add(st->tally, &e);
 }
 
@@ -172,6 +190,15 @@ static const struct sql keep_sale = { "tally.sale",
 	"known_total = sale_day.known_total + excluded.known_total, "
 	"live = sale_day.live + excluded.live, "
 	"live_reports = sale_day.live_reports + excluded.live_reports" };
+static const struct sql keep_goods = { "tally.goods",
+	"INSERT INTO goods_day (day, goods, step, reports, total, known, known_total, live, "
+	"live_reports) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+	"ON CONFLICT (day, goods, step) DO UPDATE SET "
+	"reports = goods_day.reports + excluded.reports, "
+	"total = goods_day.total + excluded.total, known = goods_day.known + excluded.known, "
+	"known_total = goods_day.known_total + excluded.known_total, "
+	"live = goods_day.live + excluded.live, "
+	"live_reports = goods_day.live_reports + excluded.live_reports" };
 static const struct sql keep_message = { "tally.message",
 	"INSERT INTO message_day (day, gateway, kind, state, messages, segments) "
 	"VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (day, gateway, kind, state) DO UPDATE SET "
@@ -180,20 +207,25 @@ static const struct sql keep_message = { "tally.message",
 
 static enum rc keep_entry(struct store *st, const struct entry *e)
 {
-	struct stmt *s = db_prepare(st->db, e->of == OF_SALE ? &keep_sale : &keep_message);
-	bool sale = e->of == OF_SALE;
+	static const struct sql *const keep[] = {
+		[OF_SALE] = &keep_sale, [OF_GOODS] = &keep_goods, [OF_MESSAGE] = &keep_message
+	};
+	struct stmt *s = db_prepare(st->db, keep[e->of]);
+	bool message = e->of == OF_MESSAGE;
 
 	db_int(s, 1, e->day);
-	if (sale) {
+	if (e->of == OF_SALE)
 		db_int(s, 2, e->a);
-		db_int(s, 3, e->b);
-	} else {
-		db_text(s, 2, e->gateway);
+	else
+		db_text(s, 2, e->name);
+	if (message) {
 		db_text(s, 3, message_kind_name((enum message_kind)e->a));
 		db_text(s, 4, message_state_name((enum message_state)e->b));
+	} else {
+		db_int(s, 3, e->b);
 	}
-	for (int i = 0; i < (sale ? VALUES : 2); i++)
-		db_int(s, (sale ? 4 : 5) + i, e->value[i]);
+	for (int i = 0; i < (message ? 2 : VALUES); i++)
+		db_int(s, (message ? 5 : 4) + i, e->value[i]);
 	return db_run(s);
 }
 
@@ -209,4 +241,4 @@ enum rc tally_keep(struct store *st)
 	return rc;
 }
 
-const struct sql *const tally_sql[] = { &keep_sale, &keep_message, NULL };
+const struct sql *const tally_sql[] = { &keep_sale, &keep_goods, &keep_message, NULL };

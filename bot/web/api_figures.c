@@ -9,7 +9,7 @@
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
 
-enum { TAKINGS_USUAL = 30 };
+enum { TAKINGS_USUAL = 30, GOODS_SHOWN = 200 };
 
 struct takings { /* of one call */
 	struct market market[MARKETS_MAX];
@@ -207,6 +207,40 @@ enum rc api_figures_effect(struct api_call *c)
 	api_put_day(c->out, "last", all.last);
 	api_put(c->out, "windows", windows);
 	return RC_OK;
+}
+
+static enum rc add_goods(const struct figures_goods *g, void *arg)
+{
+	const struct figures_takings *f = &g->takings;
+	json_t *row = json_object();
+
+	api_put_text(row, "goods", g->goods);
+	api_put_int(row, "traders", g->traders);
+	api_put_int(row, "reports", f->reports);
+	api_put_int(row, "sold", f->sold);
+	api_put_int(row, "zero", f->zero);
+	api_put_int(row, "closed", f->closed);
+	api_put_int(row, "total", f->total);
+	api_put_int(row, "median", f->median);
+	api_put_end(row, "median_low", f->interval, f->median_low);
+	api_put_end(row, "median_high", f->interval, f->median_high);
+	api_put_int(row, "known_total", f->known_total);
+	api_put_int(row, "live", f->live);
+	return api_list_row(arg, row);
+}
+
+enum rc api_figures_goods(struct api_call *c)
+{
+	struct figures_span span;
+	enum rc rc = span_of(c, &span);
+
+	if (!api_has(c->ask, "from"))
+		span.from = span.to - TAKINGS_USUAL + 1;
+	if (rc == RC_OK)
+		rc = api_list_begin(c);
+	if (rc == RC_OK)
+		rc = figures_goods(c->store, &span, GOODS_SHOWN, add_goods, c);
+	return rc == RC_FULL ? RC_BUSY : rc;
 }
 
 static enum rc add_gateway(const struct figures_gateway *g, void *arg)

@@ -83,6 +83,6 @@ api_fn api_broadcast_retry, api_broadcast_retry_undo;
 
 /* api_figures.c */
 api_fn api_figures_takings, api_figures_waves, api_figures_gateways, api_figures_complaints,
-	api_figures_stick;
+	api_figures_stick, api_figures_goods;
 
 #endif

@@ -53,6 +53,7 @@ extern const struct api_shape shape_message_source, shape_message_text, shape_wo
 
 /* api_shapes_figures.c */
 extern const struct api_shape shape_ask_figures, shape_takings, shape_wave_figures,
-	shape_gateway_figures, shape_complaint_figures, shape_stick_figures;
+	shape_gateway_figures, shape_complaint_figures, shape_stick_figures,
+	shape_goods_figures;
 
 #endif

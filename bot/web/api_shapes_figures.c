@@ -43,6 +43,23 @@ static const struct api_field takings[] = {
 };
 const struct api_shape shape_takings = { "Takings", takings };
 
+static const struct api_field goods_figures[] = {
+	{ "goods", API_TEXT, 0, 0, 0, NULL, NULL, "a report counts for each of the goods its trader sells" },
+	{ "traders", API_INT, 0, 0, 0, NULL, NULL, "who sell it now" },
+	{ "reports", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "sold", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "zero", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "closed", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "total", API_INT, 0, 0, 0, NULL, NULL, "rupiah" },
+	{ "median", API_INT, 0, 0, 0, NULL, NULL, "rupiah, of sold days" },
+	{ "median_low", API_INT, API_NULL, 0, 0, NULL, NULL, "of its 95 % interval, by ranks; null: sold is less than 6" },
+	{ "median_high", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "known_total", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "live", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+const struct api_shape shape_goods_figures = { "GoodsFigures", goods_figures };
+
 static const struct api_field counts[] = {
 	{ "enrolled", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "waiting", API_INT, 0, 0, 0, NULL, NULL, NULL },

@@ -251,6 +251,8 @@ const struct api_route api_routes[] = {
 	/* figures */
 	{ "GET", "/figures/takings", "getTakings", READ, 0, NO,
 		&shape_ask_figures, NO, &shape_takings, NO, api_figures_takings, NO, "reports, medians and live share by day and market, 30 days by default" },
+	{ "GET", "/figures/goods", "getGoodsFigures", READ, API_WHOLE, NO,
+		&shape_ask_days, NO, &shape_goods_figures, NO, api_figures_goods, NO, "takings by what traders sell, most reported first, 30 days by default; the first 200" },
 	{ "GET", "/figures/waves", "getWaveFigures", READ, API_WHOLE, NO,
 		&shape_ask_days, NO, &shape_wave_figures, NO, api_figures_waves, NO, "places and attendance of waves that began in the span" },
 	{ "GET", "/waves/{id}/effect", "getEffect", READ, 0, NO,

@@ -29,6 +29,7 @@ const asked = {
 	"funnel": () => "/waves/1/funnel",
 	"roster": () => "/waves/1/roster",
 	"takings": () => "/figures/takings",
+	"goods": () => "/figures/goods",
 	"gateways": () => "/gateways",
 	"gateway figures": () => "/figures/gateways",
 	"complaints": () => "/complaints",

@@ -122,9 +122,9 @@ const tests = {
 		assert.ok(await rina.getByTestId('import-keep').isDisabled());
 		assert.match(await text(rina.getByTestId('import-result')), /Bukan nomor HP Indonesia/);
 		await look(rina, 'import');
-		await choose(head + good);
+		await choose(`${head.trimEnd()},goods\n${good.trimEnd().replaceAll('\n', ',\n')},\n081331000000,,,,2026-11-20,"batik, kain"\n`);
 		await rina.getByTestId('import-try').click();
-		await rina.getByText(`${PEOPLE} baris bersih`).waitFor();
+		await rina.getByText(`${PEOPLE + 1} baris bersih`).waitFor();
 		await rina.getByTestId('import-keep').click();
 		await rina.getByTestId('imported').waitFor();
 		assert.match(rina.url(), /list=\d+/);
@@ -241,6 +241,7 @@ const tests = {
 			assert.ok((await download(rina, () => rina.getByRole('link', { name: 'Unduh CSV' }).click())).startsWith(`\ufeff${head}`), page);
 		}
 		await go(rina, 'sales', '.plot');
+		await rina.getByTestId('goods').getByText('batik').waitFor();
 		await look(rina, 'sales');
 		await rina.getByText('Lihat datanya').first().click();
 		assert.match(await download(rina, () => rina.getByRole('button', { name: 'CSV' }).first().click()), /^\ufeffHari,Penjualan tengah/);

@@ -208,7 +208,9 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"canned.each", "overview.last_message", "overview.traders", "overview.seats",
 	"sale.export", "sale.review_count", "trader.walk", "trader.many",
 	"trader.search", /* what the parts found, together */
-	"figures.complaints", "figures.stick", "wording.newest", "wording.each" };
+	"figures.complaints", "figures.stick", "wording.newest", "wording.each",
+	"figures.check_goods", "figures.forget_goods", "figures.sum_goods",
+	"figures.goods_steps", "figures.sellers" };
 
 static bool is_among(const char *name, const char *const *list, size_t n)
 {

@@ -8,6 +8,9 @@ import { date, daysAgo, medianOf, number, rupiah, rupiahShort, share } from "../
 import { byDay } from "../core/takings.js";
 import { Page, Table, Text, Waiting } from "../core/widgets.js";
 import { OneEffect } from "./effect.js";
+import { GoodsTable } from "./goods.js";
+
+const GOODS_SHOWN = 5; // what one page has room for
 
 const name = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "id-ID", { month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -40,8 +43,8 @@ export function Report({ route }) {
 	const month = /^\d{4}-\d{2}$/.test(route.query.month ?? "") ? route.query.month : daysAgo(0).slice(0, 7);
 	const { from, to } = spanOf(month), span = `?from=${from}&to=${to}`;
 	const takings = useData(`/figures/takings${span}`), waves = useData(`/figures/waves${span}`), complaints = useData(`/figures/complaints${span}`);
-	const gateways = useData(`/figures/gateways${span}`), stick = useData(`/figures/stick${span}`), list = useData("/waves?limit=200");
-	const all = [takings, waves, complaints, gateways, stick, list], late = all.find((one) => !one.value);
+	const gateways = useData(`/figures/gateways${span}`), stick = useData(`/figures/stick${span}`), goods = useData(`/figures/goods${span}`), list = useData("/waves?limit=200");
+	const all = [takings, waves, complaints, gateways, stick, goods, list], late = all.find((one) => !one.value);
 	const last = list.value?.items.filter((wave) => wave.state !== "cancelled" && wave.starts_at && wave.starts_at < Date.parse(`${to}T23:59:59+07:00`) / 1000 &&
 		wave.starts_at < Date.now() / 1000).sort((a, b) => b.starts_at - a.starts_at)[0];
 
@@ -60,6 +63,7 @@ export function Report({ route }) {
 				<${Table} caption=${t("report.stick")} rows=${stick.value.items} keyOf=${(one) => one.day_after} columns=${[
 				[t("report.stick.day"), (one) => number(one.day_after), "number"], [t("report.stick.asked"), (one) => number(one.asked), "number"],
 				[t("report.stick.answered"), (one) => share(one.answered, one.asked) || "–"], [t("report.stick.live"), (one) => share(one.live, one.answered) || "–"]]} /></section>`}
+			${goods.value.items.length > 0 && html`<section><h2>${t("goods")}</h2><${GoodsTable} rows=${goods.value.items.slice(0, GOODS_SHOWN)} /></section>`}
 			${last && html`<${OneEffect} wave=${last} />`}`}
 	<//>`;
 }

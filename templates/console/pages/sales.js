@@ -11,6 +11,7 @@ import { Files } from "../core/download.js";
 import { DataTable } from "../core/data-table.js";
 import { Plot } from "../core/plot.js";
 import { byDay, mediansByMarket, mediansOver } from "../core/takings.js";
+import { Goods } from "./goods.js";
 import { flags, SaleDetail } from "./trader-sales.js";
 
 const percent = (n) => `${number(n)} %`;
@@ -57,7 +58,8 @@ function Trend({ route }) {
 			<${Text} label=${t("until")} type="date" value=${until} set=${set("to")} />
 			<${Choice} label=${t("trader.market")} value=${route.query.market ?? ""} set=${set("market")} options=${[["", t("all")], ...markets.map((one) => [one.id, one.name])]} /></div>
 		${!data.value ? html`<${Waiting} data=${data} />` : rows.every((row) => row.reports === 0) ? html`<${Empty} title=${t("sales.empty")}><p>${t("sales.empty.text")}</p><//>`
-			: html`<${Lines} rows=${rows} whole=${data.value.whole} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />`}`;
+			: html`<${Lines} rows=${rows} whole=${data.value.whole} waves=${waves} name=${`${from}-${until}`} /><${Markets} rows=${data.value.markets} name=${`${from}-${until}`} />
+				${!route.query.market && html`<${Goods} from=${from} to=${until} />`}`}`;
 }
 
 function Review() {
