@@ -28,7 +28,7 @@ async function fetchFile(path, tell, signal) {
 
 		written = true;
 		if (!answer.ok) throw new Refused(await problemOf(answer));
-		const of = Number(answer.headers.get("Content-Length")), reader = answer.body.getReader(), parts = [];
+		const of = answer.headers.has("Content-Encoding") ? 0 : Number(answer.headers.get("Content-Length")), reader = answer.body.getReader(), parts = [];
 		let bytes = 0;
 
 		for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {

@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 import { medianOf, number, rupiah, rupiahShort } from "../core/format.js";
 import { Table } from "../core/widgets.js";
 import { Bars } from "../core/bars.js";
-import { DataTable } from "../core/plot.js";
+import { DataTable } from "../core/data-table.js";
 
 const DRAWN = 8; // bars that are read from afar; the table has all
 
