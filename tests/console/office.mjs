@@ -164,6 +164,13 @@ const tests = {
 		broadcast = rina.url().match(/broadcasts\/(\d+)/)[1];
 		await rina.getByText('Anda sendiri yang menulisnya').waitFor();
 		assert.ok(await rina.getByTestId('approve').isDisabled());
+		await rina.getByText('Coba dulu ke satu nomor').click();
+		await rina.getByTestId('broadcast-test').getByRole('button').click();
+		await rina.getByText('Akun Anda belum punya nomor').first().waitFor();
+		await rina.getByLabel('Nomor HP').fill('0813 9999 0000');
+		await rina.getByTestId('broadcast-test').getByRole('button').click();
+		await told(rina, /Percobaan dikirim/);
+		await rina.getByText('masih bisa 9 kali').waitFor();
 
 		budi = await office.signIn('budi', `broadcasts/${broadcast}`);
 		await until('the plan', () => budi.getByTestId('approve').isEnabled());
@@ -180,6 +187,48 @@ const tests = {
 		await rina.locator('.state.cancelled').waitFor();
 	},
 
+	async 'whom a broadcast reached is told person by person, and the lost get it once more'() {
+		const calls = [];
+		let done = { id: broadcast, state: 'done', made_by: 'rina', approved_by: 'budi', created_at: 1764000000, approved_at: 1764000000, starts_at: 1764000000, recipients: 5, sent: 2,
+			delivered: 2, unknown: 0, failed: 3, left: 0, segments: 2, cost: 500, tests: 0, retry_open: false, audience: 'status=enrolled silent=7', texts: [{ language: '', text: 'LAPAK: Halo' }] };
+
+		// As it stands a day later, when the gateway has told what became of it.
+		await rina.route(/api.v1.broadcasts.\d+(.re(asons|try))?$/, (route) => {
+			const { method, path } = { method: route.request().method(), path: route.request().url() };
+
+			if (method !== 'GET') {
+				calls.push(method);
+				done = { ...done, state: method === 'POST' ? 'scheduled' : 'done' };
+			}
+			return route.fulfill({ json: path.endsWith('reasons') ? { items: [{ state: 'failed', reason: 'absent subscriber', people: 3 }, { state: 'delivered', reason: '', people: 2 },
+				{ state: 'dropped', reason: 'stopped', people: 1 }], next: null } : done });
+		});
+		await go(rina, `broadcasts/${broadcast}`, '[data-testid=broadcast-results]');
+		assert.match(await text(rina.locator('main')), /terdaftar · diam 7 hari[\s\S]*sudah mengirim STOP/);
+		await rina.getByTestId('broadcast-retry').click();
+		await told(rina, /3 orang akan mendapatnya dalam 2 menit/);
+		await undo(rina);
+		await rina.getByTestId('broadcast-retry').waitFor();
+		assert.deepEqual(calls, ['POST', 'DELETE']);
+		await rina.route(/api.v1.broadcasts.\d+.results(\?|$)/, (route) => {
+			const ask = new URL(route.request().url()).searchParams, later = ask.get('after') === '50';
+
+			return route.fulfill({ json: { next: later || ask.get('state') ? null : '50', items: Array.from({ length: ask.get('state') ? 3 : later ? 6 : 50 }, (_, n) => ({ trader_id: String(n + 1),
+				phone: phone(n + (later ? 50 : 0)), name: `Bu ${n}`, state: ask.get('state') ?? 'delivered', reason: ask.get('state') ? 'absent subscriber' : '', at: 1764000000 })) } });
+		});
+		await rina.getByText('Hasil per orang').click();
+		const rows = () => rina.getByTestId('results').locator('tbody tr').count();
+		await until('the first page', async () => await rows() === 50);
+		await rina.getByTestId('broadcast-results').getByRole('button', { name: 'Tampilkan lagi' }).click();
+		await until('the next page', async () => await rows() === 56);
+		await rina.getByLabel('Hasil', { exact: true }).selectOption({ label: 'gagal' });
+		await until('those who did not get it', async () => await rows() === 3);
+		assert.match(rina.url(), /result=failed/);
+		await look(rina, 'broadcast-results');
+		await rina.unroute(/api.v1.broadcasts.\d+(.re(asons|try))?$/);
+		await rina.unroute(/api.v1.broadcasts.\d+.results(\?|$)/);
+	},
+
 	async 'a question is answered, the answer taken back, and given again'() {
 		await go(rina, 'inbox');
 		await sms(phone(0), 'TANYA boleh bawa cucu?');
@@ -189,7 +238,7 @@ const tests = {
 		await rina.keyboard.type('Boleh, Bu. Silakan');
 		await until('the length', async () => /1 SMS · Rp\d+/.test(await text(rina.getByTestId('length'))));
 		await rina.keyboard.type(' transfer ke rekening ini');
-		await until('the fault', () => rina.locator('.length .wrong').count());
+		await until('the fault, in words', async () => /meminta transfer uang/.test(await rina.locator('.length .wrong').allTextContents()));
 		assert.ok(await rina.getByTestId('answer-send').isDisabled());
 		await rina.getByLabel('Jawaban lewat SMS').fill('Boleh, Bu. Silakan datang bersama.');
 		await rina.getByTestId('canned').locator('summary').click();
@@ -255,6 +304,10 @@ const tests = {
 		assert.match(await text(rina.getByTestId('work')), /sepi pembeli/);
 		await rina.getByLabel(/^Siapa menangani/).selectOption({ label: 'tono' });
 		await look(rina, 'work');
+		await rina.getByTestId('work-done').first().click();
+		await rina.getByText('Tidak ada pekerjaan terbuka').waitFor();
+		await undo(rina);
+		await rina.getByTestId('work').waitFor();
 		await rina.getByTestId('work-done').first().click();
 		await rina.getByText('Tidak ada pekerjaan terbuka').waitFor();
 	},

@@ -47,6 +47,9 @@ export const isoDay = (at) => isoParts.format(new Date(at * 1000));
 export const now = () => Math.floor(Date.now() / 1000);
 export const daysAgo = (n) => isoDay(now() - n * 86400);
 
+// A day of the address, or another when it is none.
+export const dayOr = (text, other) => (/^\d{4}-\d\d-\d\d$/.test(text ?? "") ? text : other);
+
 // Unix seconds of a day and a time of the clock in WIB; NaN when one is missing.
 export const instant = (dayText, timeText) =>
 	Math.floor(Date.parse(`${dayText}T${timeText}:00+07:00`) / 1000);

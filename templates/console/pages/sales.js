@@ -5,7 +5,7 @@ import { setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
 import { tell } from "../core/toast.js";
-import { day, daysAgo, isoDay, medianOf, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
+import { day, dayOr, daysAgo, isoDay, medianOf, nameOf, number, rupiah, rupiahShort, share, whereOf } from "../core/format.js";
 import { Choice, Do, Empty, More, Page, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
 import { DataTable } from "../core/data-table.js";
@@ -47,7 +47,7 @@ function Markets({ rows, name }) {
 }
 
 function Trend({ route }) {
-	const from = route.query.from ?? daysAgo(60), until = route.query.to ?? daysAgo(0);
+	const from = dayOr(route.query.from, daysAgo(60)), until = dayOr(route.query.to, daysAgo(0));
 	const markets = useData("/markets").value?.items ?? [];
 	const waves = useData("/waves?limit=200").value?.items ?? [];
 	const data = useData(`/figures/takings${query({ from, to: until, market_id: route.query.market })}`, 120);
@@ -85,7 +85,7 @@ export function Sales({ route }) {
 
 	return html`<${Page} wide title=${t("menu.sales")} actions=${html`
 		<${Tabs} label=${t("menu.sales")} value=${tab} set=${(key) => setQuery({ tab: key === "trend" ? "" : key }, { replace: false })} options=${[["trend", t("sales.tab.trend")], ["review", t("sales.tab.review")]]} />
-		${may.change() && html`<${Files} path="/sales" query=${query({ from: route.query.from ?? daysAgo(60), to: route.query.to ?? daysAgo(0) })} />`}`}>
+		${may.change() && html`<${Files} path="/sales" query=${query({ from: dayOr(route.query.from, daysAgo(60)), to: dayOr(route.query.to, daysAgo(0)) })} />`}`}>
 		${tab === "review" ? html`<${Review} />` : html`<${Trend} route=${route} />`}
 	<//>`;
 }
