@@ -162,6 +162,8 @@ enum rc pushed_other(struct turn *t)
 		}
 		t->missed = false;
 		t->next = here;
+		if (t->said) /* what is wrong with it was told: it was meant for the old question */
+			return RC_OK;
 	}
 	rc = t->digit < 0 ? sale_from_idle(t) : RC_ABSENT;
 	if (rc == RC_ABSENT)

@@ -63,8 +63,8 @@ void world_break_rules(struct world *w, struct work *work);
 /* Whatever else is sent at this moment, by SMS or USSD, now, days later, or after whatever happened meanwhile: one short plain
  * answer, or silence. Nothing of it is kept. */
 void world_probe(struct world *w);
-/* Fails unless it is plain, of two SMS at most, with five options at most. */
-void world_check_form(const char *reply, size_t length, const char *text);
+/* Whether it is plain, of two SMS at most, with five options at most. */
+bool world_form_is_good(const char *reply, size_t length);
 /* One USSD hop: "" dials. reply begins with CON or END. */
 void world_ussd(struct world *w, const char *input, struct buf *reply);
 
