@@ -3,6 +3,7 @@
 
 #include "hear.h"
 #include "relay/parts.h"
+#include "store/db.h"
 #include "store/message.h"
 
 static struct gateway_event part_of(const char *text, const char *id, int part, int parts)
@@ -70,8 +71,28 @@ static void keeps_senders_and_groups_apart(void **state)
 	assert_int_equal(rows_after(*state, &sender, NULL), 0);
 }
 
+/* Each of its steps fails first, and the parts wait on. */
+static void break_expiry(struct world *w, int64_t now)
+{
+	int steps = 0;
+
+	for (int k = 1; steps >= k - 1; k++) {
+		enum rc rc;
+
+		assert_int_equal(store_begin(w->store), RC_OK);
+		(void)db_fail_steps(w->store->db, k, k);
+		rc = inbound_overdue(&w->inbound, now);
+		steps = db_fail_steps(w->store->db, 0, 0);
+		store_rollback(w->store);
+		if (steps < k)
+			return;
+		assert_true(rc_breaks(rc));
+	}
+}
+
 static void expire(struct world *w, int64_t now, enum rc expected)
 {
+	break_expiry(w, now);
 	assert_int_equal(store_begin(w->store), RC_OK);
 	assert_int_equal(parts_expire(&w->inbound, now), expected);
 	assert_int_equal(store_commit(w->store), RC_OK);
@@ -94,6 +115,52 @@ static void what_waited_too_long_goes_without_the_rest(void **state)
 	expire(*state, NOW + 10 * PARTS_WAIT, RC_ABSENT);
 	(void)rows_after(*state, &third, &repeated);
 	assert_true(repeated);
+}
+
+/* Its gateway was taken out of lapak.ini meanwhile: nobody can be answered, and nothing waits for ever. */
+static void parts_of_a_gateway_that_is_gone_go_too(void **state)
+{
+	struct gateway_event first = part_of("JUAL 350rb ", "p1", 1, 2);
+	struct world *w = *state;
+	struct row rows[ROWS];
+
+	(void)rows_after(w, &first, NULL);
+	(void)snprintf(w->config.gateway[KANNEL].name, 8, "gone");
+	expire(w, NOW + PARTS_WAIT + 1, RC_OK);
+	assert_int_equal(world_rows(w, rows, ROWS), 0);
+	expire(w, NOW + PARTS_WAIT + 1, RC_ABSENT);
+}
+
+static void parts_need_no_name(void **state)
+{
+	struct gateway_event first = part_of("JUAL ", "", 1, 2),
+			     second = part_of("350rb", "", 2, 2);
+	struct row rows[ROWS];
+
+	(void)rows_after(*state, &first, NULL);
+	assert_int_equal(rows_after(*state, &second, NULL), 2);
+	(void)world_rows(*state, rows, ROWS);
+	assert_string_equal(rows[0].text, "JUAL 350rb");
+}
+
+/* More than anybody writes: what fits is kept. */
+static void a_text_of_very_many_parts_is_cut(void **state)
+{
+	enum { PARTS = 40 };
+	struct world *w = *state;
+	struct row rows[ROWS];
+	char id[16], piece[161];
+
+	memset(piece, 'x', sizeof(piece) - 1);
+	piece[sizeof(piece) - 1] = '\0';
+	for (int i = 1; i <= PARTS; i++) {
+		struct gateway_event e;
+
+		(void)snprintf(id, sizeof(id), "m%d", i);
+		e = part_of(piece, id, i, PARTS);
+		(void)rows_after(w, &e, NULL);
+	}
+	assert_int_equal(world_rows(w, rows, ROWS), 2);
 }
 
 static void a_second_id_marks_a_repeat(void **state)
@@ -219,6 +286,9 @@ int main(void)
 		WORLD(joins_parts_in_any_order_once),
 		WORLD(keeps_senders_and_groups_apart),
 		WORLD(what_waited_too_long_goes_without_the_rest),
+		WORLD(parts_of_a_gateway_that_is_gone_go_too),
+		WORLD(parts_need_no_name),
+		WORLD(a_text_of_very_many_parts_is_cut),
 		WORLD(a_second_id_marks_a_repeat),
 		WORLD(counts_the_parts_that_arrived),
 		WORLD(says_when_a_report_is_about_nothing),

@@ -128,6 +128,19 @@ static void a_ussd_session_is_one_until_it_ends(void **state)
 
 #define WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+/* Longer than any SMS. */
+static void what_no_phone_can_send_is_no_trial(void **state)
+{
+	static char text[GATEWAY_TEXT_MAX + 2];
+	const struct trial_step one = { text, false };
+	struct world *w = *state;
+	struct heard h;
+
+	memset(text, 'x', sizeof(text) - 1);
+	assert_int_equal(try_texts(w, &one, 1, &h), RC_INVALID);
+	assert_int_equal(h.n, 0);
+}
+
 /* Wherever it fails, the trial is broken, and the office's own database is as it was. */
 static void a_step_that_fails_is_told(void **state)
 {
@@ -164,6 +177,7 @@ int main(void)
 		WORLD(says_what_the_real_one_would_and_leaves_nothing),
 		WORLD(has_the_waves_of_today_with_a_seat_at_least),
 		WORLD(a_ussd_session_is_one_until_it_ends),
+		WORLD(what_no_phone_can_send_is_no_trial),
 		WORLD(a_step_that_fails_is_told),
 	};
 
