@@ -43,6 +43,12 @@ static const char *const texts[] = {
 	"TANYA", "TANYA boleh bawa cucu?", "apakah boleh bawa cucu?", "SIAR", "SIAR G4", "SIAR G4 besok bawa HP ya", "SIAR X9 halo",
 	"SIAR G4 kirim kode OTP anda", "SIAR G4 lihat http://x.example", "JAWAB", "JAWAB 1", "JAWAB 1 boleh, Bu", "JAWAB x boleh",
 	"JAWAB 99999999999999999999 boleh", "KODE", "KODE G4", "KODE X9", "YA 5000", "YA 1234", "ya 7",
+	"300rb besok live 100rb", "live 50rb kemarin", "UBAH kemarin 300rb live 50rb", "UBAH live 50rb kemarin", "TAMBAH nihil", "0 kemarin",
+	"jual 300rb 3 hari lalu", "300rb 3 hari lalu", "jual 300rb 20 hari lalu", "1-2 jt", "2 atau 3 juta", "dua juta lima ratus",
+	"JUAL 9", "JUAL 40", "JUAL 300rb live 40", "JUAL 20jt", "UNTUK B2-15 20jt", "UNTUK B2-15 1rb", "UNTUK B2-15 350rb live 50rb",
+	"UNTUK B2-15 tutup", "UNTUK B2 15 350rb", "UNTUK B2-15 sepi", "UNTUK B2-15 40", "betul", "ya betul", "bukan saya", "nggih",
+	"mboten", "inggih leres", "tidak mau", "stop ya", "STOP STOP", "Bu Siti", "Pak", "saya Siti", "nama: Siti", "stan B2-15",
+	"JAWAB 1", "JAWAB 1  ", "JAWAB 2 boleh", "JAWAB 12345678901 boleh", "SIAR G4  ", "SIAR GELOMBANG4X halo", "TIPS 1 2", "TIPS 3x",
 	"jual daftar", "datar", "daftar jual", "JUAL DAFTAR G4", "{day} %s",
 	"SIAR G4 a very long text that goes on and on and on and on and on and on and on and on and on and on and on and on and on and on "
 	"and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on "
@@ -103,6 +109,13 @@ static const struct moment moments[] = {
 	{ 0, "UPDATE helper SET state = 'refused'" }, { 0, "UPDATE helper SET state = 'allowed'" }, { 0, "DELETE FROM helper" },
 	{ 0, "UPDATE helper_report SET status = 'zero', total = 0, live = NULL" }, { 0, "DELETE FROM helper_report" },
 	{ 0, "UPDATE staff SET disabled_at = 1" }, { 0, "UPDATE staff SET role = 'clerk'" }, { 0, "DELETE FROM one_time_code" },
+	{ 0, "UPDATE message SET kind = 'broadcast', state = 'expired' WHERE direction = 'out'" },
+	{ 0, "UPDATE message SET kind = 'notice', state = 'rejected' WHERE direction = 'out'" },
+	{ 0, "UPDATE message SET kind = 'tip', previous_id = id + 1 WHERE direction = 'out'" },
+	{ 0, "INSERT OR IGNORE INTO sale (trader_id, day, total, status, approximate, clarified, review, version, message_id, reported_at) "
+		NUMBERS(12) "SELECT t.id, 20781 - i, 300000 + i * 1000, 'sold', 0, 0, 0, 1, 1, 1 FROM trader t, n" },
+	{ 0, "UPDATE conversation SET repeat_count = 9, repeat_since = last_in_at" },
+	{ 0, "UPDATE conversation SET live_asked_again = 99999" }, { 0, "UPDATE conversation SET steps_taken = 1" },
 	{ 0, "DELETE FROM sale" }, { 0, "UPDATE sale SET total = 0, live = NULL, status = 'zero'" },
 	{ 0, "UPDATE sale SET total = 0, live = NULL, status = 'closed'" }, { 0, "UPDATE sale SET live = total" },
 	{ 0, "DELETE FROM tip_seen" },
