@@ -12,7 +12,8 @@ import { Thread } from "./thread.js";
 
 const STATES = ["open", "mine", "unassigned", "all"];
 
-function Row({ question, here, search }) {
+// A question as a line: who, when, what was said last, and how it stands.
+export function Row({ question, here, search = "" }) {
 	const lines = question.text.split("\n").filter(Boolean);
 	const kind = [question.unread && "unread", here && "here"].filter(Boolean).join(" ");
 

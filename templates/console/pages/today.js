@@ -9,6 +9,7 @@ import { Bar, Empty, Page, Waiting } from "../core/widgets.js";
 import { Plot } from "../core/plot.js";
 import { byDay } from "../core/takings.js";
 import { measured, sentenceOf } from "./effect.js";
+import { Row } from "./inbox.js";
 
 const SLOW_SECONDS = 300, VERDICT_DAYS = 30;
 
@@ -36,6 +37,14 @@ function Approvals() {
 	const mine = list.filter((one) => one.state === "waiting" && one.made_by !== whoami().login);
 
 	return mine.length > 0 && html`<${Task} href=${to(mine.length === 1 ? `broadcasts/${mine[0].id}` : "broadcasts")} n=${mine.length} one=${t("today.approvals")} />`;
+}
+
+// The newest questions, to be answered from here.
+function Newest() {
+	const items = useData("/inbox?state=open&limit=3", 10).value?.items ?? [];
+
+	return items.length > 0 && html`<section class="thread-list newest" data-testid="newest"><h2>${t("today.newest")}</h2>
+		<ul>${items.map((question) => html`<${Row} key=${question.id} question=${question} />`)}</ul></section>`;
 }
 
 // What the head of the office wants to know first: did the last training that can be judged help?
@@ -94,6 +103,7 @@ export function Today() {
 			<${Task} href=${to("complaints")} n=${today.complaints} one=${t("today.complaints")} none=${t("today.complaints.none")} />
 			${may.change() && html`<${Approvals} />`}
 		</ul></section>
+		${today.questions > 0 && html`<${Newest} />`}
 		<section><h2>${t("today.waves")}</h2><${Waves} waves=${today.waves} /></section>
 		${days.length > 1 && html`<section><h2>${t("today.reports")}</h2>
 			<${Plot} name="laporan-14-hari" days=${days.map((row) => row.day)} series=${[

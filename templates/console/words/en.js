@@ -893,4 +893,5 @@ export default {
 	"today.no-effect": "No training can be judged yet: it takes 30 days of reports after it.",
 	"gone": "This page has been updated on the server",
 	"gone.again": "Reload",
+	"today.newest": "Newest questions",
 };

@@ -893,4 +893,5 @@ export default {
 	"today.no-effect": "Belum ada pelatihan yang bisa dinilai: perlu 30 hari laporan sesudahnya.",
 	"gone": "Halaman ini sudah diperbarui di server",
 	"gone.again": "Muat ulang",
+	"today.newest": "Pertanyaan terbaru",
 };
