@@ -122,7 +122,7 @@ const tests = {
 		assert.ok(await rina.getByTestId('import-keep').isDisabled());
 		assert.match(await text(rina.getByTestId('import-result')), /Bukan nomor HP Indonesia/);
 		await look(rina, 'import');
-		await choose(`${head.trimEnd()},goods\n${good.trimEnd().replaceAll('\n', ',\n')},\n081331000000,,,,2026-11-20,"batik, kain"\n`);
+		await choose(`${head.trimEnd()},goods\n${good.trimEnd().replaceAll('\n', ',\n')},\n081331000001,,,,2026-11-20,"batik, kain"\n`);
 		await rina.getByTestId('import-try').click();
 		await rina.getByText(`${PEOPLE + 1} baris bersih`).waitFor();
 		await rina.getByTestId('import-keep').click();
