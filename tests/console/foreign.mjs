@@ -26,6 +26,7 @@ const tests = {
 		await until('one to be left', async () => await page.locator('[data-testid=wording] > li').count() === 1);
 		assert.match(await page.getByTestId('wording').innerText(), /\{amount\}/);
 		await until('the search in the address', () => /q=sale\.saved_plain/.test(page.url()));
+		assert.match(await page.getByTestId('wording').locator('h2').innerText(), /^Lapor hasil /);
 		await page.keyboard.type(' <script>');
 		await page.locator('.empty').waitFor();
 		await page.context().close();

@@ -1,4 +1,4 @@
-// tests/console/words.mjs - every language has the same words, and every word a page uses is there
+// tests/console/words.mjs - every language has the same words, and every word a page or a sentence of the bot uses is there
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -38,3 +38,7 @@ for (const folder of ['.', 'core', 'pages']) {
 		}
 	}
 }
+
+// Every sentence of the bot stands under what the trader is doing then.
+for (const [, group] of readFileSync(new URL('../../bot/wording/messages.def', import.meta.url), 'utf8').matchAll(/^MESSAGE\(\w+, "([a-z]+)\./gm))
+	assert.ok(`sentence.${group}` in id, `there is no sentence.${group} for [${group}. ...] of the bot`);

@@ -11,7 +11,8 @@ import { DataTable } from "../core/data-table.js";
 import { Editor, changed, faultText, toShipped } from "./wording-edit.js";
 
 const AT_ONCE = 30;
-const has = (message, text) => [message.name, ...message.texts.flatMap((one) => [one.text, one.own ?? ""])]
+const about = (message) => word("sentence", message.name.split(".")[0]); // what the trader is doing then
+const has = (message, text) => [message.name, about(message), ...message.texts.flatMap((one) => [one.text, one.own ?? ""])]
 	.some((one) => one.toLowerCase().includes(text));
 const shown = { own: (text) => text.own !== undefined, unfit: (text) => text.fits === false };
 
@@ -79,7 +80,7 @@ export function Wording({ route }) {
 			<p role="status" class="quiet">${t("wording.found", { n: number(found.length), of: number(all.length) })}</p>
 			${found.length === 0 ? html`<${Empty} title=${t(kind ? `wording.none.${kind}` : "wording.none")}><p>${t(kind ? `wording.none.${kind}.text` : "wording.none.text")}</p><//>`
 				: html`<ul class="sentences" data-testid="wording">${found.slice(0, Math.max(filter.most, opened + 1)).map((message) => html`<li key=${`${message.name} ${message.gone} ${message.texts[0].language}`}>
-					<h2>${message.name}</h2><dl class="sentence">${message.texts.map((one) => html`<div key=${one.language}>
+					<h2>${about(message)} <code class="quiet">${message.name}</code></h2><dl class="sentence">${message.texts.map((one) => html`<div key=${one.language}>
 						<${Sentence} message=${message} text=${one} open=${open} setOpen=${setOpen} reload=${data.reload} /></div>`)}</dl>
 					${message.fields.length > 0 && html`<p class="quiet">${t("wording.fields", { fields: message.fields.map((one) => `{${one}}`).join(" ") })}</p>`}
 				</li>`)}</ul>${found.length > filter.most && html`<div class="more"><button type="button" onClick=${filter.more}>${t("more")}</button></div>`}`}
