@@ -20,14 +20,19 @@ static enum rc may_try(struct trial *t, struct err *err)
 {
 	const struct config *c = t->f->config;
 	int64_t spent = 0;
+	bool stopped = false;
 	enum rc rc = trader_by_phone(t->f->store, t->to, &t->who);
 
-	if (rc != RC_OK && rc != RC_ABSENT)
+	if (rc == RC_ABSENT) /* maybe erased, but not so their STOP */
+		rc = trader_opted_out(t->f->store, t->to, &stopped);
+	else if (rc == RC_OK)
+		stopped = t->who.stopped_at != 0;
+	if (rc != RC_OK)
 		return rc;
 	if (t->b->tests >= BROADCAST_TESTS_MOST)
 		return err_set(err, RC_FULL, "it was tried %d times; write a new one",
 			(int)BROADCAST_TESTS_MOST);
-	if (rc == RC_OK && t->who.stopped_at != 0)
+	if (stopped)
 		return err_set(err, RC_DENIED, "whose number that is wants no messages");
 	t->gateway = gateway_for(c, &(struct gateway_need){ .to = t->to->e164, .bulk = true });
 	if (t->gateway == NULL || !config_allows(t->gateway, t->to->e164))

@@ -49,6 +49,9 @@ static void a_trial_has_its_limits(void **state)
 	ok(trader_update(d->st, &stopped));
 	b = written(d, "x");
 	assert_int_equal(broadcast_try(&f, &b, &stopped.phone, &err), RC_DENIED);
+	ok(trader_erase(
+		d->st, &stopped, NOON)); /* the person is forgotten, not that they want none */
+	assert_int_equal(broadcast_try(&f, &b, &stopped.phone, &err), RC_DENIED);
 	assert_int_equal(broadcast_try(&f, &b, &abroad, &err), RC_INVALID);
 	for (int i = 0; i < BROADCAST_TESTS_MOST; i++)
 		ok(broadcast_try(&f, &b, &to, &err));
