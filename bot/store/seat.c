@@ -11,7 +11,7 @@
 
 #define SEAT_COLUMNS                                                                           \
 	"e.id, e.wave_id, e.trader_id, e.status, e.rsvp_at, e.offered_until, "                 \
-	"e.offer_message_id, e.reminder_message_id, e.first_in_line, e.telephone"
+	"e.offer_message_id, e.reminder_message_id, e.first_in_line, e.telephone, e.waited"
 
 static enum rc read_seat(struct stmt *s, struct seat *out)
 {
@@ -28,7 +28,8 @@ static enum rc read_seat(struct stmt *s, struct seat *out)
 		.offer_message_id = db_get_int(s, 6),
 		.reminder_message_id = db_get_int(s, 7),
 		.first_in_line = db_get_int(s, 8) != 0,
-		.telephone = db_get_int(s, 9) != 0 };
+		.telephone = db_get_int(s, 9) != 0,
+		.waited = db_get_int(s, 10) != 0 };
 	db_reset(s);
 	return RC_OK;
 }
@@ -67,11 +68,13 @@ static enum rc change(struct store *st, const struct sql *q, const struct seat_c
 	return db_run_some(s);
 }
 
+#define WAITED "waited = CASE WHEN status = 'waiting' OR status = 'offered' THEN 1 ELSE 0 END, "
+
 static const struct sql give_up = { "seat.free",
-	"UPDATE enrolment SET status = 'cancelled', changed_by = $2, changed_at = $3, "
+	"UPDATE enrolment SET status = 'cancelled', changed_by = $2, changed_at = $3, " WAITED
 	"first_in_line = 0, offered_until = 0 WHERE id = $1" };
 static const struct sql give_up_first = { "seat.free_first",
-	"UPDATE enrolment SET status = 'cancelled', changed_by = $2, changed_at = $3, "
+	"UPDATE enrolment SET status = 'cancelled', changed_by = $2, changed_at = $3, " WAITED
 	"first_in_line = 1, offered_until = 0 WHERE id = $1" };
 
 /* The row only knows its last change: that a trader gave a seat up is recorded though it is taken again. What the staff
@@ -93,6 +96,12 @@ static enum rc record_freed(
 				     .at = c->now });
 }
 
+static enum rc offer_next(struct store *st, int64_t wave_id, int64_t now)
+{
+	return job_hasten(
+		st, &(struct job){ .kind = "offer.next", .subject = wave_id, .due_at = now });
+}
+
 enum rc seat_free(struct store *st, const struct seat_change *c, bool first_in_line)
 {
 	struct seat seat;
@@ -102,11 +111,7 @@ enum rc seat_free(struct store *st, const struct seat_change *c, bool first_in_l
 		rc = change(st, first_in_line ? &give_up_first : &give_up, c);
 	if (rc == RC_OK)
 		rc = record_freed(st, c, &seat, first_in_line);
-	if (rc != RC_OK)
-		return rc;
-	return job_hasten(
-		st, &(struct job){
-			    .kind = "offer.next", .subject = seat.wave_id, .due_at = c->now });
+	return rc == RC_OK ? offer_next(st, seat.wave_id, c->now) : rc;
 }
 
 static const struct sql withdraw = { "seat.withdraw",
@@ -133,6 +138,9 @@ static enum rc make_room(struct store *st, int64_t wave_id, int64_t now)
 static const struct sql give_back = { "seat.restore",
 	"UPDATE enrolment SET status = 'enrolled', changed_by = $2, changed_at = $3, "
 	"first_in_line = 0, telephone = 0 WHERE id = $1 AND status = 'cancelled'" };
+static const struct sql wait_again = { "seat.wait_again",
+	"UPDATE enrolment SET status = 'waiting', changed_by = $2, changed_at = $3, "
+	"first_in_line = 0 WHERE id = $1 AND status = 'cancelled'" };
 
 enum rc seat_restore(struct store *st, const struct seat_change *c)
 {
@@ -141,6 +149,10 @@ enum rc seat_restore(struct store *st, const struct seat_change *c)
 
 	if (rc == RC_OK && seat.status != ENROLMENT_CANCELLED)
 		return RC_CONFLICT;
+	if (rc == RC_OK && seat.waited) {
+		rc = change(st, &wait_again, c);
+		return rc == RC_OK ? offer_next(st, seat.wave_id, c->now) : rc;
+	}
 	if (rc == RC_OK)
 		rc = make_room(st, seat.wave_id, c->now);
 	return rc == RC_OK ? change(st, &give_back, c) : rc;
@@ -299,5 +311,5 @@ enum rc seat_invited(struct store *st, int64_t trader_id, int64_t wave_id)
 }
 
 const struct sql *const seat_sql[] = { &by_id, &of_pair, &give_up, &give_up_first, &withdraw,
-	&give_back, &first_waiting, &offer, &accept, &pass_again, &pass_call, &pass_end, &call,
-	&rsvp, &reminded, &next, &missed, &invited, NULL };
+	&give_back, &wait_again, &first_waiting, &offer, &accept, &pass_again, &pass_call,
+	&pass_end, &call, &rsvp, &reminded, &next, &missed, &invited, NULL };

@@ -18,6 +18,7 @@ struct seat { /* a plain value: a place as the office's rules see it */
 	int64_t rsvp_at; /* reminder answered with yes; negative: with no; 0: not answered */
 	int64_t offered_until, offer_message_id, reminder_message_id;
 	bool first_in_line, telephone;
+	bool waited; /* cancelled: what was given up was no seat yet */
 };
 
 /* RC_ABSENT: no such place. */
@@ -34,7 +35,8 @@ struct seat_change {
 /* Gives the place up. first_in_line: may have it back by DAFTAR while nobody took it. Puts the job that offers the seat. */
 MUST_CHECK enum rc seat_free(struct store *st, const struct seat_change *c, bool first_in_line);
 /* Gives a freed place back, if need be taking it from who was only offered it and has not answered; they wait at the
- * head of the line again. RC_FULL: somebody took it. RC_CONFLICT: the place is not given up. */
+ * head of the line again. Who waited waits again, where they stood. RC_FULL: somebody took it. RC_CONFLICT: the place is
+ * not given up. */
 MUST_CHECK enum rc seat_restore(struct store *st, const struct seat_change *c);
 
 /* The first who waits and can be written to; RC_ABSENT: nobody. */

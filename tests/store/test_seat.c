@@ -59,6 +59,33 @@ static void a_freed_seat_is_offered_and_can_be_restored(void **state)
 	assert_int_equal(seat_restore(st, &ca), RC_FULL);
 }
 
+static void who_gave_up_waiting_waits_again(void **state)
+{
+	struct store *st = *state;
+	struct wave w = add_wave(st, "G4", 1, NOON + 100 * HOUR);
+	struct enrolment a = take(st, &w, 1), b = take(st, &w, 2), c = take(st, &w, 3);
+	struct enrolment_request again = { w.id, c.trader_id, true, "trader", NOON + 2 };
+	struct seat_change ca = change(&a), cb = change(&b), cc = change(&c);
+	struct enrolment e;
+	struct seat first;
+
+	ok(seat_free(st, &cc, false));
+	ok(seat_restore(st, &cc)); /* though the wave is full */
+	ok(seat_free(st, &ca, false));
+	ok(seat_offer(st, &cb, NOON + HOUR, 7));
+	ok(seat_free(st, &cc, false));
+	ok(seat_restore(st, &cc)); /* and takes nobody's offer */
+	assert_status(st, &b, ENROLMENT_OFFERED);
+	assert_status(st, &c, ENROLMENT_WAITING);
+	ok(seat_free(st, &cc, true));
+	ok(enrolment_take(st, &again, &e));
+	assert_int_equal(e.status, ENROLMENT_WAITING);
+	ok(seat_free(st, &cb, false)); /* of what was only offered */
+	ok(seat_restore(st, &cb));
+	ok(seat_first_waiting(st, w.id, &first));
+	assert_int_equal(first.id, b.id);
+}
+
 static void who_freed_it_at_a_reminder_is_first_in_line(void **state)
 {
 	struct store *st = *state;
@@ -194,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(a_freed_seat_is_offered_and_can_be_restored),
+		memory_test(who_gave_up_waiting_waits_again),
 		memory_test(who_freed_it_at_a_reminder_is_first_in_line),
 		memory_test(an_offer_that_is_not_answered_goes_on),
 		memory_test(a_moved_sitting_takes_its_jobs_along),
