@@ -88,8 +88,13 @@ enum rc intake_round(const struct work *w, const struct job_row *job)
 		return rc;
 	if (n == 0)
 		return end(w, &i);
-	if (i.state == INTAKE_KEEPING)
+	if (i.state == INTAKE_KEEPING) {
 		rc = keep(w, &i, row, n);
+	} else if (i.state ==
+		   INTAKE_TAKING) { /* forgotten: what is left of it is not to be kept */
+		i.state = INTAKE_DROPPED;
+		i.changed_at = w->now;
+	}
 	if (rc == RC_OK)
 		rc = intake_rows_drop(w->store, i.id, row[n - 1].line);
 	if (rc == RC_OK)

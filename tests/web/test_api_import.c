@@ -1,6 +1,7 @@
 /* tests/web/test_api_import.c - lists that come in parts, and tips: all or nothing, faults by code */
 #include "api_world.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,18 +30,24 @@ static void is_fault(const struct api_world *a, size_t i, int line, const char *
 	assert_string_equal(json_string_value(json_object_get(fault(a, i), "code")), code);
 }
 
-/* What the loop does of jobs that are due. */
-static void run_due(struct api_world *a)
+/* What the loop does of jobs that are due, in so many turns. */
+static void run_turns(struct api_world *a, int turns)
 {
 	struct config config = { .office = { .language = "id" } };
 	struct work w = { .store = a->world.store, .config = &config, .now = a->world.now };
 	struct scheduler s = { .looked = false };
 
-	for (int64_t ms = 1; scheduler_wants(&s, w.store, w.now, ms); ms += 2000) {
+	for (int64_t ms = 1; turns-- > 0 && scheduler_wants(&s, w.store, w.now, ms);
+		ms += 2000) {
 		assert_int_equal(store_begin(w.store), RC_OK);
 		assert_int_equal(scheduler_run(&s, &w, ms), RC_OK);
 		assert_int_equal(store_commit(w.store), RC_OK);
 	}
+}
+
+static void run_due(struct api_world *a)
+{
+	run_turns(a, INT_MAX);
 }
 
 static bool is_there(struct api_world *a, const char *number)
@@ -174,6 +181,30 @@ static void who_stops_meanwhile_is_skipped(void **state)
 	api_close(&a);
 }
 
+/* While it is being forgotten, what is left of it cannot be kept as if it were the whole. */
+static void what_is_half_forgotten_is_not_kept(void **state)
+{
+	struct api_world a;
+	char rows[1800];
+	size_t n = 0;
+	int64_t id;
+
+	(void)state;
+	api_open(&a);
+	id = begin(&a);
+	for (int i = 0; i < 80; i++)
+		n += (size_t)snprintf(rows + n, sizeof(rows) - n, "0812345678%02d,,,,ya\\n", i);
+	assert_int_equal(part(&a, id, 0, 2, rows), 200);
+	a.world.now += 24 * 3600;
+	run_turns(&a, 1);
+	assert_int_equal(clerk_at(&a, "GET", "/imports/@", id, NULL), 200);
+	assert_string_equal(api_said(&a, "state"), "dropped");
+	assert_int_equal(clerk_at(&a, "POST", "/imports/@/keep", id, NULL), 409);
+	run_due(&a);
+	assert_false(is_there(&a, "081234567879"));
+	api_close(&a);
+}
+
 static unsigned tips(struct api_world *a, const char *language, const char *text, bool dry)
 {
 	char body[1000];
@@ -229,6 +260,7 @@ int main(void)
 		cmocka_unit_test(a_list_in_parts_is_kept_whole),
 		cmocka_unit_test(faults_have_codes_and_lines_of_the_file),
 		cmocka_unit_test(who_stops_meanwhile_is_skipped),
+		cmocka_unit_test(what_is_half_forgotten_is_not_kept),
 		cmocka_unit_test(tips_are_taken_in_whole_or_not_at_all),
 	};
 
