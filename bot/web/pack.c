@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <zlib.h>
 
 #include "web/reply.h"
@@ -14,14 +15,46 @@ enum {
 	MEMORY = 8,
 };
 
-/* One with a weight of zero is not asked for by any. */
+static size_t blanks(const char *s)
+{
+	return strspn(s, " \t");
+}
+
+/* RFC 9110 12.4.2: what stands behind a coding, up to the comma, is a weight of zero: it is not wanted. */
+static bool weighs_nothing(const char *s)
+{
+	s += blanks(s);
+	if (*s != ';')
+		return false;
+	s += 1 + blanks(s + 1);
+	if (strncasecmp(s, "q=0", 3) != 0)
+		return false;
+	s += 3;
+	s += *s == '.' ? 1 + strspn(s + 1, "0") : 0;
+	s += blanks(s);
+	return *s == ',' || *s == '\0';
+}
+
+/* RFC 9110 12.5.3: a list of codings, of which some have a weight. */
+bool pack_accepts(const char *codings)
+{
+	static const char gzip_name[] = "gzip";
+	const size_t size = strlen(gzip_name);
+
+	for (const char *at = codings; *at != '\0'; at += strcspn(at, ",")) {
+		at += strspn(at, ", \t");
+		if (strncasecmp(at, gzip_name, size) == 0 && strchr(" \t;,", at[size]) != NULL)
+			return !weighs_nothing(at + size);
+	}
+	return false;
+}
+
 bool pack_is_taken(const struct request *r)
 {
 	const char *codings =
 		MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, "Accept-Encoding");
 
-	return codings != NULL && strstr(codings, "gzip") != NULL &&
-	       strstr(codings, "gzip;q=0") == NULL;
+	return codings != NULL && pack_accepts(codings);
 }
 
 /* Bytes written to out, of which there are room; 0: it did not work. */

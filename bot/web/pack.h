@@ -5,7 +5,9 @@
 
 #include "web/request.h"
 
-/* Whether gzip is among the codings the browser takes. */
+/* Whether gzip is among the codings of an Accept-Encoding. */
+bool pack_accepts(const char *codings);
+/* Whether the browser takes it. */
 bool pack_is_taken(const struct request *r);
 /* Packs the answer's text in place when that is worth it, and says so in its headers. Such an answer holds no secret beside what
  * somebody else may choose (BREACH): cookies are SameSite=Strict, and there are no tokens in it. */
