@@ -257,13 +257,20 @@ bool config_read_path(const struct config_reading *r)
 }
 
 #ifdef LAPAK_POSTGRESQL
+/* A colon before an @, whatever stands between them: a `/` or `?` in a password is easily forgotten to be written as %XX,
+ * and then libpq would show a part of it as a port. */
+static bool has_password(const char *rest)
+{
+	const char *at = strchr(rest, '@');
+
+	return (at != NULL && memchr(rest, ':', (size_t)(at - rest)) != NULL) ||
+	       strstr(rest, "password=") != NULL;
+}
+
 /* A server's url as libpq takes it, but without a password, which this file is no place for. */
 static bool read_server(const struct config_reading *r, const char *rest)
 {
-	size_t name = strcspn(rest, "/?"), user = strcspn(rest, "@");
-
-	if ((user < name && memchr(rest, ':', user) != NULL) ||
-		strstr(rest, "?password=") != NULL || strstr(rest, "&password=") != NULL) {
+	if (has_password(rest)) {
 		buf_puts(r->why,
 			"holds a password; put it into a file of mode 600 as "
 			"host:port:database:user:password and name that by ?passfile=/PATH");
@@ -298,10 +305,9 @@ bool config_read_database(const struct config_reading *r)
 		return read_server(r, r->value + 13);
 	if (strncmp(r->value, sqlite, sizeof(sqlite) - 1) != 0 || path[0] == '\0' ||
 		path[0] == ':' || (strncmp(path, "//", 2) == 0 && path[2] != '/')) {
-		buf_printf(r->why,
-			"takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
-			"not `%.60s`",
-			r->value);
+		/* What is there may hold a password, and is not shown. */
+		buf_puts(r->why, "takes sqlite:PATH, as sqlite:lapak.db, or "
+				 "postgresql://USER@HOST/DATABASE");
 		return false;
 	}
 	return path_join(r, sqlite, path);

@@ -179,6 +179,16 @@ static void says_what_is_wrong_with_the_office_and_the_database(void **state)
 		{ "url = \"sqlite:lapak.db\"", "url = \"postgres://db/lapak?password=geheim\"",
 			"4: `url` holds a password; put it into a file of mode 600 as "
 			"host:port:database:user:password and name that by ?passfile=/PATH" },
+		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://lapak:ge/heim@db/lapak\"",
+			"4: `url` holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH" },
+		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://lapak:ge?h@eim@db/lapak\"",
+			"4: `url` holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH" },
+		{ "url = \"sqlite:lapak.db\"",
+			"url = \"postgresql://db/lapak?sslpassword=geheim\"",
+			"4: `url` holds a password; put it into a file of mode 600 as "
+			"host:port:database:user:password and name that by ?passfile=/PATH" },
 		{ "url = \"sqlite:lapak.db\"", "url = \"postgresql://db/la pak\"",
 			"4: `url` takes postgresql://USER@HOST:PORT/DATABASE, with %XX for what else a "
 			"name holds" },
@@ -188,14 +198,13 @@ static void says_what_is_wrong_with_the_office_and_the_database(void **state)
 			"libpq-dev and build again, or use sqlite:PATH" },
 #endif
 		{ "url = \"sqlite:lapak.db\"", "url = \"sqlite::memory:\"",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
-			"not `sqlite::memory:`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE" },
 		{ "url = \"sqlite:lapak.db\"", "url = \"sqlite:\"",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
-			"not `sqlite:`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE" },
+		{ "url = \"sqlite:lapak.db\"", "url = \"mysql://lapak:geheim@db/lapak\"",
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE" },
 		{ "url = \"sqlite:lapak.db\"", "url = lapak.db",
-			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE, "
-			"not `lapak.db`" },
+			"4: `url` takes sqlite:PATH, as sqlite:lapak.db, or postgresql://USER@HOST/DATABASE" },
 		{ "name = \"Dinkopdag\"", "name = \"Din[kop]dag\"",
 			"6: `name` goes into SMS and cannot hold any of ` ^ { } [ ] ~ |" },
 		{ "name = \"Dinkopdag\"", "name = \"Dinkopd\xC3\xA2g\"",
