@@ -100,7 +100,7 @@ static enum rc add_cells(const struct broadcast_result *r, void *arg)
 	sheet_text(arg, r->state);
 	sheet_text(arg, r->reason);
 	api_sheet_instant(arg, r->at);
-	return RC_OK;
+	return sheet_goes_on(arg);
 }
 
 enum rc api_export_results(struct api_call *c)
