@@ -53,6 +53,8 @@ void *dispatch_line(void *cls, const char *uri, struct MHD_Connection *mhd)
 	r->mhd = mhd;
 	r->connection = c;
 	r->listener = listener->kind;
+	r->target = uri;
+	r->target_n = strlen(uri);
 	buf_puts(&r->uri, origin_form(uri));
 	question = strchr(r->uri.data, '?');
 	r->query = question != NULL ? question + 1 : "";
@@ -99,7 +101,7 @@ static size_t body_most(const struct request *r)
 	return most > WEBHOOK_BODY_MAX ? most : WEBHOOK_BODY_MAX;
 }
 
-static enum MHD_Result begin(struct request *r, const char *method)
+static enum MHD_Result begin(struct request *r, const char *method, const char *version)
 {
 	r->phase = REQUEST_BODY;
 	r->method = method;
@@ -107,7 +109,7 @@ static enum MHD_Result begin(struct request *r, const char *method)
 		return cut_short(r, MHD_HTTP_BAD_REQUEST, "not a path");
 	route_find(r);
 	r->body.ceiling = body_most(r);
-	switch (guard_headers(r, r->body.ceiling)) {
+	switch (guard_headers(r, version, r->body.ceiling)) {
 	case GUARD_BAD:
 		return cut_short(r, MHD_HTTP_BAD_REQUEST, "contradictory headers");
 	case GUARD_TOO_LONG:
@@ -172,12 +174,11 @@ enum MHD_Result dispatch_request(void *cls, struct MHD_Connection *mhd, const ch
 	(void)cls;
 	(void)mhd;
 	(void)url;
-	(void)version;
 	if (r == NULL)
 		return MHD_NO;
 	switch (r->phase) {
 	case REQUEST_NEW:
-		return begin(r, method);
+		return begin(r, method, version);
 	case REQUEST_BODY:
 		if (*upload_size > 0)
 			return take_body(r, upload, upload_size);

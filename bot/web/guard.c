@@ -30,7 +30,7 @@ static const char *const once_name[ONCE_HEADERS] = {
 struct seen {
 	const char *value[ONCE_HEADERS];
 	size_t length[ONCE_HEADERS];
-	const char *end; /* of the header before, in the bytes that came; NULL none */
+	const char *end; /* of the line before, in the bytes that came; NULL none */
 	bool bad;
 };
 
@@ -42,12 +42,26 @@ static bool lines_stand_apart(void)
 	return strncmp(MHD_get_version(), "0.9.", 4) == 0;
 }
 
-/* Whether next begins most or fewer bytes, at least one a line end, behind end. */
+/* One blank each between method, target and version, which have no NUL in them. */
+static bool line_is_whole(const struct request *r, const char *version)
+{
+	return !lines_stand_apart() ||
+	       ((uintptr_t)r->target - (uintptr_t)r->method == strlen(r->method) + 1 &&
+		       (uintptr_t)version - (uintptr_t)r->target == r->target_n + 1);
+}
+
+/* Whether between end and next there are so many line ends, of one byte or two, and nothing else; the library may have made
+ * zero bytes of them. */
 static bool follows(const char *end, const char *next, size_t lines)
 {
 	size_t gap = (size_t)((uintptr_t)next - (uintptr_t)end);
 
-	return gap >= lines && gap <= 2 * lines;
+	if (gap < lines || gap > 2 * lines)
+		return false;
+	for (size_t i = 0; i < gap; i++)
+		if (end[i] != '\0' && end[i] != '\r' && end[i] != '\n')
+			return false;
+	return true;
 }
 
 /* RFC 9110 5.6.2: a token. */
@@ -112,9 +126,12 @@ static bool ends_well(const struct request *r, const struct seen *seen)
 	       follows(seen->end, r->method + info->header_size, 2);
 }
 
-enum guard_verdict guard_headers(struct request *r, size_t most)
+enum guard_verdict guard_headers(struct request *r, const char *version, size_t most)
 {
-	struct seen seen = { .bad = false };
+	struct seen seen = { .bad = !line_is_whole(r, version) };
+
+	if (lines_stand_apart())
+		seen.end = version + strlen(version);
 
 	(void)MHD_get_connection_values_n(r->mhd, MHD_HEADER_KIND, look, &seen);
 	if (seen.bad || !ends_well(r, &seen))

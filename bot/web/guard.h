@@ -3,7 +3,7 @@
  *
  * Measured there: of two Content-Length headers the first wins and the rest of the body is read as another
  * request; Content-Length beside Transfer-Encoding likewise; an unknown Transfer-Encoding hangs;
- * `Name : value` arrives as the name "Name "; a zero byte ends a value early, and a folded line (RFC 9112 5.2) is glued to a name.
+ * `Name : value` arrives as the name "Name "; a zero byte ends a target or a value early, and a folded line (RFC 9112 5.2) is glued to a name.
  */
 #ifndef LAPAK_WEB_GUARD_H
 #define LAPAK_WEB_GUARD_H
@@ -16,6 +16,6 @@ enum guard_verdict {
 };
 
 /* Looks at the headers, and fills r->content_type and r->authorization ("" when absent). */
-enum guard_verdict guard_headers(struct request *r, size_t most);
+enum guard_verdict guard_headers(struct request *r, const char *version, size_t most);
 
 #endif

@@ -72,6 +72,9 @@ struct request {
 	const char *content_type, *authorization;
 	struct buf uri; /* as sent; the path is NUL-ended by the split */
 	const char *query;
+	const char
+		*target; /* the same in the bytes that came, until the headers are looked at */
+	size_t target_n;
 	size_t swallowed; /* bytes of a body that nobody wants */
 	struct buf body;
 	struct form fields; /* of the query */

@@ -32,10 +32,10 @@ struct zeros { /* the same with zero bytes or folded lines */
 	size_t n;
 };
 
+#define BYTES(text) text, sizeof(text) - 1
+
 /* A GET with these header lines, which may hold zero bytes. */
-#define WITH(lines)                                                                            \
-	"GET /livez HTTP/1.1\r\n" HOST lines "\r\n",                                           \
-		sizeof("GET /livez HTTP/1.1\r\n" HOST lines "\r\n") - 1
+#define WITH(lines) BYTES("GET /livez HTTP/1.1\r\n" HOST lines "\r\n")
 
 /* clang-format off */
 static const struct smuggle smuggles[] = {
@@ -66,6 +66,10 @@ static const struct smuggle smuggles[] = {
 	{ "a zero byte in the path, encoded", "GET /livez%00/x HTTP/1.1\r\n" HOST "\r\n" },
 };
 static const struct zeros zeros[] = {
+	{ "a zero byte in the target", BYTES("GET /livez?x\0y HTTP/1.1\r\n" HOST "\r\n") },
+	{ "a zero byte at the end of the target", BYTES("GET /livez\0 HTTP/1.1\r\n" HOST "\r\n") },
+	{ "a zero byte in the method", BYTES("GET\0x /livez HTTP/1.1\r\n" HOST "\r\n") },
+	{ "a zero byte in the version", BYTES("GET /livez HTTP/1.1\0x\r\n" HOST "\r\n") },
 	{ "a zero byte in a value", WITH("X-Signature: a\0b\r\nX-B: c\r\n") },
 	{ "a zero byte in the last value", WITH("X-Signature: a\0b\r\n") },
 	{ "a zero byte at the end of a value", WITH("X-Signature: a\0\r\n") },
