@@ -60,12 +60,11 @@ bool pack_is_taken(const struct request *r)
 /* Bytes written to out, of which there are room; 0: it did not work. */
 static size_t gzip(const struct buf *text, unsigned char *out, size_t room)
 {
-	z_stream z = { .next_in = (Bytef *)text->data,
-		.avail_in = (uInt)text->len,
-		.next_out = out,
-		.avail_out = (uInt)room };
+	z_stream z = { .next_in = (Bytef *)text->data, .avail_in = (uInt)text->len };
 	size_t n = 0;
 
+	z.next_out = out;
+	z.avail_out = (uInt)room;
 	if (deflateInit2(&z, Z_BEST_SPEED, Z_DEFLATED, WINDOW_AND_GZIP, MEMORY,
 		    Z_DEFAULT_STRATEGY) != Z_OK)
 		return 0;

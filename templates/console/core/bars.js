@@ -1,7 +1,7 @@
 // templates/console/core/bars.js - steps as bars with their numbers, a drawing that prints well and is read from afar
 import { html } from "./html.js";
 
-const WIDE = 720, LEFT = 244, RIGHT = 150, ROW = 54, TOP = 6;
+const WIDE = 720, LEFT = 250, RIGHT = 186, ROW = 54, TOP = 6;
 
 // rows: [{name, n, most, low, high, text, later}]: n of most as the bar's length, low and high the ends of its interval where
 // there is one; later: there is no number yet, text says when.
