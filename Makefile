@@ -271,7 +271,7 @@ test-fresh: ## run and test a clone on a bare Debian 12 in a folder (as root; 10
 .PHONY: cover
 cover: ## lines and branches of bot/ that all tests run through, by folder; build/cover/html
 	@$(CHECK)/packages.sh $(TEST_PACKAGES) lcov
-	@$(SUBMAKE) $(O)/cover/lapak $(UNITS:%=$(O)/cover/%)
+	@$(SUBMAKE) $(O)/cover/lapak $(UNITS:%=$(O)/cover/%) $(FAULT_BIN)
 	@LAPAK='$(O)/cover/lapak' $(CHECK)/cover.sh $(O)/cover $(UNITS:%=$(O)/cover/%) $(RUN)
 
 .PHONY: valgrind
