@@ -35,7 +35,7 @@ static const struct sql add = { "goods.add",
 
 enum rc goods_set(struct store *st, int64_t trader_id, const char *list)
 {
-	char word[GOODS_WORD_MAX + 1], before[GOODS_LIST];
+	char word[GOODS_WORD_MAX + 1], before[GOODS_LIST] = "";
 	struct stmt *s;
 	enum rc rc = goods_of(st, trader_id, before);
 

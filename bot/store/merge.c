@@ -169,7 +169,7 @@ static enum rc fill(struct store *st, const struct trader *from, const struct tr
 /* What either sells, as far as there is room. */
 static enum rc merge_goods(struct store *st, int64_t from, int64_t into)
 {
-	char theirs[GOODS_LIST] = "", both[2 * GOODS_LIST], list[GOODS_LIST];
+	char theirs[GOODS_LIST] = "", both[2 * GOODS_LIST] = "", list[GOODS_LIST];
 	enum rc rc = goods_of(st, into, both);
 
 	if (rc == RC_OK)

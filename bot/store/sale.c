@@ -262,7 +262,7 @@ enum rc sale_counted_elsewhere(
 	struct store *st, int64_t trader_id, int64_t from_market, int64_t to_market_id)
 {
 	const int64_t market[] = { from_market, to_market_id };
-	char goods[GOODS_LIST];
+	char goods[GOODS_LIST] = "";
 	enum rc rc = recount(st, trader_id, to_market, market);
 
 	if (rc != RC_OK || to_market_id >= 0)

@@ -38,6 +38,9 @@ INSERT INTO sale (trader_id, day, total, live, status, approximate, clarified, r
 INSERT INTO question (id, trader_id, kind, text, dialog_state, state, asked_at)
 	SELECT value, 1 + value * 31 % $traders, 'asked', 'boleh bawa cucu?', 'idle', iif(value > 19000, 'open', 'closed'),
 	$now FROM generate_series(1, 20000);
+INSERT INTO trader_goods (trader_id, goods) SELECT value, 'barang ' || (value % 60) FROM generate_series(1, $traders)
+	UNION SELECT value, 'lain ' || (value % 7) FROM generate_series(1, $traders, 2);
+UPDATE trader SET sells = 1;
 UPDATE sequence SET last = $messages WHERE name = 'message';
 UPDATE sequence SET last = $traders WHERE name = 'trader';
 COMMIT;
@@ -49,6 +52,12 @@ lapak wave add --name G4 --market "Pasar 1" --place "Lt 3" --sitting "$(date -d 
 sqlite3 "$folder/lapak.db" "INSERT INTO enrolment (id, wave_id, trader_id, status, queue,
 	source, created_at, changed_at, changed_by) SELECT value, 1, value, iif(value > 30, 'waiting', 'enrolled'), value, 'staff',
 	$now, $now, 'rina' FROM generate_series(1, 60)"
+# A wave that is over, whose people are followed to the last step.
+sqlite3 "$folder/lapak.db" "INSERT INTO wave (id, name, market_id, place, state, seats, created_at, changed_at) VALUES (2, 'G1', 1, 'Lt 3', 'done', 30, 0, 0);
+	INSERT INTO sitting (id, wave_id, starts_at, code) VALUES (1001, 2, $now - 95 * 86400, '4821'), (1002, 2, $now - 93 * 86400, '4822');
+	INSERT INTO enrolment (id, wave_id, trader_id, status, queue, source, created_at, changed_at, changed_by) SELECT 1000 + value, 2, 500 + value,
+		'attended', value, 'staff', 0, 0, 'rina' FROM generate_series(1, 30)"
+lapak report --rebuild >/dev/null
 start_lapak
 printf '%s traders, %s messages, %s in the database; %s rounds; load %s\n' "$traders" "$messages" \
 	"$(du -h "$folder/lapak.db" | cut -f1)" "$rounds" "$(cut -d' ' -f1 /proc/loadavg)"
