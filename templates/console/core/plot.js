@@ -45,10 +45,10 @@ function options({ series, bands, low, width, height }) {
 		const ink = INKS[i % INKS.length], at = lines.length + 1;
 
 		lines.push({ label: line.label, stroke: ink, width: 2.5, dash: DASHES[i % DASHES.length], spanGaps: false,
-			points: { show: line.values.length < 40, size: 7 }, value: (u, v) => (v === null ? "–" : line.format(v)) });
+			points: { show: line.values.length < 40, size: 7 }, value: (u, v, k, i) => (v === null ? "–" : `${line.format(v)}${line.low && line.low[i] !== null && line.low[i] !== undefined ? ` (${line.format(line.low[i])}–${line.format(line.high[i])})` : ""}`) });
 		if (!line.low) return;
 		for (const edge of [t("plot.low"), t("plot.high")]) {
-			lines.push({ label: `${line.label} ${edge}`, stroke: "transparent", points: { show: false },
+			lines.push({ label: `${line.label} ${edge}`, class: "edge", stroke: "transparent", points: { show: false },
 				value: (u, v) => (v === null ? "–" : line.format(v)) });
 		}
 		ranges.push({ series: [at + 2, at + 1], fill: `${ink}33` });
