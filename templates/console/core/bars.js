@@ -12,5 +12,5 @@ export function Bars({ rows, label }) {
 			${row.high && html`<path class="span" d=${`M${x(row.low)} 2v6M${x(row.high)} 2v6M${x(row.low)} 5H${x(row.high)}`} />`}`);
 
 	return html`<div class="bars" role="img" aria-label=${label}>${rows.map((row) => html`<div key=${row.name} class=${row.later ? "bar-row later" : "bar-row"}>
-		<span class="name">${row.name}</span><svg viewBox=${`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" aria-hidden="true">${drawing(row)}</svg><span class="count">${row.text}</span></div>`)}</div>`;
+		<span class="name">${row.name}</span><svg viewBox=${`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" aria-hidden="true">${drawing(row)}</svg><span class="told">${row.text}</span></div>`)}</div>`;
 }
