@@ -263,6 +263,13 @@ const struct cli_command cli_commands[] = {
 		"Overwrites nothing: stop the service and move the old database away first. What was\n"
 		"waiting to be sent when the backup was made is sent if it has not expired since.\n",
 		cli_restore },
+	{ "db", "db copy FROM TO",
+		"move an office to another database, compared row by row",
+		"lapak db copy sqlite:/var/lib/lapak/lapak.db postgresql://lapak@db.example/lapak",
+		"  FROM, TO   as [database] url; TO is an empty database, FROM stays as it is\n"
+		"\n"
+		"Stop the service first; what comes in meanwhile the gateways send again. All of it is copied, or nothing.\n",
+		cli_db },
 	{ "simulate", "simulate [--traders N] [--days N] [--waves N]|--rate N|peak [--seconds N]",
 		"a programme played with a fast clock against a server of its own; exit 1 for a broken rule",
 		"lapak simulate --traders 2000 --days 120",

@@ -10,6 +10,7 @@ enum exit_status cli_broadcast(const struct invocation *in);
 enum exit_status cli_card(const struct invocation *in);
 enum exit_status cli_chat(const struct invocation *in);
 enum exit_status cli_check(const struct invocation *in);
+enum exit_status cli_db(const struct invocation *in);
 enum exit_status cli_doctor(const struct invocation *in);
 enum exit_status cli_flow(const struct invocation *in);
 enum exit_status cli_helper(const struct invocation *in);

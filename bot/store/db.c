@@ -160,6 +160,30 @@ enum rc db_run_some(struct stmt *s)
 	return rc;
 }
 
+void db_stream(struct stmt *s)
+{
+	if (s->failed == RC_OK && s->db->driver->stream)
+		s->db->driver->stream(s);
+}
+
+enum rc db_run_later(struct stmt *s)
+{
+	enum rc rc;
+
+	if (!s->db->driver->run_later)
+		return db_run(s);
+	rc = refused(s);
+	if (rc == RC_OK)
+		rc = s->db->driver->run_later(s);
+	db_reset(s);
+	return rc;
+}
+
+enum rc db_settle(struct db *db)
+{
+	return db->driver->settle ? db->driver->settle(db) : RC_OK;
+}
+
 int64_t db_changed(const struct db *db)
 {
 	return db->driver->changed(db);

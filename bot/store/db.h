@@ -90,6 +90,11 @@ MUST_CHECK enum rc db_step(struct stmt *s);
 MUST_CHECK enum rc db_run(struct stmt *s);
 /* db_run(), then RC_ABSENT when it touched no row. */
 MUST_CHECK enum rc db_run_some(struct stmt *s);
+/* Before the first step: the rows come one at a time however many there are. Until the reset nothing else runs on db. */
+void db_stream(struct stmt *s);
+/* db_run() of one of many: it may run only with a later one, or with db_settle(), which tells how all of them went. */
+MUST_CHECK enum rc db_run_later(struct stmt *s);
+MUST_CHECK enum rc db_settle(struct db *db);
 /* Rows the last INSERT, UPDATE or DELETE touched. */
 int64_t db_changed(const struct db *db);
 void db_reset(struct stmt *s);

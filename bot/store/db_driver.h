@@ -24,6 +24,10 @@ struct driver {
 	enum rc (*may_run)(struct stmt *s);
 	enum rc (*step)(struct stmt *s); /* as db_step(), without the reset */
 	void (*reset)(struct stmt *s);
+	void (*stream)(struct stmt *s); /* NULL: it does anyway */
+	/* As db_run_later() and db_settle(); NULL: each runs at once. */
+	enum rc (*run_later)(struct stmt *s);
+	enum rc (*settle)(struct db *db);
 	/* Parameters; n was checked. */
 	void (*bind_int)(struct stmt *s, int n, int64_t value);
 	void (*bind_text)(struct stmt *s, int n, const char *value);

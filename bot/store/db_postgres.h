@@ -48,7 +48,16 @@ MUST_CHECK enum rc pg_collect(struct db *db, const char *name, PGresult **out);
 MUST_CHECK enum rc pg_do(struct db *db, const char *name, const char *text);
 bool pg_lost(const struct pg *pg);
 
+/* After one query was sent: its rows one by one, RC_ABSENT behind the last. *out is the caller's to clear. */
+void pg_stream_begin(struct pg *pg);
+MUST_CHECK enum rc pg_stream_next(struct db *db, const char *name, PGresult **out);
+/* Leaves what is still to come. */
+void pg_stream_end(struct pg *pg);
+
 /* As in db_driver.h. */
+void pg_stream(struct stmt *s);
+MUST_CHECK enum rc pg_run_later(struct stmt *s);
+MUST_CHECK enum rc pg_settle(struct db *db);
 MUST_CHECK enum rc pg_prepare(struct stmt *s);
 void pg_finalize(struct stmt *s);
 MUST_CHECK enum rc pg_may_run(struct stmt *s);

@@ -178,6 +178,46 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 	return outcome(db, name, state);
 }
 
+void pg_stream_begin(struct pg *pg)
+{
+	(void)PQpipelineSync(pg->conn);
+	(void)PQsetSingleRowMode(pg->conn);
+	pg->sent = 0;
+}
+
+void pg_stream_end(struct pg *pg)
+{
+	bool ended = false;
+
+	while (!ended && !pg_lost(pg)) {
+		PGresult *result = PQgetResult(pg->conn);
+
+		ended = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+		PQclear(result);
+	}
+}
+
+enum rc pg_stream_next(struct db *db, const char *name, PGresult **out)
+{
+	struct pg *pg = db->pg;
+	PGresult *result = PQgetResult(pg->conn);
+	char state[8] = "";
+	enum rc rc = RC_ABSENT;
+
+	*out = NULL;
+	if (PQresultStatus(result) == PGRES_SINGLE_TUPLE) {
+		*out = result;
+		return RC_OK;
+	}
+	if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+		keep_failure(pg, result, state);
+		rc = outcome(db, name, state);
+	}
+	PQclear(result);
+	pg_stream_end(pg);
+	return rc;
+}
+
 enum rc pg_do(struct db *db, const char *name, const char *text)
 {
 	PGresult *result = NULL;

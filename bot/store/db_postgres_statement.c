@@ -19,12 +19,14 @@
 static const char *const unguarded[] = { "store.message_id_keep", "store.next_id",
 	"message.add", "seen.add", "conversation.put", "trader.add" };
 
+enum { LATER = 500 }; /* commands that wait for one round trip, at most */
 enum { TYPE_BOOL = 16, TYPE_BIGINT = 20, TYPE_INTEGER = 23, NUMBER_SIZE = 24 };
 
 struct pg_stmt {
 	char name[16];
 	int parameters;
 	bool guarded;
+	bool streams, streaming; /* db_stream(); and rows are still to come */
 	const char *value[DB_PARAMETERS + 1];
 	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
 	char number[DB_PARAMETERS + 1][NUMBER_SIZE];
@@ -147,9 +149,12 @@ void pg_reset(struct stmt *s)
 {
 	struct pg_stmt *p = s->pg;
 
+	if (p->streaming)
+		pg_stream_end(s->db->pg);
 	PQclear(p->result);
 	p->result = NULL;
 	p->row = -1;
+	p->streams = p->streaming = false;
 	memset(p->value, 0, sizeof(p->value));
 	memset(p->binary, 0, sizeof(p->binary));
 }
@@ -205,12 +210,15 @@ void pg_bind_blob(struct stmt *s, int n, const void *value, size_t size)
 enum rc pg_may_run(struct stmt *s)
 {
 	const struct db *db = s->db;
+	PGTransactionStatusType status;
 
 	if (!db->began)
 		return RC_OK;
 	if (pg_lost(db->pg))
 		return RC_BUSY;
-	return PQtransactionStatus(db->pg->conn) == PQTRANS_INTRANS ? RC_OK : RC_BROKEN;
+	status = PQtransactionStatus(
+		db->pg->conn); /* active: what was sent waits for its results */
+	return status == PQTRANS_INTRANS || status == PQTRANS_ACTIVE ? RC_OK : RC_BROKEN;
 }
 
 /* Back to where it stood before the statement, so that the transaction goes on. */
@@ -225,6 +233,56 @@ static enum rc take_back(struct db *db, enum rc refused)
 	return rc == RC_OK ? refused : rc;
 }
 
+/* Only the statement; a failure to send shows when the result is waited for. */
+static void send_one(const struct pg_stmt *p, struct pg *pg)
+{
+	(void)PQsendQueryPrepared(
+		pg->conn, p->name, p->parameters, p->value + 1, p->size + 1, p->binary + 1, 0);
+	pg->sent++;
+}
+
+void pg_stream(struct stmt *s)
+{
+	s->pg->streams = true;
+}
+
+static enum rc stream_step(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+	struct pg *pg = s->db->pg;
+	enum rc rc;
+
+	if (!p->streaming) {
+		if (pg->waits > 0)
+			BUG("%s: streams within a savepoint", s->sql->name);
+		send_one(p, pg);
+		pg_stream_begin(pg);
+	}
+	PQclear(p->result);
+	rc = pg_stream_next(s->db, s->sql->name, &p->result);
+	p->streaming = rc == RC_OK;
+	p->row = 0;
+	return rc;
+}
+
+enum rc pg_settle(struct db *db)
+{
+	PGresult *result = NULL;
+	enum rc rc = db->pg->sent > 0 ? pg_collect(db, "db.settle", &result) : RC_OK;
+
+	PQclear(result);
+	return rc;
+}
+
+enum rc pg_run_later(struct stmt *s)
+{
+	struct pg *pg = s->db->pg;
+
+	pg_send_waiting(pg);
+	send_one(s->pg, pg);
+	return pg->sent >= LATER ? pg_settle(s->db) : RC_OK;
+}
+
 static enum rc run(struct stmt *s)
 {
 	struct pg_stmt *p = s->pg;
@@ -235,9 +293,8 @@ static enum rc run(struct stmt *s)
 	pg_send_waiting(pg);
 	if (guarded)
 		pg_send(pg, "SAVEPOINT own");
-	(void)PQsendQueryPrepared(
-		pg->conn, p->name, p->parameters, p->value + 1, p->size + 1, p->binary + 1, 0);
-	pg->wanted = ++pg->sent;
+	send_one(p, pg);
+	pg->wanted = pg->sent;
 	if (guarded)
 		pg_send(pg, "RELEASE own");
 	rc = pg_collect(s->db, s->sql->name, &p->result);
@@ -263,6 +320,8 @@ enum rc pg_step(struct stmt *s)
 	struct pg_stmt *p = s->pg;
 	enum rc rc = RC_OK;
 
+	if (p->streams)
+		return stream_step(s);
 	if (!p->result) {
 		rc = run(s);
 		if (rc == RC_BUSY && !s->db->began && pg_lost(s->db->pg))
