@@ -134,5 +134,16 @@ count() { jq "$@" "$folder/messages"; }
 [ "$(jq '[.[] | select(.total == 2400000)] | length' "$folder/sales")" -eq "$traders" ] || fail 'takings are lost or counted twice'
 lapak report --check >/dev/null || fail 'the figures do not add up'
 [ "$(both sent)" -ge "$kept" ] || fail 'a reply was not sent'
+# The office goes back into a file, whole; only when nobody serves it.
+back="sqlite:$folder/back.db"
+! lapak db copy "postgresql://lapak@/lapak?host=$PGHOST" "$back" 2>"$folder/out" || fail 'copied while it was served'
+grep -q 'another lapak' "$folder/out" || fail "no reason: $(cat "$folder/out")"
+for p in "${pids[@]:1}"; do kill "$p" 2>/dev/null && wait "$p" 2>/dev/null || true; done
+lapak db copy "postgresql://lapak@/lapak?host=$PGHOST" "$back" >"$folder/out"
+for what in sale message trader; do
+	[ "$(lapak $what list --json --limit 0 | md5sum)" = "$(LAPAK_DATABASE__URL=$back lapak $what list --json --limit 0 | md5sum)" ] ||
+		fail "$what: the copy is another"
+done
+echo "$(sed 's/ in .*//' "$folder/out")"
 echo "commits without an answer: $(cat "$folder/traffic.cut")"
 echo "two servers, one PostgreSQL, each killed: $(cat "$folder/traffic")"
