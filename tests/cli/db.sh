@@ -25,7 +25,7 @@ wants 2 db copy "sqlite:$work/lapak.db"
 wants 2 db move a b
 
 sed -i 's/127.0.0.1:8080/127.0.0.1:0/' "$work/lapak.ini"
-lapak serve >"$work/serve" 2>&1 &
+"$LAPAK" --config "$work/lapak.ini" serve >"$work/serve" 2>&1 &
 pid=$!
 trap 'kill -9 "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
 for _ in $(seq 100); do
