@@ -30,9 +30,9 @@ struct pg_stmt {
 	const char *value[DB_PARAMETERS + 1];
 	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
 	char number[DB_PARAMETERS + 1][NUMBER_SIZE];
-	char *clean[DB_PARAMETERS + 1]; /* of texts that were no UTF-8 */
-	PGresult *result;               /* NULL: not run */
-	int row;                        /* of the result; -1: before the first */
+	struct buf clean[DB_PARAMETERS + 1]; /* of texts that were no UTF-8 */
+	PGresult *result;                    /* NULL: not run */
+	int row;                             /* of the result; -1: before the first */
 };
 
 /* The $n of the text, each at its own place; a bug when it is no $1.. without gaps. */
@@ -164,7 +164,7 @@ void pg_finalize(struct stmt *s)
 	if (s->pg) {
 		PQclear(s->pg->result);
 		for (int n = 0; n <= DB_PARAMETERS; n++)
-			free(s->pg->clean[n]);
+			buf_release(&s->pg->clean[n]);
 	}
 	free(s->pg);
 	s->pg = NULL;
@@ -178,22 +178,20 @@ void pg_bind_int(struct stmt *s, int n, int64_t value)
 }
 
 /* The server takes nothing but UTF-8. What else got this far is cleaned, and not a reason to refuse the rest. */
-static const char *cleaned(struct pg_stmt *p, int n, const char *value)
+static const char *cleaned(struct buf *clean, const char *value)
 {
-	struct buf clean;
+	size_t n = strlen(value);
 
-	buf_init(&clean, 3 * strlen(value) + 1);
-	(void)utf8_clean(&clean, value, strlen(value), 3 * strlen(value));
-	free(p->clean[n]);
-	p->clean[n] = strdup(clean.data);
-	buf_release(&clean);
-	return p->clean[n];
+	buf_release(clean);
+	buf_init(clean, 3 * n + 1);
+	(void)utf8_clean(clean, value, n, 3 * n);
+	return clean->data;
 }
 
 void pg_bind_text(struct stmt *s, int n, const char *value)
 {
 	if (value && !utf8_valid(value, strlen(value)))
-		value = cleaned(s->pg, n, value);
+		value = cleaned(&s->pg->clean[n], value);
 	s->pg->value[n] = value;
 	s->pg->binary[n] = 0;
 }
