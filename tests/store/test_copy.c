@@ -44,18 +44,21 @@ static void every_table_and_column_is_named(void **state)
 		"NOT GLOB 'sqlite_*' AND m.name <> 'migration' GROUP BY m.name";
 	struct store *st = open_migrated("sqlite::memory:");
 	sqlite3_stmt *raw = NULL;
-	size_t tables = 0;
+	size_t tables = 0, missing = 0;
 
 	(void)state;
 	assert_int_equal(sqlite3_prepare_v2(st->db->raw, text, -1, &raw, NULL), SQLITE_OK);
 	while (sqlite3_step(raw) == SQLITE_ROW) {
 		const char *line = (const char *)sqlite3_column_text(raw, 0);
 
-		if (!is_defined(line))
-			fail_msg("bot/store/tables.def lacks: %s", line);
+		if (!is_defined(line)) {
+			print_message("bot/store/tables.def lacks: %s\n", line);
+			missing++;
+		}
 		tables++;
 	}
 	assert_int_equal(sqlite3_finalize(raw), SQLITE_OK);
+	assert_int_equal(missing, 0);
 	assert_int_equal(sizeof(defined) / sizeof(defined[0]), tables);
 	store_close(st);
 }
