@@ -10,7 +10,7 @@
 enum {
 	DAY = 86400,
 	SOME = 30, /* probes a turn; with EVERY_STEP=1 MANY */
-	MANY = 400,
+	MANY = 200,
 	STRIDE = 1009, /* a prime: all pairs in the end, unlike ones one after the other */
 };
 
