@@ -133,9 +133,10 @@ static void work(void *arg, struct store *st)
 {
 	struct api_call *c = arg;
 	struct store *loop = c->store;
+	bool blind = st == NULL && (c->route->flags & API_SECRET) == 0;
 
 	c->store = st;
-	c->outcome = c->route->work(c);
+	c->outcome = blind ? RC_BUSY : c->route->work(c);
 	c->store = loop;
 	if (c->route->after != NULL) {
 		c->step = API_AFTER;

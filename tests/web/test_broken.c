@@ -208,6 +208,26 @@ static void a_key_is_whole_or_not(void **state)
 	api_close(&a);
 }
 
+/* A worker opens the database when it is first needed: that it cannot is told, and may be over the next time. */
+static void a_database_that_is_away_is_told(void **state)
+{
+	const char *paths[] = { "/api/v1/figures/waves", "/api/v1/waves.csv" };
+	struct api_world a;
+	char away[160], here[128];
+
+	(void)state;
+	api_open(&a);
+	(void)snprintf(here, sizeof(here), "%s", strchr(a.world.url, ':') + 1);
+	(void)snprintf(away, sizeof(away), "%s.away", here);
+	assert_int_equal(rename(here, away), 0);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(clerk(&a, "GET", paths[i], NULL), 503);
+	assert_int_equal(rename(away, here), 0);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(clerk(&a, "GET", paths[i], NULL), 200);
+	api_close(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +235,7 @@ int main(void)
 		cmocka_unit_test(a_second_factor_is_whole_or_not),
 		cmocka_unit_test(sessions_and_tokens_are_whole_or_not),
 		cmocka_unit_test(a_key_is_whole_or_not),
+		cmocka_unit_test(a_database_that_is_away_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
