@@ -27,9 +27,9 @@ wants 0 version
 grep -q '^lapak [0-9]*\.[0-9]*\.[0-9]*$' "$work/out" || die 'no version'
 version=$(cut -d ' ' -f 2 "$work/out")
 wants 0 version --json
-holds ".version == \"$version\" and .databases == [\"sqlite\"]"
+holds ".version == \"$version\" and (.databases | . == [\"sqlite\"] or . == [\"sqlite\", \"postgresql\"])"
 wants 0 --json version
-holds '.databases | length == 1'
+holds '.databases | length >= 1'
 wants 0 --version
 
 wants 2 wav
