@@ -156,7 +156,12 @@ const tests = {
 
 	async 'the monthly report and the attendance sheet go on one page each'() {
 		assert.equal(await sheets(pages.chief, 'report'), 1, 'report');
-		assert.equal(await sheets(pages.clerk, `waves/${wave}/sheet`), 1, 'attendance sheet');
+		const [place] = (await get(pages.clerk, `/waves/${wave}/roster`)).items;
+
+		await pages.clerk.route(/roster$/, (route) => route.fulfill({ json: { items: Array.from({ length: 30 }, (_, n) => ({ ...place, status: 'enrolled', trader: { ...place.trader, id: String(n + 1) } })), next: null } }));
+		assert.equal(await sheets(pages.clerk, `waves/${wave}/sheet`), 1, 'attendance sheet of 30');
+		assert.equal(await pages.clerk.locator('.signing tbody tr').count(), 35);
+		await pages.clerk.unroute(/roster$/);
 	},
 };
 
