@@ -129,7 +129,7 @@ static enum exit_status open_again(
 	if (rc == RC_OK)
 		rc = inbox_get(o->store, q->id, &row);
 	if (rc == RC_OK && row.staff_id != 0) /* who had the trader has them again */
-		rc = thread_begin(o->store, q->id, clock_now());
+		rc = thread_resume(o->store, q->id, clock_now());
 	return office_outcome(rc);
 }
 

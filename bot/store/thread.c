@@ -43,6 +43,24 @@ enum rc thread_begin(struct store *st, int64_t question_id, int64_t now)
 	return db_run_some(s);
 }
 
+static const struct sql resume = {
+	"thread.resume",
+	"INSERT INTO thread (trader_id, question_id, person_until, follow_ups) "
+	"SELECT q.trader_id, q.id, $2, 0 FROM question q WHERE q.id = $1 "
+	"ON CONFLICT (trader_id) DO UPDATE SET question_id = excluded.question_id, "
+	"person_until = excluded.person_until, follow_ups = 0 WHERE thread.person_until <= $3"
+};
+
+enum rc thread_resume(struct store *st, int64_t question_id, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &resume);
+
+	db_int(s, 1, question_id);
+	db_int(s, 2, now + THREAD_LIVES);
+	db_int(s, 3, now);
+	return db_run(s);
+}
+
 static const struct sql end = { "thread.end", "DELETE FROM thread WHERE question_id = $1" };
 
 enum rc thread_end(struct store *st, int64_t question_id)
@@ -122,5 +140,5 @@ enum rc question_waiting(struct store *st, struct question_wait *out, size_t max
 	return read_waits(db_prepare(st->db, &waiting), out, max, n);
 }
 
-const struct sql *const thread_sql[] = { &get, &begin, &end, &count_up, &unread, &extend,
-	&answer_times, &waiting, NULL };
+const struct sql *const thread_sql[] = { &get, &begin, &resume, &end, &count_up, &unread,
+	&extend, &answer_times, &waiting, NULL };

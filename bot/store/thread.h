@@ -27,6 +27,8 @@ MUST_CHECK enum rc thread_get(
 	struct store *st, int64_t trader_id, int64_t now, struct thread *out);
 /* A person has the trader of that question from now on, for THREAD_LIVES. RC_ABSENT: no such question. */
 MUST_CHECK enum rc thread_begin(struct store *st, int64_t question_id, int64_t now);
+/* The same for a question that was handed back by mistake, unless a person has the trader for another one by now. */
+MUST_CHECK enum rc thread_resume(struct store *st, int64_t question_id, int64_t now);
 /* The bot has it again. RC_ABSENT: it had it already. */
 MUST_CHECK enum rc thread_end(struct store *st, int64_t question_id);
 /* Adds a text of the trader to the thread's question, which is open again if it was answered, and unread. What does not fit any more

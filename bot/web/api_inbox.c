@@ -201,7 +201,7 @@ enum rc api_inbox_reopen(struct api_call *c)
 		return api_refuse(c, RC_CONFLICT, "state", "", "it was not closed");
 	if (rc == RC_OK)
 		rc = question_reopen(c->store, r.question.id);
-	return rc == RC_OK && r.staff_id != 0 ? thread_begin(c->store, r.question.id, c->now)
+	return rc == RC_OK && r.staff_id != 0 ? thread_resume(c->store, r.question.id, c->now)
 					      : rc;
 }
 

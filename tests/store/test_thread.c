@@ -97,6 +97,27 @@ static void waits_are_of_questions_that_were_asked(void **state)
 	assert_int_equal(w[0].answered_at, 0);
 }
 
+static void one_handed_back_by_mistake_takes_no_trader_from_another(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	int64_t first = ask(st, t.id, NOON), second = ask(st, t.id, NOON);
+	struct thread h;
+
+	ok(thread_begin(st, first, NOON));
+	ok(thread_end(st, first));
+	ok(thread_resume(st, first, NOON));
+	ok(thread_get(st, t.id, NOON, &h));
+	assert_int_equal(h.question_id, first);
+	ok(thread_begin(st, second, NOON));
+	ok(thread_resume(st, first, NOON + 1));
+	ok(thread_get(st, t.id, NOON + 1, &h));
+	assert_int_equal(h.question_id, second);
+	ok(thread_resume(st, first, NOON + THREAD_LIVES));
+	ok(thread_get(st, t.id, NOON + THREAD_LIVES, &h));
+	assert_int_equal(h.question_id, first);
+}
+
 static void an_erased_trader_leaves_no_thread(void **state)
 {
 	struct store *st = *state;
@@ -114,6 +135,7 @@ int main(void)
 		memory_test(a_thread_ends_a_day_after_the_office_wrote),
 		memory_test(what_follows_is_added_and_opens_it_again),
 		memory_test(waits_are_of_questions_that_were_asked),
+		memory_test(one_handed_back_by_mistake_takes_no_trader_from_another),
 		memory_test(an_erased_trader_leaves_no_thread),
 	};
 
