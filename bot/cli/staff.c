@@ -227,7 +227,7 @@ static enum exit_status keep_phone(struct office *o, void *arg)
 
 	if (status != EXIT_DONE)
 		return status;
-	rc = staff_set_phone(o->store, c->staff.id, &to, clock_now());
+	rc = staff_set_phone(o->store, c->staff.id, &to);
 	if (rc == RC_CONFLICT)
 		return cli_misused(c->in, "that phone belongs to another account");
 	return rc == RC_OK ? note(o, c) : office_outcome(rc);

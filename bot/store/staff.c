@@ -154,15 +154,14 @@ enum rc staff_set_disabled(struct store *st, int64_t id, bool disabled, int64_t 
 }
 
 static const struct sql set_phone = { "staff.set_phone",
-	"UPDATE staff SET phone = $2, changed_at = $3 WHERE id = $1" };
+	"UPDATE staff SET phone = $2 WHERE id = $1" };
 
-enum rc staff_set_phone(struct store *st, int64_t id, const struct phone *p, int64_t now)
+enum rc staff_set_phone(struct store *st, int64_t id, const struct phone *p)
 {
 	struct stmt *s = db_prepare(st->db, &set_phone);
 
 	db_int(s, 1, id);
 	db_text_or_null(s, 2, p->e164);
-	db_int(s, 3, now);
 	return db_run_some(s);
 }
 

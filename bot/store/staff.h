@@ -48,8 +48,7 @@ MUST_CHECK enum rc staff_set_password(
 /* Disabled or enabled again. RC_CONFLICT: another account has the number by now. */
 MUST_CHECK enum rc staff_set_disabled(struct store *st, int64_t id, bool disabled, int64_t now);
 /* "" takes the number away. RC_CONFLICT: it is another account's. */
-MUST_CHECK enum rc staff_set_phone(
-	struct store *st, int64_t id, const struct phone *p, int64_t now);
+MUST_CHECK enum rc staff_set_phone(struct store *st, int64_t id, const struct phone *p);
 
 typedef enum rc staff_fn(const struct staff *s, void *arg);
 /* By login; limit 0 = all. */

@@ -178,7 +178,7 @@ enum rc api_staff_phone(struct api_call *c)
 	if (rc == RC_OK)
 		rc = phone_of(c, &phone);
 	if (rc == RC_OK)
-		rc = staff_set_phone(c->store, s.id, &phone, c->now);
+		rc = staff_set_phone(c->store, s.id, &phone);
 	if (rc == RC_CONFLICT)
 		return api_refuse(
 			c, rc, "phone", "phone", "that phone belongs to another account");

@@ -33,7 +33,7 @@ static void on_ones_own_phone_first(void **state)
 	assert_string_equal(api_said(&a, "code"), "own-phone");
 	ok(phone_parse(&own, "081299990000", 12));
 	ok(store_begin(a.world.store));
-	ok(staff_set_phone(a.world.store, a.staff[ROLE_CLERK], &own, a.world.now));
+	ok(staff_set_phone(a.world.store, a.staff[ROLE_CLERK], &own));
 	ok(store_commit(a.world.store));
 	assert_int_equal(clerk_at(&a, "POST", "/broadcasts/@/test", id, "{}"), 200);
 	assert_int_equal(json_integer_value(json_object_get(a.answer, "tests")), 1);
