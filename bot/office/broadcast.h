@@ -84,8 +84,8 @@ MUST_CHECK enum rc broadcast_resume(
 MUST_CHECK enum rc broadcast_cancel(
 	const struct broadcast_facts *f, struct broadcast *b, struct err *err);
 /* On one phone first, as often as BROADCAST_TESTS_MOST, in each language it has a text for; not counted as a recipient, but
- * as the day's spending. RC_DENIED: whose number it is has stopped; RC_INVALID: no gateway carries to it; RC_FULL: often
- * enough, or the day's cap is reached. */
+ * as the day's spending; a trader's phone has quiet hours. RC_DENIED: whose number it is has stopped; RC_INVALID: no gateway
+ * carries to it; RC_FULL: often enough, or the day's cap is reached. */
 MUST_CHECK enum rc broadcast_try(const struct broadcast_facts *f, struct broadcast *b,
 	const struct phone *to, struct err *err);
 /* Those whose message was lost (broadcast_lost() of them) get it once more, from b->starts_at on, within the caps.

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/days.h"
+#include "base/quiet.h"
 #include "gateway/gateway.h"
 #include "office/broadcast.h"
 #include "text/gsm7.h"
@@ -12,7 +13,7 @@ struct trial {
 	struct broadcast *b;
 	const struct phone *to;
 	const struct gateway_config *gateway;
-	struct trader who; /* whose number it is; name "" nobody's */
+	struct trader who; /* whose number it is; id 0: no trader's */
 	struct broadcast_texts texts;
 };
 
@@ -46,11 +47,14 @@ static enum rc may_try(struct trial *t, struct err *err)
 
 static enum rc queue_trial(struct trial *t, size_t i, struct buf *sms)
 {
+	/* A trader has quiet hours; whoever of the office tries it on the own phone waits for it. */
+	int64_t due = t->who.id != 0 ? quiet_end(&t->f->config->office.quiet_hours, t->f->now)
+				     : t->f->now;
 	struct message m = { .gateway = t->gateway->name,
 		.phone = t->to->e164,
 		.at = t->f->now,
-		.due_at = t->f->now,
-		.expires_at = t->f->now + BROADCAST_LIVES };
+		.due_at = due,
+		.expires_at = due + BROADCAST_LIVES };
 	bool gsm7;
 
 	buf_reset(sms);

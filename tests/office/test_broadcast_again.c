@@ -64,6 +64,24 @@ static void a_trial_has_its_limits(void **state)
 	ok(broadcast_try(&f, &b, &to, &err));
 }
 
+static void a_trial_on_a_traders_phone_waits_for_the_morning(void **state)
+{
+	struct desk *d = *state;
+	struct broadcast_facts f = facts(d);
+	struct phone to = { .e164 = "+6281299990000" };
+	struct trader t = add_trader(d->st, 1);
+	struct broadcast b = written(d, "x");
+	struct err err;
+
+	f.now = NOON + 8 * 3600; /* 20:00 */
+	ok(broadcast_try(&f, &b, &t.phone, &err));
+	ok(broadcast_try(&f, &b, &to, &err));
+	assert_int_equal(number(d->st, "SELECT max(due_at - at) FROM message"), 12 * 3600);
+	assert_int_equal(number(d->st, "SELECT due_at - at FROM message WHERE phone = "
+				       "'+6281299990000'"),
+		0);
+}
+
 /* ---- once more ---- */
 
 struct mixed {
@@ -222,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		desk_test(one_phone_gets_it_before_the_approval),
 		desk_test(a_trial_has_its_limits),
+		desk_test(a_trial_on_a_traders_phone_waits_for_the_morning),
 		desk_test(who_did_not_get_it_gets_it_once_more),
 		desk_test(a_late_report_of_the_first_attempt_changes_nothing),
 		desk_test(many_are_looked_at_slice_by_slice),
