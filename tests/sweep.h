@@ -5,10 +5,10 @@
 
 enum { SWEEP_MOST = 5000 }; /* a turn with more steps is one that does not end */
 
-/* The step after k: each of the first 32, then fewer and fewer of the many that are alike; all of them with EVERY_STEP=1. */
+/* The step after k: each of the first 12, then fewer and fewer of the many that are alike; all of them with EVERY_STEP=1. */
 static inline int sweep_next(int k)
 {
-	return k + 1 + (getenv("EVERY_STEP") != NULL ? 0 : k / 32);
+	return k + 1 + (getenv("EVERY_STEP") != NULL ? 0 : k / 12);
 }
 
 #endif
