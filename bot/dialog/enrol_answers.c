@@ -42,10 +42,9 @@ enum rc fill_wave(struct turn *t, struct fields *f)
 	struct wave w;
 	enum rc rc = enrol_wave(t, &w);
 
-	if (rc == RC_OK)
-		rc = fields_add_note(t, f, FIELD_WAVE, "enrol.wname");
 	if (rc != RC_OK)
 		return rc;
+	fields_add(f, FIELD_WAVE, turn_text(t, w.name));
 	fields_add(f, FIELD_MARKET, turn_text(t, w.market));
 	fields_add(f, FIELD_PLACE, turn_text(t, w.place));
 	fields_add(f, FIELD_DAY, turn_wave_day(t, w.starts_at));
@@ -58,10 +57,9 @@ enum rc fill_full(struct turn *t, struct fields *f)
 	struct wave w;
 	enum rc rc = enrol_wave(t, &w);
 
-	if (rc == RC_OK)
-		rc = fields_add_note(t, f, FIELD_WAVE, "enrol.wname");
 	if (rc != RC_OK)
 		return rc;
+	fields_add(f, FIELD_WAVE, turn_text(t, w.name));
 	fields_add(f, FIELD_POSITION, turn_number(t, w.waiting + 1));
 	return RC_OK;
 }
@@ -70,14 +68,16 @@ enum rc fill_confirm(struct turn *t, struct fields *f)
 {
 	struct enrol_data d = { .market_id = 0 };
 	struct market m;
+	struct wave w;
 	enum rc rc;
 
 	enrol_data(t, &d);
 	rc = market_by_id(t->d->store, d.market_id, &m);
 	if (rc == RC_OK)
-		rc = fields_add_note(t, f, FIELD_WAVE, "enrol.wname");
+		rc = enrol_wave(t, &w); /* it may have another name by now */
 	if (rc != RC_OK)
 		return rc;
+	fields_add(f, FIELD_WAVE, turn_text(t, w.name));
 	fields_add(f, FIELD_NAME, turn_text(t, d.name));
 	fields_add(f, FIELD_MARKET, turn_text(t, m.name));
 	fields_add(f, FIELD_STALL, turn_text(t, d.stall));

@@ -155,17 +155,6 @@ void fields_add(struct fields *f, enum field_id id, const char *value)
 	f->field[f->count++] = (struct field){ id, value };
 }
 
-enum rc fields_add_note(
-	const struct turn *t, struct fields *f, enum field_id id, const char *key)
-{
-	const char *value = notes_get(&t->notes, key);
-
-	if (value == NULL)
-		return RC_ABSENT;
-	fields_add(f, id, value);
-	return RC_OK;
-}
-
 bool turn_is_yes(const struct turn *t)
 {
 	return t->digit == 1 ||

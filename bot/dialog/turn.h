@@ -83,9 +83,6 @@ const char *turn_word(struct turn *t, enum message_id id);
 /* A copy of text, cut to fit. */
 const char *turn_text(struct turn *t, const char *text);
 void fields_add(struct fields *f, enum field_id id, const char *value);
-/* What was noted under key. RC_ABSENT: it is lost, and without it the sentence says nothing; the office looks at it. */
-MUST_CHECK enum rc fields_add_note(
-	const struct turn *t, struct fields *f, enum field_id id, const char *key);
 
 /* Whether the text means yes or no: 1/2 or the words. */
 bool turn_is_yes(const struct turn *t);

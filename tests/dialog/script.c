@@ -23,6 +23,8 @@
 
 #include "base/days.h"
 #include "script.h"
+#include "store/store.h"
+#include "store/wave.h"
 #include "t.h"
 #include "text/gsm7.h"
 #include "world.h"
@@ -86,6 +88,19 @@ static void change_wave(struct script *s, const char *text, bool cancels)
 		world_cancel(&s->world, name);
 	else
 		world_move(&s->world, name, day, hour);
+}
+
+static void rename_wave(struct script *s, const char *text)
+{
+	char from[16], to[16];
+	struct wave w;
+
+	if (sscanf(text, "%15s %15s", from, to) != 2)
+		fail_msg("%s:%d: bad names of a wave %s", s->name, s->line, text);
+	assert_int_equal(store_begin(s->world.store), RC_OK);
+	assert_int_equal(wave_find(s->world.store, from, &w), RC_OK);
+	assert_int_equal(wave_rename(s->world.store, w.id, to), RC_OK);
+	assert_int_equal(store_commit(s->world.store), RC_OK);
 }
 
 static void check_reply(struct script *s, const char *expected)
@@ -172,6 +187,8 @@ static void play_line(struct script *s, const char *line)
 		change_wave(s, line + 6, false);
 	else if (strncmp(line, "cancels ", 8) == 0)
 		change_wave(s, line + 8, true);
+	else if (strncmp(line, "renames ", 8) == 0)
+		rename_wave(s, line + 8);
 	else if (line[0] == '@')
 		set_clock(s, rest, false);
 	else if (strncmp(line, "outage ", 7) == 0)
