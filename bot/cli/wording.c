@@ -298,7 +298,7 @@ static enum exit_status read_text(const struct invocation *in, struct wording_ed
 	}
 	buf_init(&tidy, WORDING_TEXT_MAX);
 	wording_tidy(&tidy, text, n);
-	full = tidy.full || memchr(text, '\0', n) != NULL;
+	full = tidy.full || strnlen(text, n) < n;
 	(void)snprintf(e->text, sizeof(e->text), "%s", tidy.data);
 	buf_release(&tidy);
 	return full ? cli_misused(in, "the text is longer than %d bytes", (int)WORDING_TEXT_MAX)

@@ -32,7 +32,7 @@ static const struct api_field imported[] = {
 const struct api_shape shape_imported = { "Imported", imported };
 
 static const struct api_field tips_import[] = {
-	{ "text", API_TEXT, 0, 1, 256 * 1024, NULL, NULL, "a line a tip: code, title, text and maybe goods, parted by tabs" },
+	{ "text", API_TEXT, 0, 1, INT64_C(256) * 1024, NULL, NULL, "a line a tip: code, title, text and maybe goods, parted by tabs" },
 	{ "language", API_TEXT, 0, 2, 3, NULL, NULL, "id, jv, en" },
 	{ "dry_run", API_BOOL, 0, 0, 0, NULL, NULL, NULL },
 	{ .kind = API_END },
