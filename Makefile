@@ -256,8 +256,8 @@ unit: ## build and run the unit tests only
 	@$(call build_or_remove,$(UNITS:%=$(O)/san/%))
 	@$(CHECK)/run-tests.sh $(UNITS:%=$(O)/san/%)
 
-# What lies beside them speaks of files, or of what is above the store.
-ON_SERVER = $(filter-out %/test_store %/test_migrate %/test_postgres,$(filter tests/store/% tests/office/% tests/dialog/% tests/relay/% \
+# The others speak of files or to SQLite itself, or of what knows no database.
+ON_SERVER = $(filter-out %/test_store %/test_migrate %/test_postgres %/test_scripts_probed %/test_broken,$(filter tests/store/% tests/office/% tests/dialog/% tests/relay/% \
 	tests/web/%,$(UNITS)))
 .PHONY: test-postgresql
 test-postgresql: test-deps all ## the unit tests whose data lies in a database, on a PostgreSQL server of their own; 5 minutes

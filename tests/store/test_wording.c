@@ -80,7 +80,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(versions_grow_and_the_newest_counts),
-		memory_test(a_version_is_given_once),
+		sqlite_test(a_version_is_given_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
