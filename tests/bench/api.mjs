@@ -10,6 +10,9 @@ const signIn = await fetch(`${api}/session`, {
 });
 const cookie = signIn.headers.get("set-cookie").split(";")[0];
 
+const over = await (await fetch(`${api}/waves?over=true`, { headers: { Cookie: cookie } })).json();
+const wave = over.at(-1)?.id ?? 1;
+
 const asked = {
 	"session": () => "/session",
 	"today": () => "/today",
@@ -26,7 +29,7 @@ const asked = {
 	"reviews": () => "/reviews",
 	"waves": () => "/waves",
 	"sittings": () => "/sittings",
-	"funnel": () => "/waves/2/funnel",
+	"funnel": () => `/waves/${wave}/funnel`,
 	"roster": () => "/waves/1/roster",
 	"takings": () => "/figures/takings",
 	"goods": () => "/figures/goods",
