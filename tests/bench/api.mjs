@@ -10,7 +10,7 @@ const signIn = await fetch(`${api}/session`, {
 });
 const cookie = signIn.headers.get("set-cookie").split(";")[0];
 
-const over = await (await fetch(`${api}/waves?over=true`, { headers: { Cookie: cookie } })).json();
+const { items: over } = await (await fetch(`${api}/waves?over=true`, { headers: { Cookie: cookie } })).json();
 const wave = over.at(-1)?.id ?? 1;
 
 const asked = {
