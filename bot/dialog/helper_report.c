@@ -179,16 +179,15 @@ static enum rc settle(struct turn *t, struct sale *s)
 /* The day the text names, noted. RC_ABSENT: it is none that can be booked, which was said. */
 static enum rc take_day(struct turn *t, const struct date_read *day)
 {
-	bool usable = day->kind == DATE_DEFINITE && day->day <= t->today;
 	enum rc rc;
 
 	if (day->kind == DATE_NONE)
 		return RC_OK;
-	if (usable && day->day >= t->today - REPORT_DAYS_BACK) {
+	if (day->kind == DATE_DEFINITE && day->day >= t->today - REPORT_DAYS_BACK) {
 		notes_put_number(&t->notes, "helper.day", day->day);
 		return RC_OK;
 	}
-	if (usable) {
+	if (day->kind == DATE_DEFINITE) {
 		rc = report_too_old(t, day->day);
 		return rc == RC_OK ? RC_ABSENT : rc;
 	}
@@ -204,27 +203,25 @@ static enum rc take_total(struct turn *t, const struct sale_text *text)
 	struct sale s = row_of(t, 0, 0, SALE_LIVE_UNKNOWN);
 	rupiah live;
 
-	switch (a->kind) {
-	case AMOUNT_DEFINITE:
+	if (a->kind == AMOUNT_DEFINITE) {
 		s = row_of(t, 0, a->value, SALE_LIVE_UNKNOWN);
 		if (text->live_said == SALE_TEXT_LIVE_GIVEN &&
 			report_live(&text->live, a->value, &live) == RC_OK &&
 			s.status == SALE_SOLD)
 			s.live = live;
 		return settle(t, &s);
-	case AMOUNT_CLOSED:
+	}
+	if (a->kind == AMOUNT_CLOSED) {
 		s.status = SALE_CLOSED;
 		return settle(t, &s);
-	case AMOUNT_AMBIGUOUS:
+	}
+	if (a->kind == AMOUNT_AMBIGUOUS) {
 		notes_put_number(&t->notes, "helper.low", a->value);
 		notes_put_number(&t->notes, "helper.high", a->other);
 		turn_go(t, ST_HELPER_AMOUNT);
 		SAY(t, MSG_HELPER_WHICH, { FIELD_AMOUNT, turn_amount(t, a->value) },
 			{ FIELD_AMOUNT2, turn_amount(t, a->other) });
 		return RC_OK;
-	case AMOUNT_QUIET:
-	case AMOUNT_INVALID:
-		break;
 	}
 	turn_miss(t);
 	return RC_OK;

@@ -181,27 +181,25 @@ static enum rc in_choice(struct turn *t)
 	return sale_from_idle(t);
 }
 
+/* How an answer is read where the dialogue waits for one; turn_interpret() asks in_idle() elsewhere. */
+static enum rc (*const in_kind[])(struct turn *) = {
+	[KIND_IDLE] = answer_idle,
+	[KIND_TEXT] = in_text,
+	[KIND_AMOUNT] = in_amount,
+	[KIND_LIVE] = in_amount,
+	[KIND_CHOICE] = in_choice,
+	[KIND_CONFIRM] = in_choice,
+	[KIND_ERASE] = in_choice,
+	[KIND_COUNT] = in_choice,
+};
+
 static enum rc in_state(struct turn *t)
 {
 	if (is_back(t)) {
 		turn_go(t, state_row(t->state)->back);
 		return RC_OK;
 	}
-	switch (state_row(t->state)->kind) {
-	case KIND_TEXT:
-		return in_text(t);
-	case KIND_AMOUNT:
-	case KIND_LIVE:
-		return in_amount(t);
-	case KIND_CHOICE:
-	case KIND_CONFIRM:
-	case KIND_ERASE:
-	case KIND_COUNT:
-		return in_choice(t);
-	case KIND_IDLE:
-		break;
-	}
-	return state_row(t->state)->answer(t);
+	return in_kind[state_row(t->state)->kind](t);
 }
 
 static enum rc in_idle(struct turn *t)

@@ -252,9 +252,9 @@ static const char *language_numbered(struct turn *t)
 
 enum rc command_language(struct turn *t)
 {
-	const char *last =
-		strrchr(t->text, ' '); /* "bahasa jawa" may be one command as a whole */
-	const char *code = last != NULL ? language_called(t, last + 1) : NULL;
+	/* "bahasa jawa", or "jawa" by itself, may be one command as a whole */
+	const char *last = strrchr(t->text, ' ');
+	const char *code = language_called(t, last != NULL ? last + 1 : t->text);
 
 	if (code == NULL)
 		code = language_numbered(t);

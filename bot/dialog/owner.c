@@ -160,26 +160,15 @@ enum rc owner_wake(struct turn *t)
 	rc = message_get(t->d->store, id, read_sent, &sent);
 	if (rc != RC_OK && rc != RC_ABSENT)
 		return rc;
-	switch (sent.state) {
-	case MESSAGE_SENDING:
-	case MESSAGE_SENT:
-	case MESSAGE_DELIVERED:
-	case MESSAGE_UNKNOWN:
+	if (message_has_left(sent.state)) {
 		if (t->in->now > sent.due_at + QUESTION_LIVES)
 			return RC_OK;
 		notes_put_number(&t->notes, "owner.who", who);
 		t->state = t->next = ST_OWNER_ASK;
 		return RC_OK;
-	case MESSAGE_QUEUED:
-		rc = withdraw(t, id);
-		return rc == RC_OK ? ask_later(t, who) : rc;
-	case MESSAGE_RECEIVED:
-	case MESSAGE_FAILED:
-	case MESSAGE_EXPIRED:
-	case MESSAGE_REJECTED:
-		break;
 	}
-	return ask_later(t, who);
+	rc = sent.state == MESSAGE_QUEUED ? withdraw(t, id) : RC_OK;
+	return rc == RC_OK ? ask_later(t, who) : rc;
 }
 
 enum rc owner_tail(struct turn *t)

@@ -125,25 +125,13 @@ enum rc pushed_wake(struct turn *t)
 	rc = message_get(t->d->store, id, read_state, &state);
 	if (rc != RC_OK && rc != RC_ABSENT)
 		return rc;
-	switch (state) {
-	case MESSAGE_SENDING:
-	case MESSAGE_SENT:
-	case MESSAGE_DELIVERED:
-	case MESSAGE_UNKNOWN:
+	if (message_has_left(state)) {
 		notes_forget(&t->notes, "office.message");
 		return RC_OK;
-	case MESSAGE_QUEUED:
-		rc = put_off(t, id);
-		step_back(t);
-		return rc;
-	case MESSAGE_RECEIVED:
-	case MESSAGE_FAILED:
-	case MESSAGE_EXPIRED:
-	case MESSAGE_REJECTED:
-		break;
 	}
+	rc = state == MESSAGE_QUEUED ? put_off(t, id) : RC_OK;
 	step_back(t);
-	return RC_OK;
+	return rc;
 }
 
 enum rc pushed_other(struct turn *t)

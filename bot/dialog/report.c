@@ -160,18 +160,14 @@ static enum rc take_amount(struct turn *t, struct report *r, const struct amount
 	r->approximate = a->approximate;
 	if (a->kind == AMOUNT_DEFINITE && a->value > DAY_MOST)
 		a = &too_big;
-	switch (a->kind) {
-	case AMOUNT_DEFINITE:
+	if (a->kind == AMOUNT_DEFINITE) {
 		r->total = a->value;
 		return report_settle(t, r);
-	case AMOUNT_AMBIGUOUS:
-		return which(t, r, a);
-	case AMOUNT_CLOSED:
-		return report_nothing(t, r, SALE_CLOSED);
-	case AMOUNT_QUIET:
-	case AMOUNT_INVALID:
-		break;
 	}
+	if (a->kind == AMOUNT_AMBIGUOUS)
+		return which(t, r, a);
+	if (a->kind == AMOUNT_CLOSED)
+		return report_nothing(t, r, SALE_CLOSED);
 	report_note(t, r);
 	say_why(t, a);
 	return RC_OK;
@@ -203,19 +199,11 @@ enum rc report_take(struct turn *t, struct report *r, const struct sale_text *te
 	} else if (text->total.kind == AMOUNT_DEFINITE && r->live > text->total.value) {
 		r->live = SALE_LIVE_UNKNOWN; /* a live part said before the total */
 	}
-	switch (text->day.kind) {
-	case DATE_NONE:
-		break;
-	case DATE_DEFINITE:
+	if (text->day.kind == DATE_DEFINITE) {
 		if (text->day.day < t->today - REPORT_DAYS_BACK)
 			return report_too_old(t, text->day.day);
-		if (text->day.day > t->today)
-			return ask_day(t, r, text);
 		r->day = text->day.day;
-		break;
-	case DATE_AMBIGUOUS:
-	case DATE_FUTURE:
-	case DATE_INVALID:
+	} else if (text->day.kind != DATE_NONE) {
 		return ask_day(t, r, text);
 	}
 	return take_amount(t, r, &text->total);

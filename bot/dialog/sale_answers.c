@@ -334,8 +334,7 @@ enum rc answer_sale_day(struct turn *t)
 	date_parse(&read, t->text, t->length, t->today);
 	if (t->digit == 1 || t->digit == 2)
 		r.day = t->today - (t->digit == 2 ? 1 : 0);
-	else if (read.kind == DATE_DEFINITE && read.day <= t->today &&
-		 read.day >= t->today - REPORT_DAYS_BACK)
+	else if (read.kind == DATE_DEFINITE && read.day >= t->today - REPORT_DAYS_BACK)
 		r.day = read.day;
 	else {
 		turn_miss(t);

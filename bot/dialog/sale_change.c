@@ -13,15 +13,14 @@ static enum rc named_day(struct turn *t, int32_t *day, bool *named)
 	date_find(&read, t->text, t->length, t->today);
 	*named = read.kind == DATE_DEFINITE;
 	*day = *named ? read.day : t->today;
-	if (read.kind == DATE_NONE ||
-		(*named && *day <= t->today && *day >= t->today - REPORT_DAYS_BACK))
+	if (read.kind == DATE_NONE || (*named && *day >= t->today - REPORT_DAYS_BACK))
 		return RC_OK;
 	turn_go(t, ST_IDLE);
-	if (*named && *day < t->today) {
+	if (*named) {
 		rc = report_too_old(t, *day);
 		return rc == RC_OK ? RC_ABSENT : rc;
 	}
-	SAY_PLAIN(t, read.kind == DATE_FUTURE || *named ? MSG_DAY_FUTURE : MSG_DAY_UNREAD);
+	SAY_PLAIN(t, read.kind == DATE_FUTURE ? MSG_DAY_FUTURE : MSG_DAY_UNREAD);
 	return RC_ABSENT;
 }
 

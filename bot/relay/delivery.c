@@ -24,24 +24,14 @@ static enum rc check_report(const struct message *m, void *arg)
 	return RC_OK;
 }
 
-static enum message_state state_of(enum report_state report)
-{
-	switch (report) {
-	case REPORT_SENT:
-		return MESSAGE_SENT;
-	case REPORT_DELIVERED:
-		return MESSAGE_DELIVERED;
-	case REPORT_FAILED:
-		return MESSAGE_FAILED;
-	case REPORT_EXPIRED:
-		return MESSAGE_EXPIRED;
-	case REPORT_REJECTED:
-		return MESSAGE_REJECTED;
-	case REPORT_NOTHING:
-		break;
-	}
-	BUG("a report that says nothing has no state");
-}
+/* What a report that says something makes of its message. */
+static const enum message_state became[] = {
+	[REPORT_SENT] = MESSAGE_SENT,
+	[REPORT_DELIVERED] = MESSAGE_DELIVERED,
+	[REPORT_FAILED] = MESSAGE_FAILED,
+	[REPORT_EXPIRED] = MESSAGE_EXPIRED,
+	[REPORT_REJECTED] = MESSAGE_REJECTED,
+};
 
 static bool is_bad_news(enum report_state report)
 {
@@ -88,7 +78,7 @@ static enum rc settle_one(struct store *st, const struct gateway_config *from, i
 {
 	struct settlement done = {
 		.id = id,
-		.state = state_of(e->report),
+		.state = became[e->report],
 		.error = is_bad_news(e->report) && e->code[0] != '\0' ? e->code : NULL,
 		.now = now,
 	};
@@ -132,7 +122,7 @@ static enum rc keep_early(struct store *st, const struct gateway_config *from,
 	const struct early early = {
 		.gateway = from->name,
 		.gateway_id = e->id,
-		.state = state_of(e->report),
+		.state = became[e->report],
 		.error = is_bad_news(e->report) ? e->code : NULL,
 		.now = now,
 	};

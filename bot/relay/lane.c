@@ -60,18 +60,14 @@ enum lane_change lane_done(struct lane *l, enum lane_outcome outcome, int64_t no
 	bool rested = l->resting;
 
 	l->in_flight--;
-	switch (outcome) {
-	case LANE_WORKED:
+	if (outcome == LANE_WORKED) {
 		l->failures = 0;
 		l->resting = false;
 		return rested ? LANE_RECOVERS : LANE_SAME;
-	case LANE_FAILED:
-		l->failures++;
-		return rested || l->failures >= LANE_FAILURES ? rest(l, now_ms) : LANE_SAME;
-	case LANE_MISCONFIGURED:
-		l->failures++;
-		return rest(l, now_ms);
 	}
+	l->failures++;
+	if (outcome == LANE_MISCONFIGURED || rested || l->failures >= LANE_FAILURES)
+		return rest(l, now_ms);
 	return LANE_SAME;
 }
 

@@ -233,26 +233,15 @@ enum rc outbound_apply(struct outbound *o, int64_t now, int64_t now_ms)
 
 static void count(struct gateway_health *h, enum message_state became, int64_t now)
 {
-	switch (became) {
-	case MESSAGE_SENT:
-	case MESSAGE_DELIVERED:
+	if (became == MESSAGE_SENT || became == MESSAGE_DELIVERED) {
 		h->sent++;
 		h->last_success = now;
-		break;
-	case MESSAGE_QUEUED:
+	} else if (became == MESSAGE_QUEUED) {
 		h->retried++;
-		break;
-	case MESSAGE_UNKNOWN:
+	} else if (became == MESSAGE_UNKNOWN) {
 		h->unknown++;
-		break;
-	case MESSAGE_FAILED:
-	case MESSAGE_EXPIRED:
-	case MESSAGE_REJECTED:
+	} else {
 		h->failed++;
-		break;
-	case MESSAGE_RECEIVED:
-	case MESSAGE_SENDING:
-		break;
 	}
 }
 

@@ -173,36 +173,28 @@ static void send_over_http(struct outbound *o, struct slot *first, int64_t now)
 
 static enum lane_outcome outcome_of(enum verdict verdict)
 {
-	switch (verdict) {
-	case VERDICT_SENT:
-	case VERDICT_REFUSED:
-		return LANE_WORKED;
-	case VERDICT_RETRY:
-	case VERDICT_UNKNOWN:
-		return LANE_FAILED;
-	case VERDICT_MISCONFIGURED:
-		return LANE_MISCONFIGURED;
-	}
-	return LANE_FAILED;
+	static const enum lane_outcome outcome[] = {
+		[VERDICT_SENT] = LANE_WORKED,
+		[VERDICT_RETRY] = LANE_FAILED,
+		[VERDICT_REFUSED] = LANE_WORKED,
+		[VERDICT_MISCONFIGURED] = LANE_MISCONFIGURED,
+		[VERDICT_UNKNOWN] = LANE_FAILED,
+	};
+
+	return outcome[verdict];
 }
 
 /* One line a change, however many messages tell of it. */
 static void tell(const struct route *r, enum lane_change change, const struct slot *s)
 {
-	switch (change) {
-	case LANE_SAME:
-		break;
-	case LANE_RECOVERS:
+	if (change == LANE_RECOVERS)
 		log_event(LOG_INFO, "gateway-works", "gateway=%s", r->config->name);
-		break;
-	case LANE_RESTS:
+	else if (change == LANE_RESTS)
 		log_event(s->judgement.verdict == VERDICT_MISCONFIGURED ? LOG_ERROR : LOG_WARN,
 			s->judgement.verdict == VERDICT_MISCONFIGURED ? "gateway-misconfigured"
 								      : "gateway-rests",
 			"gateway=%s seconds=%d code=\"%s\"", r->config->name,
 			LANE_REST_MS / 1000, s->judgement.code);
-		break;
-	}
 }
 
 /* One message's attempt is over; its judgement is there. follows: it went in one request with one that was counted; that the
@@ -282,14 +274,10 @@ void send_start(struct outbound *o, struct slot *s, int64_t now, int64_t now_ms)
 
 static void finish_owner(struct outbound *o, enum owner *owner, CURLcode result, int64_t now_ms)
 {
-	switch (*owner) {
-	case OWNER_SLOT:
-		finish_request(o, (struct slot *)(void *)owner, result, now_ms);
-		break;
-	case OWNER_ASK:
+	if (*owner == OWNER_ASK)
 		ask_finish(o, (struct asking *)(void *)owner, result);
-		break;
-	}
+	else
+		finish_request(o, (struct slot *)(void *)owner, result, now_ms);
 }
 
 void send_collect(struct outbound *o, int64_t now_ms)

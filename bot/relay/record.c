@@ -64,19 +64,13 @@ void record_attempt(struct route *r, const struct slot *s, int64_t now)
 		memcpy(r->record.last_error, s->judgement.code, sizeof(r->record.last_error));
 		r->record.last_error_at = now;
 	}
-	switch (s->change) {
-	case LANE_SAME:
-		break;
-	case LANE_RECOVERS:
+	if (s->change == LANE_RECOVERS)
 		change_state(r, GATEWAY_WORKS, now);
-		break;
-	case LANE_RESTS:
+	else if (s->change == LANE_RESTS)
 		change_state(r,
 			s->judgement.verdict == VERDICT_MISCONFIGURED ? GATEWAY_MISCONFIGURED
 								      : GATEWAY_RESTS,
 			now);
-		break;
-	}
 }
 
 int64_t record_sent(const struct route *r, int64_t now)

@@ -18,18 +18,7 @@ int64_t retry_delay(int32_t tries, int64_t retry_after, uint64_t random)
 /* A second copy of an answer does no harm, a lost one does; of what we push it is the reverse. */
 static bool is_conversation(enum message_kind kind)
 {
-	switch (kind) {
-	case KIND_REPLY:
-	case KIND_RECEIPT:
-		return true;
-	case KIND_INBOUND:
-	case KIND_REMINDER:
-	case KIND_TIP:
-	case KIND_BROADCAST:
-	case KIND_NOTICE:
-		break;
-	}
-	return false;
+	return kind == KIND_REPLY || kind == KIND_RECEIPT;
 }
 
 static bool is_too_late(const struct attempt *a, int64_t at)

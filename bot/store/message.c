@@ -42,6 +42,12 @@ const char *message_kind_name(enum message_kind k)
 	return kinds[k].name;
 }
 
+bool message_has_left(enum message_state s)
+{
+	return s == MESSAGE_SENDING || s == MESSAGE_SENT || s == MESSAGE_DELIVERED ||
+	       s == MESSAGE_UNKNOWN;
+}
+
 enum message_state message_state_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof(state_names) / sizeof(state_names[0]); i++)
@@ -228,22 +234,19 @@ enum rc message_sent_lately(
 /* How far along a state is; what is final stays. */
 static int progress(enum message_state s)
 {
-	switch (s) {
-	case MESSAGE_QUEUED:
-		return 1;
-	case MESSAGE_SENDING:
-		return 2;
-	case MESSAGE_SENT:
-		return 3;
-	case MESSAGE_RECEIVED:
-	case MESSAGE_DELIVERED:
-	case MESSAGE_FAILED:
-	case MESSAGE_EXPIRED:
-	case MESSAGE_REJECTED:
-	case MESSAGE_UNKNOWN:
-		return 4;
-	}
-	BUG("a message in state %d", (int)s);
+	static const int steps[] = {
+		[MESSAGE_RECEIVED] = 4,
+		[MESSAGE_QUEUED] = 1,
+		[MESSAGE_SENDING] = 2,
+		[MESSAGE_SENT] = 3,
+		[MESSAGE_DELIVERED] = 4,
+		[MESSAGE_FAILED] = 4,
+		[MESSAGE_EXPIRED] = 4,
+		[MESSAGE_REJECTED] = 4,
+		[MESSAGE_UNKNOWN] = 4,
+	};
+
+	return steps[s];
 }
 
 static bool may_become(enum message_state from, enum message_state to)

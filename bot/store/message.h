@@ -29,6 +29,8 @@ enum message_state {
 	MESSAGE_UNKNOWN,
 };
 const char *message_state_name(enum message_state s);
+/* Whether a message of ours in that state is, or may be, with its receiver or on the way. */
+bool message_has_left(enum message_state s);
 /* MESSAGE_UNKNOWN for a name that is none. */
 enum message_state message_state_of(const char *name);
 

@@ -1,4 +1,6 @@
 /* tests/relay/test_corners.c - what seldom happens on the way of a message */
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "rig.h"
 
@@ -242,6 +244,48 @@ static void events_that_ask_for_nothing(void **state)
 	}
 }
 
+/* Whether call(r) ends the process by abort(), in a child of its own. */
+static bool aborts(void (*call)(struct rig *), struct rig *r)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(2);
+		call(r);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void wait_for_too_much(struct rig *r)
+{
+	static const int fds[OUTBOUND_FDS + 1];
+
+	(void)!outbound_wait(r->outbound, fds, OUTBOUND_FDS + 1, 0);
+}
+
+static void misuse_is_a_bug(void **state)
+{
+	assert_true(aborts(wait_for_too_much, *state));
+}
+
+/* Nothing is undone that was not begun: what was sent stays sent. */
+static void a_turn_that_began_not_is_not_undone(void **state)
+{
+	struct rig *r = *state;
+	int64_t id = rig_queue(r, KANNEL, KIND_REPLY, 1);
+
+	rig_round(r);
+	outbound_undone(r->outbound);
+	rig_round(r);
+	assert_int_equal(rig_row(r, id)->state, MESSAGE_SENT);
+	assert_int_equal(sink_requests(r->sink), 1);
+}
+
 int main(void)
 {
 #define RIG(test) cmocka_unit_test_setup_teardown(test, rig_open, rig_close)
@@ -256,6 +300,8 @@ int main(void)
 		RIG(parts_are_counted_each_once),
 		RIG(a_report_about_others_is_unknown),
 		RIG(events_that_ask_for_nothing),
+		RIG(misuse_is_a_bug),
+		RIG(a_turn_that_began_not_is_not_undone),
 	};
 
 	return world_run(tests);

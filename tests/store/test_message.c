@@ -306,6 +306,37 @@ static void old_keys_are_forgotten_bit_by_bit(void **state)
 	assert_int_equal(number(st, "SELECT count(*) FROM seen"), 1); /* the one added anew */
 }
 
+static void the_outbox_is_listed_by_state_from_the_newest_on(void **state)
+{
+	struct store *st = *state;
+	struct kept *kept = empty();
+	struct outbox_look look = { .state = MESSAGE_QUEUED, .limit = 10 };
+
+	for (int i = 0; i < 3; i++) {
+		struct message m = a_push(st, ANA);
+
+		ok(message_add(st, &m));
+	}
+	ok(outbox_each(st, &look, keep, kept));
+	assert_int_equal(kept->n, 3);
+	look.before = kept->list[0].m.id;
+	kept = empty();
+	ok(outbox_each(st, &look, keep, kept));
+	assert_int_equal(kept->n, 2);
+	assert_true(kept->list[0].m.id < look.before);
+}
+
+static void a_name_that_is_no_state_is_unknown(void **state)
+{
+	(void)state;
+	assert_int_equal(message_state_of("sent"), MESSAGE_SENT);
+	assert_int_equal(message_state_of("away"), MESSAGE_UNKNOWN);
+	for (int i = 0; i < STATES; i++)
+		assert_int_equal(message_has_left((enum message_state)i),
+			i == MESSAGE_SENDING || i == MESSAGE_SENT || i == MESSAGE_DELIVERED ||
+				i == MESSAGE_UNKNOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -317,6 +348,8 @@ int main(void)
 		memory_test(lists_newest_first),
 		memory_test(the_simulators_phone_sees_what_was_pushed),
 		memory_test(old_keys_are_forgotten_bit_by_bit),
+		memory_test(the_outbox_is_listed_by_state_from_the_newest_on),
+		cmocka_unit_test(a_name_that_is_no_state_is_unknown),
 	};
 
 	return cmocka_run_group_tests_name("store/message", tests, NULL, NULL);

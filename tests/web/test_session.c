@@ -20,6 +20,14 @@ static unsigned with_cookie(
 		a, &(struct api_request){ .method = method, .path = path, .headers = headers });
 }
 
+static void disable(struct api_world *a, enum role role)
+{
+	assert_int_equal(store_begin(a->world.store), RC_OK);
+	assert_int_equal(
+		staff_set_disabled(a->world.store, a->staff[role], true, a->world.now), RC_OK);
+	assert_int_equal(store_commit(a->world.store), RC_OK);
+}
+
 static void a_clerk_signs_in_and_out(void **state)
 {
 	struct api_world a;
@@ -166,11 +174,7 @@ static void disabling_and_a_new_password_end_sessions(void **state)
 	assert_int_equal(api_as(&a, ROLE_CLERK, "GET", SESSION, NULL), 401);
 	api_header(&a, "Set-Cookie", cookie, sizeof(cookie));
 	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", SESSION, NULL), 200);
-	assert_int_equal(store_begin(a.world.store), RC_OK);
-	assert_int_equal(
-		staff_set_disabled(a.world.store, a.staff[ROLE_VIEWER], true, a.world.now),
-		RC_OK);
-	assert_int_equal(store_commit(a.world.store), RC_OK);
+	disable(&a, ROLE_VIEWER);
 	assert_int_equal(api_as(&a, ROLE_VIEWER, "GET", SESSION, NULL), 401);
 	api_close(&a);
 }
@@ -291,6 +295,55 @@ static void a_script_has_a_token(void **state)
 	api_close(&a);
 }
 
+/* What browsers and scripts seldom send. */
+static void odd_requests_are_answered_too(void **state)
+{
+	static const char right[] = "{\"login\":\"clerk\",\"password\":\"" PASSWORD "\"}";
+	struct api_world a;
+	struct api_request r = {
+		.method = "POST", .path = "/api/v1/markets", .body = "{\"name\":\"Pabean\"}"
+	};
+	char agent[400];
+	size_t n;
+
+	(void)state;
+	api_open(&a);
+	r.token = a.token[ROLE_ADMIN];
+	r.headers = "Idempotency-Key: a\x7f\r\n";
+	assert_int_equal(api_ask(&a, &r), 400);
+	r.method = "GET"; /* only what makes something has use for a key */
+	r.body = NULL;
+	assert_int_equal(api_ask(&a, &r), 200);
+	assert_int_equal(with_cookie(&a, "DELETE", SESSION, "Origin: null\r\n"), 401);
+	n = (size_t)snprintf(agent, sizeof(agent), "User-Agent: ");
+	memset(agent + n, 'm', 300);
+	(void)snprintf(agent + n + 300, sizeof(agent) - n - 300, "\r\n");
+	r = (struct api_request){ "POST", SESSION, NULL, agent, right };
+	assert_int_equal(api_ask(&a, &r), 200);
+	r.headers = "User-Agent: pasar \xc3\xa9\r\n";
+	assert_int_equal(api_ask(&a, &r), 200);
+	assert_int_equal(api_as(&a, ROLE_CLERK, "GET", "/api/v1/sessions?limit=0", NULL), 400);
+	disable(&a, ROLE_CLERK);
+	assert_int_equal(sign_in(&a, right), 401);
+	assert_int_equal(sign_in(&a, right), 401); /* within the minute it is logged once */
+	api_close(&a);
+}
+
+/* Begun and never confirmed, it is not asked for. */
+static void a_second_factor_that_was_only_begun_is_none(void **state)
+{
+	struct api_world a;
+
+	(void)state;
+	api_open(&a);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(
+			api_as(&a, ROLE_CLERK, "POST", SESSION "/second-factor", NULL), 200);
+	assert_int_equal(
+		sign_in(&a, "{\"login\":\"clerk\",\"password\":\"" PASSWORD "\"}"), 200);
+	api_close(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +355,8 @@ int main(void)
 		cmocka_unit_test(another_site_changes_nothing),
 		cmocka_unit_test(a_chief_needs_a_second_factor),
 		cmocka_unit_test(a_script_has_a_token),
+		cmocka_unit_test(odd_requests_are_answered_too),
+		cmocka_unit_test(a_second_factor_that_was_only_begun_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
