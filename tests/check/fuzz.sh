@@ -1,7 +1,7 @@
 #!/bin/bash
 # tests/check/fuzz.sh - replays the corpus of each fuzzer, then fuzzes it for a while
 #
-# usage: fuzz.sh SECONDS FUZZER...
+# usage: fuzz.sh SECONDS FUZZER...   (from the environment: AT_ONCE, else as many as there are cores)
 # Seeds: tests/fuzz/corpus/NAME/ and tests/fuzz/NAME.dict, as far as there are any; what is
 # found goes to build/fuzz/corpus/NAME/, an input that breaks it to build/fuzz/faults/.
 set -uo pipefail
@@ -45,7 +45,7 @@ total() {
 	awk '/^stat::number_of_executed_units:/ { n += $2 } END { print n + 0 }' build/fuzz/*.log
 }
 rm -f build/fuzz/*.log
-printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" "$0" --one "$seconds" || {
+printf '%s\0' "$@" | xargs -0 -n 1 -P "${AT_ONCE:-$(nproc)}" "$0" --one "$seconds" || {
 	echo 'fuzz: faults above'
 	exit 1
 }
