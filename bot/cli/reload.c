@@ -82,13 +82,19 @@ static enum rc load(struct service *s, struct office *fresh, struct buf *report)
 	return RC_OK;
 }
 
+static void take_wording(struct service *s, struct wording *fresh)
+{
+	edits_log(fresh, s->office.wording);
+	s->edits_seen = edits_newest(fresh);
+	wording_free(s->office.wording);
+	s->office.wording = fresh;
+	s->office.dialog.wording = fresh;
+}
+
 /* Everything points into the one struct config, which keeps its place. */
 static void take_over(struct service *s, struct office *fresh)
 {
-	edits_log(fresh->wording, s->office.wording);
-	s->edits_seen = edits_newest(fresh->wording);
-	wording_free(s->office.wording);
-	s->office.wording = fresh->wording;
+	take_wording(s, fresh->wording);
 	fresh->wording = NULL;
 	s->office.config = fresh->config;
 	office_dialog(&s->office);
@@ -97,24 +103,19 @@ static void take_over(struct service *s, struct office *fresh)
 
 void reload_edits(struct service *s, int64_t now_ms)
 {
-	struct wording *w = s->office.wording, *fresh = wording_hold(w);
+	struct wording *fresh;
 	int64_t newest = 0;
-	enum rc rc = RC_OK;
 
 	s->edits_looked_ms = now_ms;
-	rc = wording_edit_newest(s->office.store, &newest);
-	if (rc == RC_OK && newest != s->edits_seen)
-		rc = edits_lay(&fresh, s->office.store);
-	if (rc != RC_OK ||
-		newest == s->edits_seen) { /* a failure is logged; the next look tries again */
+	/* A failure is logged; the next look tries again. */
+	if (wording_edit_newest(s->office.store, &newest) != RC_OK || newest == s->edits_seen)
+		return;
+	fresh = wording_hold(s->office.wording);
+	if (edits_lay(&fresh, s->office.store) != RC_OK) {
 		wording_free(fresh);
 		return;
 	}
-	edits_log(fresh, w);
-	s->edits_seen = edits_newest(fresh);
-	s->office.wording = fresh;
-	s->office.dialog.wording = fresh;
-	wording_free(w);
+	take_wording(s, fresh);
 	log_event(LOG_INFO, "wording-changed", "edit=%lld", (long long)newest);
 }
 

@@ -22,9 +22,8 @@
 #include "store/message.h"
 
 enum {
-	KEEP_FREE =
-		16
-		<< 20, /* bytes of freed memory kept: giving it back and faulting it in cost more */
+	/* Bytes of freed memory kept: giving it back and faulting it in cost more. */
+	KEEP_FREE = 16 << 20,
 	DRAIN_MS = 9000,  /* how long open requests and sends may take at the end */
 	SILENT_MS = 1000, /* and a connection without a request */
 	REST_MS =

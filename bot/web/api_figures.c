@@ -38,6 +38,18 @@ static const char *market_name(const struct takings *t, int64_t id)
 	return "";
 }
 
+static void put_sold(json_t *row, const struct figures_takings *f)
+{
+	api_put_int(row, "reports", f->reports);
+	api_put_int(row, "sold", f->sold);
+	api_put_int(row, "zero", f->zero);
+	api_put_int(row, "closed", f->closed);
+	api_put_int(row, "total", f->total);
+	api_put_int(row, "median", f->median);
+	api_put_end(row, "median_low", f->interval, f->median_low);
+	api_put_end(row, "median_high", f->interval, f->median_high);
+}
+
 static json_t *takings_row(const struct takings *t, const struct figures_takings *f)
 {
 	json_t *row = json_object();
@@ -50,14 +62,7 @@ static json_t *takings_row(const struct takings *t, const struct figures_takings
 	api_put_text(row, "market", market_name(t, f->market_id));
 	api_put_bool(row, "all", f->market_id == FIGURES_ALL);
 	api_put_int(row, "expected", f->expected);
-	api_put_int(row, "reports", f->reports);
-	api_put_int(row, "sold", f->sold);
-	api_put_int(row, "zero", f->zero);
-	api_put_int(row, "closed", f->closed);
-	api_put_int(row, "total", f->total);
-	api_put_int(row, "median", f->median);
-	api_put_end(row, "median_low", f->interval, f->median_low);
-	api_put_end(row, "median_high", f->interval, f->median_high);
+	put_sold(row, f);
 	api_put_int(row, "mean", f->mean);
 	api_put_int(row, "known", f->known);
 	api_put_int(row, "known_total", f->known_total);
@@ -216,14 +221,7 @@ static enum rc add_goods(const struct figures_goods *g, void *arg)
 
 	api_put_text(row, "goods", g->goods);
 	api_put_int(row, "traders", g->traders);
-	api_put_int(row, "reports", f->reports);
-	api_put_int(row, "sold", f->sold);
-	api_put_int(row, "zero", f->zero);
-	api_put_int(row, "closed", f->closed);
-	api_put_int(row, "total", f->total);
-	api_put_int(row, "median", f->median);
-	api_put_end(row, "median_low", f->interval, f->median_low);
-	api_put_end(row, "median_high", f->interval, f->median_high);
+	put_sold(row, f);
 	api_put_int(row, "known_total", f->known_total);
 	api_put_int(row, "live", f->live);
 	return api_list_row(arg, row);

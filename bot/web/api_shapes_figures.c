@@ -10,20 +10,23 @@ static const struct api_field ask_figures[] = {
 };
 const struct api_shape shape_ask_figures = { "AskFigures", ask_figures };
 
+#define SOLD_FIELDS \
+	{ "reports", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "sold", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "zero", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "closed", API_INT, 0, 0, 0, NULL, NULL, NULL }, \
+	{ "total", API_INT, 0, 0, 0, NULL, NULL, "rupiah" }, \
+	{ "median", API_INT, 0, 0, 0, NULL, NULL, "rupiah, of sold days" }, \
+	{ "median_low", API_INT, API_NULL, 0, 0, NULL, NULL, "of its 95 % interval, by ranks; null: sold is less than 6" }, \
+	{ "median_high", API_INT, API_NULL, 0, 0, NULL, NULL, NULL }
+
 static const struct api_field takings_row[] = {
 	{ "day", API_DAY, API_NULL, 0, 0, NULL, NULL, "null: the whole span" },
 	{ "market_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "market", API_TEXT, 0, 0, 0, NULL, NULL, "empty: not told yet, or all" },
 	{ "all", API_BOOL, 0, 0, 0, NULL, NULL, "of all markets together" },
 	{ "expected", API_INT, 0, 0, 0, NULL, NULL, "traders who might have reported" },
-	{ "reports", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "sold", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "zero", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "closed", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "total", API_INT, 0, 0, 0, NULL, NULL, "rupiah" },
-	{ "median", API_INT, 0, 0, 0, NULL, NULL, "rupiah, of sold days" },
-	{ "median_low", API_INT, API_NULL, 0, 0, NULL, NULL, "of its 95 % interval, by ranks; null: sold is less than 6" },
-	{ "median_high", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	SOLD_FIELDS,
 	{ "mean", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "known", API_INT, 0, 0, 0, NULL, NULL, "reports whose live part is known" },
 	{ "known_total", API_INT, 0, 0, 0, NULL, NULL, NULL },
@@ -46,14 +49,7 @@ const struct api_shape shape_takings = { "Takings", takings };
 static const struct api_field goods_figures[] = {
 	{ "goods", API_TEXT, 0, 0, 0, NULL, NULL, "a report counts for each of the goods its trader sells" },
 	{ "traders", API_INT, 0, 0, 0, NULL, NULL, "who sell it now" },
-	{ "reports", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "sold", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "zero", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "closed", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "total", API_INT, 0, 0, 0, NULL, NULL, "rupiah" },
-	{ "median", API_INT, 0, 0, 0, NULL, NULL, "rupiah, of sold days" },
-	{ "median_low", API_INT, API_NULL, 0, 0, NULL, NULL, "of its 95 % interval, by ranks; null: sold is less than 6" },
-	{ "median_high", API_INT, API_NULL, 0, 0, NULL, NULL, NULL },
+	SOLD_FIELDS,
 	{ "known_total", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "live", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ .kind = API_END },

@@ -1,7 +1,5 @@
 /* tests/relay/test_corners.c - what seldom happens on the way of a message */
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "aborts.h"
 #include "rig.h"
 
 #define TRADER "+6281234567890"
@@ -244,26 +242,10 @@ static void events_that_ask_for_nothing(void **state)
 	}
 }
 
-/* Whether call(r) ends the process by abort(), in a child of its own. */
-static bool aborts(void (*call)(struct rig *), struct rig *r)
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		if (!freopen("/dev/null", "w", stderr))
-			_exit(2);
-		call(r);
-		_exit(0);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
-}
-
-static void wait_for_too_much(struct rig *r)
+static void wait_for_too_much(void *arg)
 {
 	static const int fds[OUTBOUND_FDS + 1];
+	struct rig *r = arg;
 
 	(void)!outbound_wait(r->outbound, fds, OUTBOUND_FDS + 1, 0);
 }

@@ -1,28 +1,9 @@
 /* tests/store/test_db.c - statements over SQLite: parameters, outcomes, query plans */
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "aborts.h"
 #include "store_fixture.h"
 
 #include "base/buf.h"
 #include "store/conversation.h"
-
-/* Whether call(st) ends the process by abort(), in a child of its own. */
-static bool aborts(void (*call)(struct store *), struct store *st)
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		if (!freopen("/dev/null", "w", stderr))
-			_exit(2);
-		call(st);
-		_exit(0);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
-}
 
 static int64_t only_number(struct store *st, const struct sql *q)
 {
@@ -60,37 +41,47 @@ static const struct sql one = { "t.one", "SELECT $1" };
 
 static const struct sql *wrong;
 
-static void prepare_wrong(struct store *st)
+static void prepare_wrong(void *arg)
 {
+	struct store *st = arg;
+
 	db_prepare(st->db, wrong);
 }
 
-static void bind_absent(struct store *st)
+static void bind_absent(void *arg)
 {
+	struct store *st = arg;
+
 	db_int(db_prepare(st->db, &one), 2, 1);
 }
 
-static void use_twice(struct store *st)
+static void use_twice(void *arg)
 {
+	struct store *st = arg;
+
 	db_prepare(st->db, &one);
 	db_prepare(st->db, &one);
 }
 
-static void step_after_end(struct store *st)
+static void step_after_end(void *arg)
 {
+	struct store *st = arg;
 	struct stmt *s = db_prepare(st->db, &one);
 
 	db_reset(s);
 	(void)!db_step(s);
 }
 
-static void begin_twice(struct store *st)
+static void begin_twice(void *arg)
 {
+	struct store *st = arg;
+
 	(void)!store_begin(st);
 }
 
-static void ask_for_message(struct store *st)
+static void ask_for_message(void *arg)
 {
+	struct store *st = arg;
 	int64_t id;
 
 	(void)!store_next_id(st, "message", &id);
@@ -100,7 +91,7 @@ static void misuse_is_a_bug(void **state)
 {
 	static const struct sql *const texts[] = { &question_mark, &numbered, &named, &worded,
 		&zero, &padded, &gap, &late, &many, &two };
-	static void (*const calls[])(struct store *) = { bind_absent, use_twice, step_after_end,
+	static void (*const calls[])(void *) = { bind_absent, use_twice, step_after_end,
 		begin_twice, ask_for_message };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
