@@ -15,7 +15,7 @@ struct decision {
 		const struct broadcast_facts *f, struct broadcast *b, struct err *err);
 	struct broadcast_plan *plan; /* of an approval */
 	struct broadcast b;
-	int64_t unmade, lost;
+	int64_t lost;
 };
 
 enum exit_status broadcast_refused(enum rc rc, const struct err *err)
@@ -73,60 +73,45 @@ static enum exit_status change(struct decision *d)
 
 	if (status == EXIT_DONE)
 		status = write_patiently(&o, keep, d);
+	office_close(&o);
+	return status;
+}
+
+static enum exit_status change_and_say(struct decision *d)
+{
+	enum exit_status status = change(d);
+
 	if (status == EXIT_DONE)
 		printf("%s\n", broadcast_state_name(d->b.state));
-	office_close(&o);
 	return status;
 }
 
 enum exit_status broadcast_pause_command(const struct invocation *in)
 {
-	return change(&(struct decision){
+	return change_and_say(&(struct decision){
 		.in = in, .action = "broadcast.pause", .decide = broadcast_pause });
 }
 
 enum exit_status broadcast_resume_command(const struct invocation *in)
 {
-	return change(&(struct decision){
+	return change_and_say(&(struct decision){
 		.in = in, .action = "broadcast.resume", .decide = broadcast_resume });
 }
 
-static enum exit_status close_it(struct office *o, void *arg)
-{
-	struct decision *d = arg;
-	struct broadcast_facts f = broadcast_facts_of(o);
-	enum rc rc = broadcast_get(o->store, d->b.id, &d->b);
-
-	return office_outcome(rc == RC_OK ? broadcast_close(&f, &d->b, d->unmade) : rc);
-}
-
-/* First it is stopped, then those who had no row yet are counted. */
 enum exit_status broadcast_cancel_command(const struct invocation *in)
 {
 	struct decision d = {
 		.in = in, .action = "broadcast.cancel", .decide = broadcast_cancel
 	};
-	struct office o;
-	enum exit_status status = office_open(&o, in, NEED_WRITE);
+	enum exit_status status = change(&d);
 
-	if (status == EXIT_DONE)
-		status = write_patiently(&o, keep, &d);
-	if (status == EXIT_DONE) {
-		struct broadcast_facts f = broadcast_facts_of(&o);
-
-		status = office_outcome(broadcast_unmade(&f, &d.b, &d.unmade));
-	}
-	if (status == EXIT_DONE)
-		status = write_patiently(&o, close_it, &d);
-	if (status == EXIT_DONE) {
-		printf("cancelled, ");
-		print_grouped(broadcast_left(&d.b));
-		printf(" left\n");
-		if (d.b.open > 0)
-			(void)fprintf(stderr, "lapak: %" PRId64 " are on the wire already\n",
-				d.b.open);
-	}
-	office_close(&o);
+	if (status != EXIT_DONE)
+		return status;
+	printf("cancelled, ");
+	print_grouped(broadcast_left(&d.b));
+	printf(" left\n");
+	if (d.b.open > 0)
+		(void)fprintf(stderr, "lapak: %" PRId64 " are on the wire already\n", d.b.open);
 	return status;
 }
 

@@ -37,19 +37,44 @@ static void print_span(int64_t seconds)
 		printf("%" PRId64 " s", seconds);
 }
 
+/* What of a plan stands in the way, or else is worth knowing, one after the other. */
+struct notes {
+	const struct broadcast_plan *plan;
+	bool blocking;
+	size_t next;
+	struct buf text; /* the sentence of the last one */
+};
+
+static struct notes notes_of(const struct broadcast_plan *p, bool blocking)
+{
+	struct notes n = { .plan = p, .blocking = blocking };
+
+	buf_init(&n.text, BROADCAST_SMS_MAX);
+	return n;
+}
+
+/* NULL: there are no more, and n is released. */
+static const struct broadcast_note *notes_next(struct notes *n)
+{
+	while (n->next < n->plan->notes) {
+		const struct broadcast_note *note = &n->plan->note[n->next++];
+
+		if (broadcast_note_blocks(note) != n->blocking)
+			continue;
+		buf_reset(&n->text);
+		broadcast_note_print(note, &n->text);
+		return note;
+	}
+	buf_release(&n->text);
+	return NULL;
+}
+
 static void print_notes(const struct broadcast_plan *p, bool blocking)
 {
-	struct buf text;
+	struct notes n = notes_of(p, blocking);
 
-	buf_init(&text, BROADCAST_SMS_MAX);
-	for (size_t i = 0; i < p->notes; i++) {
-		if (broadcast_note_blocks(&p->note[i]) != blocking)
-			continue;
-		buf_reset(&text);
-		broadcast_note_print(&p->note[i], &text);
-		printf("%-11s %s\n", blocking ? "blocker" : "note", text.data);
-	}
-	buf_release(&text);
+	while (notes_next(&n) != NULL)
+		printf("%-11s %s\n", blocking ? "blocker" : "note", n.text.data);
 }
 
 void broadcast_print_plan(const struct broadcast_plan *p, const struct broadcast *b)
@@ -120,17 +145,10 @@ static enum exit_status plan_it(struct office *o, const struct broadcast *b,
 
 static enum exit_status say_blockers(const struct broadcast_plan *p)
 {
-	struct buf text;
+	struct notes n = notes_of(p, true);
 
-	buf_init(&text, BROADCAST_SMS_MAX);
-	for (size_t i = 0; i < p->notes; i++) {
-		if (!broadcast_note_blocks(&p->note[i]))
-			continue;
-		buf_reset(&text);
-		broadcast_note_print(&p->note[i], &text);
-		(void)fprintf(stderr, "lapak broadcast: %s\n", text.data);
-	}
-	buf_release(&text);
+	while (notes_next(&n) != NULL)
+		(void)fprintf(stderr, "lapak broadcast: %s\n", n.text.data);
 	return EXIT_FAILED;
 }
 
@@ -170,23 +188,17 @@ enum exit_status broadcast_new_command(const struct invocation *in)
 	return status;
 }
 
-/* What stands in the way, or else what is worth knowing: a stable code, and the sentence. */
+/* A stable code, and the sentence. */
 static json_t *notes_json(const struct broadcast_plan *p, bool blocking)
 {
 	json_t *list = json_array();
-	struct buf text;
+	struct notes n = notes_of(p, blocking);
+	const struct broadcast_note *note;
 
-	buf_init(&text, BROADCAST_SMS_MAX);
-	for (size_t i = 0; i < p->notes; i++) {
-		if (broadcast_note_blocks(&p->note[i]) != blocking)
-			continue;
-		buf_reset(&text);
-		broadcast_note_print(&p->note[i], &text);
+	while ((note = notes_next(&n)) != NULL)
 		(void)json_array_append_new(
-			list, json_pack("{s:s, s:o}", "code", broadcast_note_code(&p->note[i]),
-				      "detail", json_of_text(text.data)));
-	}
-	buf_release(&text);
+			list, json_pack("{s:s, s:o}", "code", broadcast_note_code(note),
+				      "detail", json_of_text(n.text.data)));
 	return list;
 }
 

@@ -86,36 +86,12 @@ enum rc broadcast_cancel(const struct broadcast_facts *f, struct broadcast *b, s
 
 	if (b->state == BROADCAST_DONE || b->state == BROADCAST_CANCELLED)
 		return refuse(b, "cancelled", err);
+	/* Of those it was approved for, nobody is looked for any more: counting millions again would take seconds. */
+	if (b->recipients < b->found)
+		b->recipients = b->found;
+	b->expanded = true;
 	rc = move(f, b, BROADCAST_CANCELLED);
 	return rc == RC_OK ? broadcast_withdraw(f->store, b, false, f->now, &n) : rc;
-}
-
-enum rc broadcast_unmade(
-	const struct broadcast_facts *f, const struct broadcast *b, int64_t *out)
-{
-	struct audience_count count;
-	enum rc rc;
-
-	*out = 0;
-	if (b->expanded || b->approved_at == 0)
-		return RC_OK;
-	rc = audience_count(f->store,
-		&(struct audience_ask){ .audience = &b->audience,
-			.silent_before = b->silent_before,
-			.after = b->expand_after,
-			.until = b->expand_until },
-		&count);
-	*out = count.total;
-	return rc;
-}
-
-enum rc broadcast_close(const struct broadcast_facts *f, struct broadcast *b, int64_t unmade)
-{
-	if (b->expanded || b->approved_at == 0)
-		return RC_OK;
-	b->recipients = b->found + unmade;
-	b->expanded = true;
-	return broadcast_put(f->store, b);
 }
 
 enum rc broadcast_retry(

@@ -95,11 +95,5 @@ MUST_CHECK enum rc broadcast_retry(
 /* Takes that back before it has begun. */
 MUST_CHECK enum rc broadcast_retry_undo(
 	const struct broadcast_facts *f, struct broadcast *b, struct err *err);
-/* Of one that was cancelled while its recipients were being made: how many were not made yet. Takes as long as
- * audience_count(), so it is called without a transaction; then broadcast_close() writes it down within one. */
-MUST_CHECK enum rc broadcast_unmade(
-	const struct broadcast_facts *f, const struct broadcast *b, int64_t *out);
-MUST_CHECK enum rc broadcast_close(
-	const struct broadcast_facts *f, struct broadcast *b, int64_t unmade);
 
 #endif

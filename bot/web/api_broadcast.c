@@ -173,31 +173,7 @@ enum rc api_broadcast_resume(struct api_call *c)
 	return decide(c, broadcast_resume);
 }
 
-/* First it is stopped, then those who had no row yet are counted, on the worker. */
 enum rc api_broadcast_cancel(struct api_call *c)
 {
 	return decide(c, broadcast_cancel);
-}
-
-enum rc api_broadcast_unmade(struct api_call *c)
-{
-	struct broadcast_facts f = facts_of(c);
-	struct draft *d = c->state;
-
-	return broadcast_unmade(&f, &d->b, &d->unmade);
-}
-
-enum rc api_broadcast_close(struct api_call *c)
-{
-	struct broadcast_facts f = facts_of(c);
-	struct draft *d = c->state;
-	enum rc rc = api_broadcast_again(c, d);
-
-	if (rc == RC_OK)
-		rc = broadcast_close(&f, &d->b, d->unmade);
-	if (rc != RC_OK)
-		return rc;
-	json_decref(c->out);
-	c->out = api_broadcast_row(&d->b);
-	return RC_OK;
 }

@@ -8,7 +8,7 @@ struct draft {
 	struct broadcast b;
 	struct broadcast_texts texts;
 	struct broadcast_plan plan;
-	int64_t unmade, lost;
+	int64_t lost;
 };
 
 /* As c->state, freed with the call; NULL: no memory. */

@@ -75,7 +75,6 @@ api_fn api_broadcast_read, api_broadcast_plan, api_broadcast_recall, api_broadca
 /* api_broadcast.c */
 api_fn api_broadcasts, api_broadcast_one, api_broadcast_reasons, api_broadcast_find;
 api_fn api_broadcast_approve, api_broadcast_pause, api_broadcast_resume, api_broadcast_cancel;
-api_fn api_broadcast_unmade, api_broadcast_close;
 
 /* api_broadcast_result.c */
 api_fn api_broadcast_test, api_broadcast_results, api_export_results, api_broadcast_lost;

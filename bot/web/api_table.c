@@ -247,7 +247,7 @@ const struct api_route api_routes[] = {
 	{ "POST", "/broadcasts/{id}/resume", "resumeBroadcast", OFFICE, 0, "broadcast.resume",
 		NO, NO, &shape_broadcast, api_broadcast_resume, NO, NO, "lets it go on" },
 	{ "POST", "/broadcasts/{id}/cancel", "cancelBroadcast", OFFICE, 0, "broadcast.cancel",
-		NO, NO, &shape_broadcast, api_broadcast_cancel, api_broadcast_unmade, api_broadcast_close, "ends it; who has not had it will not" },
+		NO, NO, &shape_broadcast, api_broadcast_cancel, NO, NO, "ends it; who has not had it will not" },
 	/* figures */
 	{ "GET", "/figures/takings", "getTakings", READ, 0, NO,
 		&shape_ask_figures, NO, &shape_takings, NO, api_figures_takings, NO, "reports, medians and live share by day and market, 30 days by default" },

@@ -230,7 +230,6 @@ static void pauses_resumes_and_cancels(void **state)
 	struct broadcast_facts f = facts(d);
 	struct broadcast b;
 	struct err err;
-	int64_t unmade = 0;
 
 	people(d, 20);
 	b = approved(d, "x");
@@ -247,9 +246,6 @@ static void pauses_resumes_and_cancels(void **state)
 	assert_int_equal(of(d, b.id).sent, 20);
 	b = approved(d, "x"); /* nothing of it was made yet */
 	ok(broadcast_cancel(&f, &b, &err));
-	ok(broadcast_unmade(&f, &b, &unmade));
-	assert_int_equal(unmade, 20);
-	ok(broadcast_close(&f, &b, unmade));
 	b = of(d, b.id);
 	assert_int_equal(broadcast_left(&b), 20);
 	assert_int_equal(broadcast_cancel(&f, &b, &err), RC_CONFLICT);
