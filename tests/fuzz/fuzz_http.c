@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,15 +122,22 @@ static void turn(struct peer *p)
 	server_answer(p->server, true);
 }
 
-static int connect_to(const struct peer *p)
+/* libFuzzer's alarm, which looks for what hangs, must not cut these two short. */
+static int connect_and_send(const struct peer *p, const uint8_t *data, size_t n)
 {
+	sigset_t alarm, before;
 	struct sockaddr_in to = { .sin_family = AF_INET,
 		.sin_port = htons((uint16_t)server_port(p->server)) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	(void)sigemptyset(&alarm);
+	(void)sigaddset(&alarm, SIGALRM);
+	(void)sigprocmask(SIG_BLOCK, &alarm, &before);
 	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
 		BUG("cannot connect: %s", strerror(errno));
+	(void)send(fd, data, n, MSG_NOSIGNAL);
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 	return fd;
 }
 
@@ -138,10 +146,9 @@ static const char *exchange(struct peer *p, const uint8_t *data, size_t n)
 {
 	static char answer[ANSWER];
 	size_t got = 0;
-	int fd = connect_to(p);
+	int fd = connect_and_send(p, data, n);
 	bool over = false;
 
-	(void)send(fd, data, n, MSG_NOSIGNAL);
 	for (int i = 0; i < TURNS && !over; i++) {
 		ssize_t more;
 
