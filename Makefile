@@ -46,7 +46,7 @@ TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium 
 	postgresql strace faketime procps unzip
 
 # ---- what there is ---------------------------------------------------------------------
-WITHOUT  := $(if $(filter yes,$(POSTGRESQL)),,bot/store/db_postgres% tests/store/test_postgres% tests/dialog/test_stores%)
+WITHOUT  := $(if $(filter yes,$(POSTGRESQL)),,bot/store/db_postgres% tests/store/test_postgres% tests/dialog/test_stores% tests/relay/test_trips%)
 SRC      := $(filter-out $(WITHOUT),$(sort $(wildcard bot/*.c bot/*/*.c bot/*/*/*.c)))
 HDR      := $(filter-out $(WITHOUT),$(sort $(wildcard bot/*.h bot/*/*.h bot/*/*/*.h)))
 LIB_SRC  := $(filter-out bot/main.c %_make.c,$(SRC))

@@ -213,6 +213,9 @@ void service_metrics(void *arg, struct buf *out)
 	put_backup(s, out);
 	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
+	metric_counter(out, "lapak_database_waits_total",
+		"Answers of the database's server that were waited for; 0 for a file.",
+		(uint64_t)store_trips(s->office.store));
 	metric_counter(out, "lapak_clock_jumps_total",
 		"Times the wall clock was set by more than an hour.", (uint64_t)s->clock.jumps);
 	metric_counter(out, "lapak_turns_failed_total",

@@ -87,7 +87,7 @@ enum rc conversation_put(struct store *st, const struct conversation *c)
 	db_int(s, 19, c->live_asked_again);
 	db_int(s, 20, c->steps_taken);
 	db_int_or_null(s, 21, c->last_sale_day);
-	return db_run(s);
+	return db_run_later(s);
 }
 
 static const struct sql states = { "conversation.states",

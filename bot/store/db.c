@@ -173,6 +173,8 @@ enum rc db_run_later(struct stmt *s)
 	if (!s->db->driver->run_later)
 		return db_run(s);
 	rc = refused(s);
+	if (s->db->fail_last != 0 && made_to_fail(s->db))
+		rc = RC_BROKEN;
 	if (rc == RC_OK)
 		rc = s->db->driver->run_later(s);
 	db_reset(s);
@@ -182,6 +184,11 @@ enum rc db_run_later(struct stmt *s)
 enum rc db_settle(struct db *db)
 {
 	return db->driver->settle ? db->driver->settle(db) : RC_OK;
+}
+
+int64_t db_trips(const struct db *db)
+{
+	return db->driver->trips ? db->driver->trips(db) : 0;
 }
 
 int64_t db_changed(const struct db *db)

@@ -92,9 +92,13 @@ MUST_CHECK enum rc db_run(struct stmt *s);
 MUST_CHECK enum rc db_run_some(struct stmt *s);
 /* Before the first step: the rows come one at a time however many there are. Until the reset nothing else runs on db. */
 void db_stream(struct stmt *s);
-/* db_run() of one of many: it may run only with a later one, or with db_settle(), which tells how all of them went. */
+/* db_run() of what nobody asks the outcome of, and nothing but a bug or a broken world refuses: where the engine is far it goes
+ * with the next statement that is waited for, and a refusal makes that one, or the commit, fail with RC_BUSY. db_settle() waits
+ * for all that was run so far, and tells how it went. */
 MUST_CHECK enum rc db_run_later(struct stmt *s);
 MUST_CHECK enum rc db_settle(struct db *db);
+/* How often an answer of a server was waited for, in all; 0 where there is none. */
+int64_t db_trips(const struct db *db);
 /* Rows the last INSERT, UPDATE or DELETE touched. */
 int64_t db_changed(const struct db *db);
 void db_reset(struct stmt *s);

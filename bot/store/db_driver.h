@@ -28,6 +28,7 @@ struct driver {
 	/* As db_run_later() and db_settle(); NULL: each runs at once. */
 	enum rc (*run_later)(struct stmt *s);
 	enum rc (*settle)(struct db *db);
+	int64_t (*trips)(const struct db *db); /* as db_trips(); NULL: there is no way */
 	/* Parameters; n was checked. */
 	void (*bind_int)(struct stmt *s, int n, int64_t value);
 	void (*bind_text)(struct stmt *s, int n, const char *value);

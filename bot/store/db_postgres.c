@@ -1,7 +1,7 @@
 /*
  * store/db_postgres.c - the driver of PostgreSQL: transactions, opening
  *
- * SAVEPOINT and RELEASE wait for the next statement and go with it, so that they cost no round trip.
+ * BEGIN, SAVEPOINT and RELEASE wait for the next statement and go with it, so that they cost no round trip.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,23 +11,18 @@
 static const char save_text[] = "SAVEPOINT part";
 static const char release_text[] = "RELEASE part";
 
-/* What writes waits here for who writes now. */
-static enum rc begin_once(struct db *db)
-{
-	struct pg *pg = db->pg;
-
-	pg->waits = 0;
-	pg_send(pg, "BEGIN");
-	return pg_do(db, "db.begin", "SELECT pg_advisory_xact_lock(1279348811, 1)");
-}
-
 static enum rc roll_back(struct db *db)
 {
 	struct pg *pg = db->pg;
+	bool nothing = pg->beginning;
 
 	pg->waits = 0;
+	pg->beginning = pg->spoilt = false;
+	/* What nobody waited for may have failed; with that the rest of its pipeline is skipped, and so would this be. */
+	if (pg->sent > 0)
+		(void)!pg_settle(db);
 	/* With the connection the server forgets the transaction. */
-	if (pg_lost(pg) || PQtransactionStatus(pg->conn) == PQTRANS_IDLE ||
+	if (nothing || pg_lost(pg) || PQtransactionStatus(pg->conn) == PQTRANS_IDLE ||
 		pg_do(db, "db.rollback", "ROLLBACK") == RC_OK || pg_lost(pg))
 		return RC_OK;
 	return RC_BROKEN;
@@ -35,31 +30,32 @@ static enum rc roll_back(struct db *db)
 
 static enum rc begin(struct db *db)
 {
+	struct pg *pg = db->pg;
 	enum rc rc = pg_link(db);
 
-	if (rc != RC_OK)
-		return rc;
-	rc = begin_once(db);
-	if (rc == RC_BUSY && pg_lost(db->pg)) {
-		rc = pg_link(db);
-		if (rc == RC_OK)
-			rc = begin_once(db);
-	}
-	if (rc != RC_OK)
-		(void)!roll_back(db);
+	pg->waits = 0;
+	pg->beginning = rc == RC_OK;
+	if (pg->careful > 0)
+		pg->careful--;
 	return rc;
 }
 
 /* A lost connection leaves open whether it was kept; a COMMIT of a spoilt transaction is answered by ROLLBACK. */
 static enum rc commit(struct db *db)
 {
+	struct pg *pg = db->pg;
 	PGresult *result = NULL;
 	enum rc rc;
 
-	if (pg_lost(db->pg))
+	if (pg_lost(pg) || pg->spoilt)
 		return RC_BUSY;
-	pg_send_waiting(db->pg);
-	pg_send(db->pg, "COMMIT");
+	if (pg->beginning) { /* nothing was done */
+		pg->beginning = false;
+		return RC_OK;
+	}
+	pg_send_waiting(pg);
+	pg_send(pg, "COMMIT");
+	pg->own = pg->sent;
 	rc = pg_collect(db, "db.commit", &result);
 	if (rc == RC_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
 		rc = RC_BROKEN;
@@ -71,13 +67,14 @@ static enum rc undo(struct db *db)
 {
 	struct pg *pg = db->pg;
 
-	if (pg_lost(pg))
+	if (pg_lost(pg) || pg->spoilt)
 		return RC_BUSY;
 	/* Nothing was done since the savepoint, which was not even made. */
 	if (pg->waits > 0 && pg->waiting[pg->waits - 1] == save_text) {
 		pg->waits--;
 		return RC_OK;
 	}
+	pg_send_waiting(pg);
 	pg_send(pg, "ROLLBACK TO part");
 	return pg_do(db, "db.undo", release_text);
 }
@@ -86,7 +83,7 @@ static enum rc later(struct db *db, const char *text)
 {
 	struct pg *pg = db->pg;
 
-	if (pg_lost(pg))
+	if (pg_lost(pg) || pg->spoilt)
 		return RC_BUSY;
 	if (text == release_text && pg->waits > 0 && pg->waiting[pg->waits - 1] == save_text) {
 		pg->waits--;
@@ -150,6 +147,7 @@ static const struct driver postgres_driver = {
 	.stream = pg_stream,
 	.run_later = pg_run_later,
 	.settle = pg_settle,
+	.trips = pg_trips,
 	.bind_int = pg_bind_int,
 	.bind_text = pg_bind_text,
 	.bind_blob = pg_bind_blob,

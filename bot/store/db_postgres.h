@@ -10,7 +10,13 @@
 
 #include "store/db_driver.h"
 
-enum { PG_WAITING = 4, PG_WORDS = 240 };
+enum {
+	PG_WAITING = 4,
+	PG_WORDS = 240,
+	PG_LATER = 500,          /* commands that wait for one round trip, at most */
+	PG_SENT = PG_LATER + 16, /* with those around the last of them */
+	PG_CAREFUL = 256,        /* transactions, after one that a late statement spoilt */
+};
 
 /* The connection. It is always in libpq's pipeline mode: what is sent together costs one round trip. */
 struct pg {
@@ -23,8 +29,15 @@ struct pg {
 	unsigned tries;  /* to come back, since the loss */
 	unsigned sent;   /* commands that wait for their results */
 	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
-	unsigned serial; /* of the last statement's name */
-	int64_t changed; /* rows of the last command */
+	unsigned own;    /* the first that is of the wanted statement; 0: all are */
+	const char *late
+		[PG_SENT]; /* by the command's number: the statement nobody waits for; or NULL */
+	bool beginning;    /* BEGIN goes with the transaction's first command */
+	bool spoilt; /* the transaction, by what no savepoint can take back; until the roll-back */
+	unsigned careful;     /* transactions to come in which everything is waited for */
+	int64_t trips;        /* times that an answer was waited for */
+	unsigned serial;      /* of the last statement's name */
+	int64_t changed;      /* rows of the last command */
 	char words[PG_WORDS]; /* of the last failure */
 	/* SAVEPOINT and RELEASE that go with the next command. */
 	const char *waiting[PG_WAITING];
@@ -37,16 +50,22 @@ MUST_CHECK enum rc pg_link(struct db *db);
 /* The first one; err says what is wrong and what to do. */
 MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
 
-/* Sends one command without parameters, after what waits; pg_collect() brings its result. */
+/* Sends one command without parameters; pg_collect() brings its result. */
 void pg_send(struct pg *pg, const char *text);
+/* What waits for the next command: BEGIN, SAVEPOINT, RELEASE. */
 void pg_send_waiting(struct pg *pg);
+/* Counts a command that was sent; late: the name of a statement that nobody waits for, or NULL. */
+void pg_sent(struct pg *pg, const char *late);
 /* The results of all that was sent. *out is the wanted command's, to be cleared by the caller; NULL when rc is not RC_OK.
  * name: of the statement, for the log; NULL: it is not logged. RC_CONFLICT: a constraint refused; RC_BUSY: the connection is lost, or it would
- * go if tried again; RC_FULL, RC_BROKEN: logged. */
+ * go if tried again; RC_FULL, RC_BROKEN: logged. What fails before the wanted statement's own first command spoils the transaction; if it was
+ * a late statement, RC_BUSY: the next transactions wait for each, so that it fails at its own place. */
 MUST_CHECK enum rc pg_collect(struct db *db, const char *name, PGresult **out);
-/* pg_send() and pg_collect(), for what gives no rows. */
+/* pg_send_waiting(), pg_send() and pg_collect(), for what gives no rows. */
 MUST_CHECK enum rc pg_do(struct db *db, const char *name, const char *text);
 bool pg_lost(const struct pg *pg);
+/* The first line of what libpq or the server said, for pg->words; NULL: nothing. */
+void pg_keep_words(struct pg *pg, const char *said);
 
 /* After one query was sent: its rows one by one, RC_ABSENT behind the last. *out is the caller's to clear. */
 void pg_stream_begin(struct pg *pg);
@@ -58,6 +77,7 @@ void pg_stream_end(struct pg *pg);
 void pg_stream(struct stmt *s);
 MUST_CHECK enum rc pg_run_later(struct stmt *s);
 MUST_CHECK enum rc pg_settle(struct db *db);
+int64_t pg_trips(const struct db *db);
 MUST_CHECK enum rc pg_prepare(struct stmt *s);
 void pg_finalize(struct stmt *s);
 MUST_CHECK enum rc pg_may_run(struct stmt *s);

@@ -36,27 +36,10 @@ static const char session_text[] =
 static const char read_only_text[] =
 	"SELECT set_config('default_transaction_read_only', 'on', false)";
 
-bool pg_lost(const struct pg *pg)
-{
-	return PQstatus(pg->conn) != CONNECTION_OK;
-}
-
 static void quiet(void *arg, const char *message)
 {
 	(void)arg;
 	(void)message;
-}
-
-/* One line of what libpq or the server said. */
-static void keep_words(struct pg *pg, const char *said)
-{
-	size_t n = 0;
-
-	for (; said && *said && *said != '\n' && n + 1 < sizeof(pg->words); said++)
-		pg->words[n++] = (unsigned char)*said < 0x20 ? ' '
-				 : *said == '"'              ? '\''
-							     : *said;
-	pg->words[n] = '\0';
 }
 
 static PGconn *connect_to(const struct pg *pg)
@@ -73,162 +56,6 @@ static PGconn *connect_to(const struct pg *pg)
 	return PQconnectdbParams(keys, values, 1);
 }
 
-static enum rc outcome(struct db *db, const char *name, const char *state)
-{
-	static const struct {
-		const char *state;
-		enum rc rc;
-	} known[] = {
-		{ "23505", RC_CONFLICT }, /* unique */
-		{ "23503", RC_CONFLICT }, /* foreign key */
-		{ "23514", RC_CONFLICT }, /* check */
-		{ "53100", RC_FULL },     /* disk */
-		{ "53200", RC_BUSY },     /* memory */
-		{ "53300", RC_BUSY },     /* connections */
-		{ "40001", RC_BUSY },     /* not serializable */
-		{ "40P01", RC_BUSY },     /* deadlock */
-		{ "55P03", RC_BUSY },     /* lock_timeout */
-		{ "57014", RC_BUSY },     /* cancelled */
-	};
-	struct pg *pg = db->pg;
-	enum rc rc = RC_BROKEN;
-
-	if (pg_lost(pg))
-		return RC_BUSY;
-	/* It stops, or has become a standby: another one takes writes. */
-	if (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0 ||
-		(strcmp(state, "25006") == 0 && pg->mode == STORE_WRITE)) {
-		PQfinish(pg->conn);
-		pg->conn = NULL;
-		return RC_BUSY;
-	}
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcmp(state, known[i].state) == 0)
-			rc = known[i].rc;
-	if (name && (rc == RC_FULL || rc == RC_BROKEN))
-		/* What a value was like (22...) says what it was. */
-		log_event(LOG_ERROR, "database-failed", "statement=%s code=%s reason=\"%s\"",
-			name, state, strncmp(state, "22", 2) == 0 ? "a value" : pg->words);
-	return rc;
-}
-
-void pg_send(struct pg *pg, const char *text)
-{
-	/* A failure to send shows when the result is waited for. */
-	(void)PQsendQueryParams(pg->conn, text, 0, NULL, NULL, NULL, NULL, 0);
-	pg->sent++;
-}
-
-void pg_send_waiting(struct pg *pg)
-{
-	for (unsigned i = 0; i < pg->waits; i++)
-		pg_send(pg, pg->waiting[i]);
-	pg->waits = 0;
-}
-
-/* The result of one command and the NULL behind it. */
-static PGresult *next_result(struct pg *pg)
-{
-	PGresult *result = PQgetResult(pg->conn), *more;
-
-	while (result && (more = PQgetResult(pg->conn)) != NULL) {
-		PQclear(result);
-		result = more;
-	}
-	return result;
-}
-
-/* What the first command that failed says. */
-static void keep_failure(struct pg *pg, const PGresult *result, char state[static 8])
-{
-	const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-
-	keep_words(pg, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-	snprintf(state, 8, "%s", code ? code : "08006");
-}
-
-enum rc pg_collect(struct db *db, const char *name, PGresult **out)
-{
-	struct pg *pg = db->pg;
-	unsigned wanted = pg->wanted ? pg->wanted : pg->sent;
-	char state[8] = "";
-	bool failed = PQpipelineSync(pg->conn) != 1;
-
-	*out = NULL;
-	for (unsigned i = 1; i <= pg->sent && !pg_lost(pg); i++) {
-		PGresult *result = next_result(pg);
-		ExecStatusType status = PQresultStatus(result);
-
-		if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && !failed) {
-			failed = true;
-			keep_failure(pg, result, state);
-		}
-		if (i == wanted)
-			*out = result;
-		else
-			PQclear(result);
-	}
-	pg->sent = pg->wanted = 0;
-	if (!pg_lost(pg))
-		PQclear(PQgetResult(pg->conn)); /* the end of the pipeline */
-	if (!failed && !pg_lost(pg))
-		return RC_OK;
-	PQclear(*out);
-	*out = NULL;
-	return outcome(db, name, state);
-}
-
-void pg_stream_begin(struct pg *pg)
-{
-	(void)PQpipelineSync(pg->conn);
-	(void)PQsetSingleRowMode(pg->conn);
-	pg->sent = 0;
-}
-
-void pg_stream_end(struct pg *pg)
-{
-	bool ended = false;
-
-	while (!ended && !pg_lost(pg)) {
-		PGresult *result = PQgetResult(pg->conn);
-
-		ended = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
-		PQclear(result);
-	}
-}
-
-enum rc pg_stream_next(struct db *db, const char *name, PGresult **out)
-{
-	struct pg *pg = db->pg;
-	PGresult *result = PQgetResult(pg->conn);
-	char state[8] = "";
-	enum rc rc = RC_ABSENT;
-
-	*out = NULL;
-	if (PQresultStatus(result) == PGRES_SINGLE_TUPLE) {
-		*out = result;
-		return RC_OK;
-	}
-	if (PQresultStatus(result) != PGRES_TUPLES_OK) {
-		keep_failure(pg, result, state);
-		rc = outcome(db, name, state);
-	}
-	PQclear(result);
-	pg_stream_end(pg);
-	return rc;
-}
-
-enum rc pg_do(struct db *db, const char *name, const char *text)
-{
-	PGresult *result = NULL;
-	enum rc rc;
-
-	pg_send(db->pg, text);
-	rc = pg_collect(db, name, &result);
-	PQclear(result);
-	return rc;
-}
-
 /* Whether it is our own lost connection that has the right, which the server has not missed yet; it is ended. */
 static bool was_ours(struct db *db)
 {
@@ -240,7 +67,7 @@ static bool was_ours(struct db *db)
 
 	snprintf(backend, sizeof(backend), "%d", pg->backend);
 	(void)PQsendQueryParams(pg->conn, ghost_text, 1, NULL, values, NULL, NULL, 0);
-	pg->sent++;
+	pg_sent(pg, NULL);
 	ours = pg_collect(db, "db.ghost", &result) == RC_OK && PQntuples(result) > 0;
 	PQclear(result);
 	return ours;
@@ -300,7 +127,7 @@ static enum rc connect_once(struct db *db, struct err *err)
 	pg->waits = pg->sent = 0;
 	pg->conn = connect_to(pg);
 	if (pg_lost(pg)) {
-		keep_words(pg, PQerrorMessage(pg->conn));
+		pg_keep_words(pg, PQerrorMessage(pg->conn));
 		return err_set(err, RC_BUSY,
 			"the database's server cannot be reached (%s); see that it runs, and that "
 			"[database] url names it",
@@ -339,7 +166,7 @@ enum rc pg_link(struct db *db)
 
 	if (!pg_lost(pg))
 		return RC_OK;
-	if (db->began)
+	if (db->began && !pg->beginning)
 		return RC_BUSY;
 	if (pg->superseded)
 		return RC_CONFLICT;

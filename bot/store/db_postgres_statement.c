@@ -2,7 +2,9 @@
  * store/db_postgres_statement.c - statements over libpq: prepared on the server, run, read
  *
  * A statement that is refused would spoil its transaction (unlike SQLite's): what writes has a savepoint
- * of its own around it, in the same round trip.
+ * of its own around it, in the same round trip. What db_run_later() runs goes without, with the next statement that
+ * is waited for; should it be refused, the transaction fails with RC_BUSY, and the next ones wait for each statement, so that
+ * it fails where it belongs.
  */
 #include "store/db_postgres.h"
 
@@ -16,10 +18,8 @@
 #include "text/utf8.h"
 
 /* Of a turn, and never refused: they go without a savepoint of their own. */
-static const char *const unguarded[] = { "store.message_id_keep", "store.next_id",
-	"message.add", "seen.add", "conversation.put", "trader.add" };
+static const char *const unguarded[] = { "store.next_id", "seen.add", "trader.add" };
 
-enum { LATER = 500 }; /* commands that wait for one round trip, at most */
 enum { TYPE_BOOL = 16, TYPE_BIGINT = 20, TYPE_INTEGER = 23, NUMBER_SIZE = 24 };
 
 struct pg_stmt {
@@ -96,7 +96,9 @@ static enum rc prepare_as(struct stmt *s, int n, const Oid *types, PGresult **de
 	snprintf(s->pg->name, sizeof(s->pg->name), "s%u", ++pg->serial);
 	(void)PQsendPrepare(pg->conn, s->pg->name, s->sql->text, n, types);
 	(void)PQsendDescribePrepared(pg->conn, s->pg->name);
-	pg->sent += 2;
+	pg_sent(pg, NULL);
+	pg_sent(pg, NULL);
+	pg->own = pg->sent - 1;
 	return pg_collect(s->db, s->sql->name, described);
 }
 
@@ -122,6 +124,12 @@ static enum rc prepare_once(struct stmt *s)
 	return rc;
 }
 
+/* The connection is lost, and nothing that was done in it. */
+static bool is_fresh(const struct db *db)
+{
+	return pg_lost(db->pg) && (!db->began || db->pg->beginning);
+}
+
 enum rc pg_prepare(struct stmt *s)
 {
 	enum rc rc = pg_link(s->db);
@@ -135,9 +143,9 @@ enum rc pg_prepare(struct stmt *s)
 	s->writes = does_write(s->sql->text);
 	s->pg->guarded = is_guarded(s);
 	if (rc == RC_OK)
-		rc = prepare_once(s);
+		rc = s->db->pg->spoilt ? RC_BUSY : prepare_once(s);
 	/* The loss shows only now. */
-	if (rc == RC_BUSY && pg_lost(s->db->pg) && !s->db->began) {
+	if (rc == RC_BUSY && is_fresh(s->db)) {
 		rc = pg_link(s->db);
 		if (rc == RC_OK)
 			rc = prepare_once(s);
@@ -212,6 +220,10 @@ enum rc pg_may_run(struct stmt *s)
 
 	if (!db->began)
 		return RC_OK;
+	if (db->pg->spoilt)
+		return RC_BUSY;
+	if (db->pg->beginning)
+		return RC_OK;
 	if (pg_lost(db->pg))
 		return RC_BUSY;
 	status = PQtransactionStatus(
@@ -232,11 +244,11 @@ static enum rc take_back(struct db *db, enum rc refused)
 }
 
 /* Only the statement; a failure to send shows when the result is waited for. */
-static void send_one(const struct pg_stmt *p, struct pg *pg)
+static void send_one(const struct pg_stmt *p, struct pg *pg, const char *late)
 {
 	(void)PQsendQueryPrepared(
 		pg->conn, p->name, p->parameters, p->value + 1, p->size + 1, p->binary + 1, 0);
-	pg->sent++;
+	pg_sent(pg, late);
 }
 
 void pg_stream(struct stmt *s)
@@ -253,7 +265,10 @@ static enum rc stream_step(struct stmt *s)
 	if (!p->streaming) {
 		if (pg->waits > 0)
 			BUG("%s: streams within a savepoint", s->sql->name);
-		send_one(p, pg);
+		rc = pg_settle(s->db);
+		if (rc != RC_OK)
+			return rc;
+		send_one(p, pg, NULL);
 		pg_stream_begin(pg);
 	}
 	PQclear(p->result);
@@ -265,20 +280,19 @@ static enum rc stream_step(struct stmt *s)
 
 enum rc pg_settle(struct db *db)
 {
+	struct pg *pg = db->pg;
 	PGresult *result = NULL;
-	enum rc rc = db->pg->sent > 0 ? pg_collect(db, "db.settle", &result) : RC_OK;
+	enum rc rc;
 
+	pg_send_waiting(pg);
+	rc = pg->sent > 0 ? pg_collect(db, "db.settle", &result) : RC_OK;
 	PQclear(result);
 	return rc;
 }
 
-enum rc pg_run_later(struct stmt *s)
+int64_t pg_trips(const struct db *db)
 {
-	struct pg *pg = s->db->pg;
-
-	pg_send_waiting(pg);
-	send_one(s->pg, pg);
-	return pg->sent >= LATER ? pg_settle(s->db) : RC_OK;
+	return db->pg->trips;
 }
 
 static enum rc run(struct stmt *s)
@@ -289,28 +303,54 @@ static enum rc run(struct stmt *s)
 	enum rc rc;
 
 	pg_send_waiting(pg);
+	pg->own = pg->sent + 1;
 	if (guarded)
 		pg_send(pg, "SAVEPOINT own");
-	send_one(p, pg);
+	send_one(p, pg, NULL);
 	pg->wanted = pg->sent;
 	if (guarded)
 		pg_send(pg, "RELEASE own");
 	rc = pg_collect(s->db, s->sql->name, &p->result);
 	if (rc != RC_OK)
-		return guarded ? take_back(s->db, rc) : rc;
+		return guarded && !pg->spoilt ? take_back(s->db, rc) : rc;
 	if (s->writes)
 		pg->changed = strtoll(PQcmdTuples(p->result), NULL, 10);
 	return RC_OK;
 }
 
-/* Outside a transaction nothing is lost with the connection: once more, over a new one. */
+/* Nothing is lost with the connection: once more, over a new one. */
 static enum rc run_again(struct stmt *s)
 {
-	enum rc rc = pg_link(s->db);
+	struct db *db = s->db;
+	enum rc rc;
 
+	db->pg->beginning = db->began;
+	db->pg->spoilt = false;
+	rc = pg_link(db);
 	if (rc == RC_OK)
 		rc = pg_prepare(s);
 	return rc == RC_OK ? run(s) : rc;
+}
+
+/* The first run; a connection that is lost with nothing done in it is made anew. */
+static enum rc run_first(struct stmt *s)
+{
+	struct db *db = s->db;
+	bool fresh = (!db->began || db->pg->beginning) && db->pg->waits == 0;
+	enum rc rc = run(s);
+
+	return rc == RC_BUSY && fresh && pg_lost(db->pg) ? run_again(s) : rc;
+}
+
+enum rc pg_run_later(struct stmt *s)
+{
+	struct db *db = s->db;
+
+	if (!db->began || db->pg->careful > 0)
+		return run_first(s);
+	pg_send_waiting(db->pg);
+	send_one(s->pg, db->pg, s->sql->name);
+	return db->pg->sent >= PG_LATER ? pg_settle(db) : RC_OK;
 }
 
 enum rc pg_step(struct stmt *s)
@@ -321,9 +361,7 @@ enum rc pg_step(struct stmt *s)
 	if (p->streams)
 		return stream_step(s);
 	if (!p->result) {
-		rc = run(s);
-		if (rc == RC_BUSY && !s->db->began && pg_lost(s->db->pg))
-			rc = run_again(s);
+		rc = run_first(s);
 	}
 	if (rc != RC_OK)
 		return rc;

@@ -129,7 +129,7 @@ enum rc message_add(struct store *st, const struct message *m)
 	db_int(s, 17, m->segments);
 	db_int(s, 18, m->reply_to);
 	db_text_or_null(s, 19, m->error);
-	rc = db_run(s);
+	rc = db_run_later(s);
 	if (rc == RC_OK)
 		tally_message(st,
 			&(struct tally_message){ .at = m->at,

@@ -188,9 +188,9 @@ enum rc store_commit(struct store *st)
 		struct stmt *s = db_prepare(st->db, &message_id_keep);
 
 		db_int(s, 1, st->message_id);
-		rc = db_run_some(s);
+		rc = db_run_later(s);
 		if (rc != RC_OK)
-			return rc == RC_ABSENT ? RC_BROKEN : rc;
+			return rc;
 	}
 	return db_commit(st->db);
 }
@@ -264,9 +264,16 @@ enum rc store_writable(struct store *st)
 	if (db_in_transaction(st->db))
 		return RC_OK;
 	rc = db_begin(st->db);
-	if (rc == RC_OK)
-		db_rollback(st->db);
+	if (rc != RC_OK)
+		return rc;
+	rc = db_settle(st->db);
+	db_rollback(st->db);
 	return rc;
+}
+
+int64_t store_trips(const struct store *st)
+{
+	return db_trips(st->db);
 }
 
 int64_t store_disk_free(const struct store *st)

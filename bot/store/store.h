@@ -73,6 +73,8 @@ MUST_CHECK enum rc store_migrate(
 /* For /readyz: whether a write transaction can be opened now, and bytes left on the disk that holds the
  * database (-1 unknown). */
 MUST_CHECK enum rc store_writable(struct store *st);
+/* How often an answer of the database's server was waited for, in all; 0: it is a file. */
+int64_t store_trips(const struct store *st);
 int64_t store_disk_free(const struct store *st);
 /* Moves the write-ahead log into the database file (at shutdown). */
 void store_checkpoint(struct store *st);

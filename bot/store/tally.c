@@ -226,7 +226,7 @@ static enum rc keep_entry(struct store *st, const struct entry *e)
 	}
 	for (int i = 0; i < (message ? 2 : VALUES); i++)
 		db_int(s, (message ? 5 : 4) + i, e->value[i]);
-	return db_run(s);
+	return db_run_later(s);
 }
 
 enum rc tally_keep(struct store *st)

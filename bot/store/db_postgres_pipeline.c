@@ -1,0 +1,227 @@
+/*
+ * store/db_postgres_pipeline.c - what is sent to the server together, and what came of each command
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "store/db_postgres.h"
+
+bool pg_lost(const struct pg *pg)
+{
+	return PQstatus(pg->conn) != CONNECTION_OK;
+}
+
+void pg_keep_words(struct pg *pg, const char *said)
+{
+	size_t n = 0;
+
+	for (; said && *said && *said != '\n' && n + 1 < sizeof(pg->words); said++)
+		pg->words[n++] = (unsigned char)*said < 0x20 ? ' '
+				 : *said == '"'              ? '\''
+							     : *said;
+	pg->words[n] = '\0';
+}
+
+static enum rc outcome(struct db *db, const char *name, const char *state)
+{
+	static const struct {
+		const char *state;
+		enum rc rc;
+	} known[] = {
+		{ "23505", RC_CONFLICT }, /* unique */
+		{ "23503", RC_CONFLICT }, /* foreign key */
+		{ "23514", RC_CONFLICT }, /* check */
+		{ "53100", RC_FULL },     /* disk */
+		{ "53200", RC_BUSY },     /* memory */
+		{ "53300", RC_BUSY },     /* connections */
+		{ "40001", RC_BUSY },     /* not serializable */
+		{ "40P01", RC_BUSY },     /* deadlock */
+		{ "55P03", RC_BUSY },     /* lock_timeout */
+		{ "57014", RC_BUSY },     /* cancelled */
+	};
+	struct pg *pg = db->pg;
+	enum rc rc = RC_BROKEN;
+
+	if (pg_lost(pg))
+		return RC_BUSY;
+	/* It stops, or has become a standby: another one takes writes. */
+	if (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0 ||
+		(strcmp(state, "25006") == 0 && pg->mode == STORE_WRITE)) {
+		PQfinish(pg->conn);
+		pg->conn = NULL;
+		return RC_BUSY;
+	}
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(state, known[i].state) == 0)
+			rc = known[i].rc;
+	if (name && (rc == RC_FULL || rc == RC_BROKEN))
+		/* What a value was like (22...) says what it was. */
+		log_event(LOG_ERROR, "database-failed", "statement=%s code=%s reason=\"%s\"",
+			name, state, strncmp(state, "22", 2) == 0 ? "a value" : pg->words);
+	return rc;
+}
+
+void pg_send(struct pg *pg, const char *text)
+{
+	/* A failure to send shows when the result is waited for. */
+	(void)PQsendQueryParams(pg->conn, text, 0, NULL, NULL, NULL, NULL, 0);
+	pg_sent(pg, NULL);
+}
+
+void pg_sent(struct pg *pg, const char *late)
+{
+	if (pg->sent == PG_SENT)
+		BUG("more than %d commands wait for their results", PG_SENT);
+	pg->late[pg->sent++] = late;
+}
+
+void pg_send_waiting(struct pg *pg)
+{
+	if (pg->beginning) {
+		pg_send(pg, "BEGIN");
+		/* What writes waits here for who writes now. */
+		pg_send(pg, "SELECT pg_advisory_xact_lock(1279348811, 1)");
+		pg->beginning = false;
+	}
+	for (unsigned i = 0; i < pg->waits; i++)
+		pg_send(pg, pg->waiting[i]);
+	pg->waits = 0;
+}
+
+/* The result of one command and the NULL behind it. */
+static PGresult *next_result(struct pg *pg)
+{
+	PGresult *result = PQgetResult(pg->conn), *more;
+
+	while (result && (more = PQgetResult(pg->conn)) != NULL) {
+		PQclear(result);
+		result = more;
+	}
+	return result;
+}
+
+/* What the first command that failed says. */
+static void keep_failure(struct pg *pg, const PGresult *result, char state[static 8])
+{
+	const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+	pg_keep_words(pg, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+	snprintf(state, 8, "%s", code ? code : "08006");
+}
+
+/* The results of all that was sent: the first command that failed, 0 for none, and the wanted one's result. */
+static unsigned read_results(
+	struct pg *pg, unsigned wanted, PGresult **out, char state[static 8])
+{
+	unsigned failed = 0;
+
+	for (unsigned i = 1; i <= pg->sent && !pg_lost(pg); i++) {
+		PGresult *result = next_result(pg);
+		ExecStatusType status = PQresultStatus(result);
+
+		if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && failed == 0) {
+			failed = i;
+			keep_failure(pg, result, state);
+		}
+		if (i == wanted)
+			*out = result;
+		else
+			PQclear(result);
+	}
+	if (!pg_lost(pg))
+		PQclear(PQgetResult(pg->conn)); /* the end of the pipeline */
+	return failed;
+}
+
+/* Of what failed before the one that was waited for. */
+static enum rc spoil(struct db *db, const char *late, enum rc rc)
+{
+	struct pg *pg = db->pg;
+
+	pg->spoilt = db->began;
+	if (late == NULL || !db->began || pg_lost(pg))
+		return rc;
+	if (rc == RC_CONFLICT)
+		log_event(LOG_ERROR, "database-failed", "statement=%s code=- reason=\"%s\"",
+			late, pg->words);
+	pg->careful = PG_CAREFUL;
+	return rc == RC_FULL ? rc : RC_BUSY;
+}
+
+enum rc pg_collect(struct db *db, const char *name, PGresult **out)
+{
+	struct pg *pg = db->pg;
+	unsigned wanted = pg->wanted ? pg->wanted : pg->sent, own = pg->own, failed;
+	char state[8] = "";
+	bool sent = PQpipelineSync(pg->conn) == 1;
+	const char *late = NULL;
+	enum rc rc;
+
+	*out = NULL;
+	failed = read_results(pg, wanted, out, state);
+	if (failed > 0)
+		late = pg->late[failed - 1];
+	pg->sent = pg->wanted = pg->own = 0;
+	pg->trips++;
+	if (failed == 0 && sent && !pg_lost(pg))
+		return RC_OK;
+	PQclear(*out);
+	*out = NULL;
+	rc = outcome(db, late ? late : name, state);
+	return failed > 0 && failed < own ? spoil(db, late, rc) : rc;
+}
+
+void pg_stream_begin(struct pg *pg)
+{
+	(void)PQpipelineSync(pg->conn);
+	(void)PQsetSingleRowMode(pg->conn);
+	pg->sent = 0;
+	pg->trips++;
+}
+
+void pg_stream_end(struct pg *pg)
+{
+	bool ended = false;
+
+	while (!ended && !pg_lost(pg)) {
+		PGresult *result = PQgetResult(pg->conn);
+
+		ended = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+		PQclear(result);
+	}
+}
+
+enum rc pg_stream_next(struct db *db, const char *name, PGresult **out)
+{
+	struct pg *pg = db->pg;
+	PGresult *result = PQgetResult(pg->conn);
+	char state[8] = "";
+	enum rc rc = RC_ABSENT;
+
+	*out = NULL;
+	if (PQresultStatus(result) == PGRES_SINGLE_TUPLE) {
+		*out = result;
+		return RC_OK;
+	}
+	if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+		keep_failure(pg, result, state);
+		rc = outcome(db, name, state);
+	}
+	PQclear(result);
+	pg_stream_end(pg);
+	return rc;
+}
+
+enum rc pg_do(struct db *db, const char *name, const char *text)
+{
+	PGresult *result = NULL;
+	enum rc rc;
+
+	pg_send_waiting(db->pg);
+	pg_send(db->pg, text);
+	db->pg->own = db->pg->sent;
+	rc = pg_collect(db, name, &result);
+	PQclear(result);
+	return rc;
+}

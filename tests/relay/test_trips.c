@@ -1,0 +1,97 @@
+/* tests/relay/test_trips.c - how often a turn waits for the PostgreSQL server: what costs a way of a millisecond there
+ *
+ * Without TEST_DATABASE=postgresql it starts a server of its own and runs itself there. */
+#include "database.h"
+#include "t.h"
+
+#include <unistd.h>
+
+#include "rig.h"
+#include "store/db.h"
+#include "store/market.h"
+
+enum { BATCH = 32 };
+
+/* What a trader writes, and how often its turn may wait: alone, and in a batch of 32 from as many traders. */
+static const struct {
+	const char *text;
+	int alone, batch;
+} turns[] = {
+	{ "halo", 99, 999 },
+	{ "MENU", 99, 999 },
+	{ "JUAL 350rb live 0", 99, 999 },
+	{ "JUAL 360rb live 0", 99, 999 },
+	{ "TAMBAH 20rb", 99, 999 },
+	{ "2", 99, 999 },
+	{ "500rb", 99, 999 },
+	{ "HADIR 4821", 99, 999 },
+	{ "3", 99, 999 },
+	{ "5", 99, 999 },
+	{ "DAFTAR G4 Siti, turi, B2-15", 99, 999 },
+	{ "JADWAL", 99, 999 },
+	{ "TANYA boleh bawa cucu?", 99, 999 },
+	{ "SEPI", 99, 999 },
+};
+enum { TURNS = sizeof(turns) / sizeof(turns[0]) };
+
+static int64_t write_from(struct world *w, int phone, const char *text, int n)
+{
+	struct inbound_result out;
+	int64_t trips = db_trips(w->store->db);
+
+	inbound_result_init(&out);
+	assert_int_equal(store_begin(w->store), RC_OK);
+	for (int i = 0; i < n; i++) {
+		struct gateway_event e = { .kind = EVENT_SMS };
+
+		(void)snprintf(e.from.e164, sizeof(e.from.e164), "+628120000%04d", phone + i);
+		(void)snprintf(e.id, sizeof(e.id), "%d-%d-%.20s", phone, i, text);
+		(void)snprintf(e.text, sizeof(e.text), "%s", text);
+		e.length = strlen(e.text);
+		assert_int_equal(
+			inbound_apply(&w->inbound, &w->config.gateway[1], &e, NOW, &out),
+			RC_OK);
+		inbound_result_release(&out);
+		inbound_result_init(&out);
+	}
+	assert_int_equal(store_commit(w->store), RC_OK);
+	inbound_result_release(&out);
+	return db_trips(w->store->db) - trips;
+}
+
+static void a_turn_waits_seldom(void **state)
+{
+	struct world *w = *state;
+	int64_t alone[TURNS], batch[TURNS];
+
+	/* What statements cost the first time they run is not what is measured. */
+	for (int i = 0; i < TURNS; i++)
+		(void)write_from(w, 0, turns[i].text, 1);
+	for (int i = 0; i < TURNS; i++)
+		alone[i] = write_from(w, 1, turns[i].text, 1);
+	for (int i = 0; i < TURNS; i++)
+		batch[i] = write_from(w, 100, turns[i].text, BATCH);
+	print_message("%-32s %6s %6s %8s\n", "ways to the server of a turn", "alone", "of 32",
+		"a message");
+	for (int i = 0; i < TURNS; i++)
+		print_message("%-32s %6d %6d %8.1f\n", turns[i].text, (int)alone[i],
+			(int)batch[i], (double)batch[i] / BATCH);
+	for (int i = 0; i < TURNS; i++) {
+		assert_true(alone[i] <= turns[i].alone);
+		assert_true(batch[i] <= turns[i].batch);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(
+		a_turn_waits_seldom, world_open, world_close) };
+	static const char run[] = "tests/postgresql/run.sh";
+
+	(void)argc;
+	if (!on_server()) {
+		execl(run, run, argv[0], (char *)NULL);
+		return 1;
+	}
+	return cmocka_run_group_tests_name("relay/trips", tests, NULL, NULL);
+}

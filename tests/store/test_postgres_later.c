@@ -1,0 +1,140 @@
+/* tests/store/test_postgres_later.c - what goes with a later statement over PostgreSQL: where its failure shows, and what is left
+ *
+ * Without TEST_DATABASE=postgresql it starts a server of its own and runs itself there. */
+#include "store_fixture.h"
+
+#include "store/conversation.h"
+
+static int64_t count(struct store *st, const char *table)
+{
+	static const struct sql traders = { "t.traders", "SELECT count(*) FROM trader" },
+				conversations = { "t.conversations",
+					"SELECT count(*) FROM conversation" };
+	struct stmt *s =
+		db_prepare(st->db, strcmp(table, "trader") == 0 ? &traders : &conversations);
+	int64_t n;
+
+	ok(db_step(s));
+	n = db_get_int(s, 0);
+	db_reset(s);
+	return n;
+}
+
+/* No such trader: the foreign key refuses it. */
+static const struct conversation nobodys = { .trader_id = 99, .state = "idle" };
+
+/* Those beside it must not be taken for what failed; the next transaction shows which it was. */
+static void a_late_refusal_fails_the_transaction_once(void **state)
+{
+	struct store *st = *state;
+	struct conversation c = { .state = "idle" };
+
+	ok(store_save(st));
+	c.trader_id = add_trader(st, 1).id;
+	ok(store_release(st));
+	ok(store_save(st));
+	ok(conversation_put(st, &nobodys));
+	assert_int_equal(setting_put(st, "a", "b"), RC_BUSY);
+	assert_int_equal(store_undo(st), RC_BUSY);
+	assert_int_equal(setting_put(st, "a", "b"), RC_BUSY);
+	assert_int_equal(store_commit(st), RC_BUSY);
+	store_rollback(st);
+
+	ok(store_begin(st));
+	assert_int_equal(count(st, "trader"), 0);
+	ok(store_save(st));
+	c.trader_id = add_trader(st, 1).id;
+	ok(conversation_put(st, &c));
+	ok(store_release(st));
+	ok(store_save(st));
+	assert_int_equal(conversation_put(st, &nobodys), RC_CONFLICT);
+	ok(setting_put(st, "a", "b"));
+	ok(store_undo(st));
+	ok(store_commit(st));
+	assert_int_equal(count(st, "conversation"), 1);
+}
+
+static void the_commit_tells_of_a_late_refusal(void **state)
+{
+	struct store *st = *state;
+
+	ok(conversation_put(st, &nobodys));
+	assert_int_equal(store_commit(st), RC_BUSY);
+	store_rollback(st);
+	ok(store_begin(st));
+	add_trader(st, 1);
+	assert_int_equal(conversation_put(st, &nobodys), RC_CONFLICT);
+	ok(store_commit(st));
+	assert_int_equal(count(st, "trader"), 1);
+}
+
+static void a_rollback_forgets_what_nobody_waited_for(void **state)
+{
+	struct store *st = *state;
+
+	ok(conversation_put(st, &nobodys));
+	store_rollback(st);
+	ok(store_begin(st));
+	add_trader(st, 1);
+	ok(store_commit(st));
+	assert_int_equal(count(st, "trader"), 1);
+}
+
+/* What waits to go with the next command belongs before the undoing of the outer one. */
+static void an_inner_part_is_undone_with_the_outer(void **state)
+{
+	struct store *st = *state;
+
+	ok(store_save(st));
+	add_trader(st, 1);
+	ok(store_save(st));
+	add_trader(st, 2);
+	ok(store_release(st));
+	ok(store_undo(st));
+	add_trader(st, 3);
+	ok(store_commit(st));
+	assert_int_equal(count(st, "trader"), 1);
+}
+
+/* Nothing done: nothing waited for. What was done goes with the commit. */
+static void a_transaction_waits_only_for_what_is_asked(void **state)
+{
+	struct store *st = *state;
+	struct conversation c = { .state = "idle" };
+	int64_t before;
+
+	c.trader_id = add_trader(st, 1).id;
+	ok(conversation_put(st, &c));
+	ok(store_commit(st));
+	before = db_trips(st->db);
+	ok(db_begin(st->db));
+	ok(db_commit(st->db));
+	assert_int_equal(db_trips(st->db) - before, 0);
+	ok(db_begin(st->db));
+	ok(store_save(st));
+	ok(conversation_put(st, &c));
+	ok(store_release(st));
+	ok(db_commit(st->db));
+	assert_int_equal(db_trips(st->db) - before, 1);
+	ok(store_writable(st)); /* asks the server, though it does nothing */
+	assert_int_equal(db_trips(st->db) - before, 3);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		memory_test(a_late_refusal_fails_the_transaction_once),
+		memory_test(the_commit_tells_of_a_late_refusal),
+		memory_test(a_rollback_forgets_what_nobody_waited_for),
+		memory_test(an_inner_part_is_undone_with_the_outer),
+		memory_test(a_transaction_waits_only_for_what_is_asked),
+	};
+	static const char run[] = "tests/postgresql/run.sh";
+
+	(void)argc;
+	if (!on_server()) {
+		execl(run, run, argv[0], (char *)NULL);
+		return 1;
+	}
+	return cmocka_run_group_tests_name("store/postgres_later", tests, NULL, NULL);
+}
