@@ -35,8 +35,8 @@ struct seen {
 };
 
 /* libmicrohttpd 0.9 leaves names and values where they came in and ends them with a NUL in place of the line end. So a value that
- * a NUL of the sender's cut short, or a line that was folded into another, shows by what lies between it and the next. From 1.0
- * on the library refuses both by itself. */
+ * a NUL of the sender's cut short, or a line that was folded into another, shows by what lies between it and the next. (A NUL
+ * right before the line end hides nothing and looks like a CR.) From 1.0 on the library refuses both by itself. */
 static bool lines_stand_apart(void)
 {
 	return strncmp(MHD_get_version(), "0.9.", 4) == 0;

@@ -176,6 +176,15 @@ static bool hides(const uint8_t *line, size_t n)
 	return false;
 }
 
+/* Zero bytes before a line end cannot be told from its CR once the library has read them: a line of these alone is an empty one. */
+static bool is_empty(const uint8_t *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (line[i] != '\0' && line[i] != '\r')
+			return false;
+	return true;
+}
+
 /* Whether there is such a zero byte or a folded line before the empty line. */
 static bool is_doubtful(const uint8_t *data, size_t n)
 {
@@ -189,7 +198,7 @@ static bool is_doubtful(const uint8_t *data, size_t n)
 
 		if (end == NULL)
 			return false; /* never whole */
-		if (length == 0 || (length == 1 && data[at] == '\r'))
+		if (is_empty(data + at, length))
 			return false;
 		if (hides(data + at, length))
 			return true;
