@@ -1,12 +1,15 @@
 // tests/fault/chaos.mjs - a gateway that repeats, reorders, delays and lies, and a daemon that is killed meanwhile
 //
-//   node tests/fault/chaos.mjs --messages 20000 --kills 20 --stops 5 --jumps 20 --seed 1
+//   node tests/fault/chaos.mjs --messages 20000 --kills 20 --stops 5 --jumps 20 --seed 1 [--without cut,silent] [--connections 64]
 //
 // Messages m0, m1, ... each from a trader of its own come in as Kannel sends them, some of them twice, out of order and
 // late, until each has had a 200. Every reply goes to a sink that answers 503, cuts the line in the middle, accepts and
 // falls silent, drips, answers nonsense, and sends delivery reports early, late, twice, unknown or never. At the
 // end: every message is there once with its effect once (build/fault/check), the outbox empties within a minute
 // of calm, and no reply was accepted more often than the lies and kills around it explain.
+//
+// What fails is run again with fewer messages, kills and lies as long as it fails still (each try three times, for moments are not of
+// the seed; --patience 600 seconds in all, 0 for not at all), and the smallest is printed as a command.
 import { spawn, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -24,6 +27,10 @@ const ASLEEP_MS = option('asleep', 1500); // at most, each time
 const JUMPS = option('jumps', 0);
 const SEED = option('seed', 1);
 const AT_ONCE = option('connections', 64);
+const PATIENCE_SECONDS = option('patience', 600);
+const LIES = ['refused', 'cut', 'silent', 'dripped', 'nonsense', 'early', 'late', 'reports', 'repeats', 'order'];
+const without = new Set(process.argv.includes('--without') ? process.argv[process.argv.indexOf('--without') + 1].split(',') : []);
+for (const lie of without) if (!LIES.includes(lie)) throw new Error(`--without ${lie}: there are ${LIES}`);
 const CALM_SECONDS = 60;
 const IN_FLIGHT = 96; // replies on the wire, or answered and not yet written down, when the daemon is killed
 
@@ -78,6 +85,7 @@ async function report(url, type, wait) {
 }
 
 function sayReports(url, early) {
+  if (without.has('reports')) return;
   const lie = random();
   if (lie < 0.3) return; // never
   report(url, lie < 0.9 ? 1 : 8, early ? 0 : random() * 300);
@@ -96,11 +104,15 @@ const sink = http.createServer((request, response) => {
     response.writeHead(status, { 'Content-Type': 'text/plain' });
     response.end(text);
   }, wait);
-  if (lie < 0.02) {
+  if (lie < 0.02 && !without.has('refused')) {
     tally.refused++;
     return answer(503, 'Temporal failure, try again later.', 0);
   }
   accept();
+  if (lie < 0.02 || without.has(lie < 0.03 ? 'cut' : lie < 0.0302 ? 'silent' : lie < 0.032 ? 'dripped' : lie < 0.04 ? 'nonsense'
+    : lie < 0.14 ? 'early' : lie < 0.2 ? 'late' : '')) {
+    return answer(202, '0: Accepted for delivery', 0);
+  }
   if (lie < 0.03) { // the line is cut in the middle of the answer
     tally.cut++;
     count(excused, ref);
@@ -186,14 +198,15 @@ const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.joi
 
 // ---- the traders ----
 let next = 0;
+let over = false;
 function inbound(k) {
   const from = `%2B62812${String(k).padStart(8, '0')}`;
   return get(`${base}/gateway/kannel/inbound?key=chaos-key-0123456789&id=m${k}&from=${from}&to=2323`
     + `&text=JUAL+350rb+live+0&ts=1764000000&smsc=chaos&coding=0&charset=UTF-8`);
 }
 async function send(k) {
-  if (random() < 0.1) await sleep(random() * 200); // out of order
-  for (;;) {
+  if (!without.has('order') && random() < 0.1) await sleep(random() * 200); // out of order
+  while (!over) {
     const status = await inbound(k);
     if (status === 200) break;
     tally.refusals++;
@@ -201,20 +214,21 @@ async function send(k) {
     await sleep(20 + random() * 50);
   }
   // Only every other message is ever repeated, so that a repetition cannot hide a loss.
-  if (k % 2 === 0 && random() < 0.4) {
+  if (!without.has('repeats') && k % 2 === 0 && random() < 0.4) {
     tally.repeats++;
     await sleep(random() * 50);
     await inbound(k);
   }
 }
-const more = () => next < MESSAGES || tally.kills < KILLS || tally.stops < STOPS || tally.jumps < JUMPS;
+const more = () => !over && (next < MESSAGES || tally.kills < KILLS || tally.stops < STOPS || tally.jumps < JUMPS);
 async function trader() {
   while (more()) await send(next++);
 }
 async function killer() {
-  while (tally.kills < KILLS) {
+  while (!over && tally.kills < KILLS) {
     await sleep(20 + random() * 150);
     await kill();
+    if (over) break;
     tally.kills++;
     start();
     await alive();
@@ -222,7 +236,7 @@ async function killer() {
 }
 // One trouble at a time: a process that is asleep cannot be killed and found alive.
 async function sleeper() {
-  while (tally.stops < STOPS) {
+  while (!over && tally.stops < STOPS) {
     await sleep(50 + random() * 200);
     daemon.kill('SIGSTOP');
     await sleep(random() * ASLEEP_MS);
@@ -233,7 +247,7 @@ async function sleeper() {
 }
 // Less than the ten minutes a reply lives, so that none may be left out for its age.
 async function jumper() {
-  while (tally.jumps < JUMPS) {
+  while (!over && tally.jumps < JUMPS) {
     await sleep(20 + random() * 100);
     setClock(Math.round((random() - 0.5) * 400));
     tally.jumps++;
@@ -276,12 +290,52 @@ try {
   insist(accepted.size >= next, `only ${accepted.size} of ${next} replies reached the gateway`);
   console.log(`chaos messages=${next} seed=${SEED} seconds=${took.toFixed(1)} rate=${(next / took).toFixed(0)} `
     + `calm_after=${seconds} again=${again} ${JSON.stringify(tally)} ${states}`);
+} catch (fault) {
+  insist(false, fault.message);
 } finally {
+  over = true;
   await kill();
   sink.close();
   sink.closeAllConnections();
   agent.destroy();
   if (failures > 0) console.log(fs.readFileSync(path.join(folder, 'lapak.log')).toString().split('\n').slice(-20).join('\n'));
   fs.rmSync(folder, { recursive: true });
+}
+
+// ---- the smallest that fails ----
+const wordsOf = (c) => ['--messages', c.messages, '--kills', c.kills, '--stops', c.stops, '--asleep', ASLEEP_MS, '--jumps', c.jumps,
+  '--connections', c.connections, '--seed', SEED, ...(c.without.length > 0 ? ['--without', c.without.join()] : [])].map(String);
+const runs = (c) => new Promise((ended) => {
+  spawn(process.execPath, [process.argv[1], ...wordsOf(c), '--patience', '0'], { stdio: 'ignore' }).on('exit', ended);
+});
+async function fails(c, until) {
+  for (let i = 0; i < 3 && Date.now() < until; i++) if (await runs(c) !== 0) return true;
+  return false;
+}
+async function smallest(found, until) {
+  let c = found;
+  const take = async (change) => {
+    const less = { ...c, ...change };
+    if (!await fails(less, until)) return false;
+    c = less;
+    return true;
+  };
+  await take({ without: LIES });
+  for (const [what, least] of [['kills', 0], ['stops', 0], ['jumps', 0], ['messages', 1], ['connections', 1]]) {
+    let holds = least - 1; // the least that does not fail is above it
+    while (c[what] - holds > 1) {
+      const half = Math.max(least, Math.floor((c[what] + holds) / 2));
+      if (!await take({ [what]: half })) holds = half;
+    }
+  }
+  for (const lie of LIES) if (!c.without.includes(lie)) await take({ without: [...c.without, lie] });
+  return c;
+}
+if (failures > 0 && PATIENCE_SECONDS > 0) {
+  const until = Date.now() + PATIENCE_SECONDS * 1000;
+  const c = { messages: MESSAGES, kills: KILLS, stops: STOPS, jumps: JUMPS, connections: AT_ONCE, without: [...without] };
+  const again = await fails(c, until);
+  const found = again ? await smallest(c, until) : c;
+  console.log(`${again ? 'smallest' : 'does not fail again'}: node tests/fault/chaos.mjs ${wordsOf(found).join(' ')}`);
 }
 process.exit(failures > 0 ? 1 : 0);

@@ -38,7 +38,8 @@ static struct {
 	sqlite3_io_methods methods;
 	char folder[PATH];
 	struct disk_file file[FILES];
-	uint64_t done, cut_at, random;
+	uint64_t done, cut_at, random, syncs;
+	unsigned lie; /* each so manieth sync is none; 0: all are */
 	bool cut;
 } power;
 
@@ -216,6 +217,8 @@ static int on_sync(sqlite3_file *f, int flags)
 {
 	if (gone())
 		return SQLITE_IOERR_FSYNC;
+	if (power.lie > 0 && ++power.syncs % power.lie == 0)
+		return SQLITE_OK;
 	if (DISK(f) != NULL) {
 		settle(DISK(f), false);
 		DISK(f)->there = true;
@@ -328,7 +331,7 @@ void power_install(const char *folder)
 
 void power_arm(uint64_t operation, uint64_t seed)
 {
-	power.done = 0;
+	power.done = power.syncs = 0;
 	power.cut_at = operation;
 	power.random = seed;
 	power.cut = false;
@@ -339,9 +342,9 @@ bool power_is_cut(void)
 	return power.cut;
 }
 
-uint64_t power_operations(void)
+void power_lie(unsigned n)
 {
-	return power.done;
+	power.lie = n;
 }
 
 static void write_back(const struct disk_file *d)

@@ -17,8 +17,8 @@ void power_install(const char *folder);
  * is left of unsynced writes. */
 void power_arm(uint64_t operation, uint64_t seed);
 bool power_is_cut(void);
-/* Operations since power_arm(). */
-uint64_t power_operations(void);
+/* A disk that lies: it says of each n-th sync since power_arm() that it is done, and it is not. 0: none. */
+void power_lie(unsigned n);
 
 /* After all connections are closed: rewrites the files as the cut left them, and power is back. Without a
  * cut everything is as it was written. */
