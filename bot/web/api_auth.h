@@ -12,8 +12,6 @@
 
 /* Fills c->who and c->address; refuses with 429, 401 or 403. An open route needs nobody. */
 MUST_CHECK enum rc api_auth(struct api_call *c);
-/* Whether the caller may call a row. */
-bool api_may(const struct api_route *route, const struct session *who);
 /* Whether the role must have a second factor, and has none yet. */
 bool api_half(const struct session *who);
 

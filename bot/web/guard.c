@@ -50,8 +50,8 @@ static bool line_is_whole(const struct request *r, const char *version)
 		       (uintptr_t)version - (uintptr_t)r->target == r->target_n + 1);
 }
 
-/* Whether between end and next there are so many line ends, of one byte or two, and nothing else; the library may have made
- * zero bytes of them. */
+/* Whether between end and next there are so many line ends, of one byte or two, and nothing else; the library has made zero
+ * bytes of them. */
 static bool follows(const char *end, const char *next, size_t lines)
 {
 	size_t gap = (size_t)((uintptr_t)next - (uintptr_t)end);
@@ -59,7 +59,7 @@ static bool follows(const char *end, const char *next, size_t lines)
 	if (gap < lines || gap > 2 * lines)
 		return false;
 	for (size_t i = 0; i < gap; i++)
-		if (end[i] != '\0' && end[i] != '\r' && end[i] != '\n')
+		if (end[i] != '\0')
 			return false;
 	return true;
 }

@@ -14,6 +14,10 @@ static const char *field(const struct gateway_request *r, const char *name)
 
 static enum rc verify(const struct gateway_config *c, const struct gateway_request *r)
 {
+	const char *key = r->header(r->header_arg, "X-Key");
+
+	if (key != NULL && strcmp(key, c->secret[0]) == 0)
+		return RC_OK;
 	if (c->secret[0][0] == '\0' || strcmp(field(r, "key"), c->secret[0]) == 0)
 		return RC_OK;
 	return RC_DENIED;
@@ -57,15 +61,20 @@ static void answer(const struct gateway_config *c, const struct gateway_event *e
 	const struct gateway_outcome *o, struct gateway_answer *out)
 {
 	(void)c;
-	(void)e;
 	out->status = 200;
 	out->content_type = "text/plain";
-	buf_puts(&out->body, o->reply[0]);
+	for (size_t i = 0; i < 2 && o->reply[i] != NULL; i++)
+		buf_puts(&out->body, o->reply[i]);
+	while (strcmp(e->text, "HUGE") == 0 && !out->body.full)
+		buf_puts(&out->body, o->reply[0]);
 }
 
-static const struct gateway sim = {
-	.type = "simulator", .local = true, .verify = verify, .parse = parse, .answer = answer
-};
+static const struct gateway sim = { .type = "simulator",
+	.local = true,
+	.denied = 401,
+	.verify = verify,
+	.parse = parse,
+	.answer = answer };
 static const struct gateway strict = {
 	.type = "kannel", .always_200 = true, .verify = verify, .parse = parse, .answer = answer
 };
@@ -108,9 +117,14 @@ enum rc inbound_apply(const struct inbound *in, const struct gateway_config *fro
 	if (strcmp(event->text, "BREAK") == 0)
 		return RC_BROKEN;
 	out->repeated = strcmp(event->text, "AGAIN") == 0;
+	out->unknown = strcmp(event->text, "UNKNOWN") == 0;
 	buf_printf(&out->reply[0], "echo %s", event->id);
 	for (int i = 0; strcmp(event->text, "LONG") == 0 && i < 3000; i++)
 		buf_puts(&out->reply[0], " 1234567");
 	out->replies = 1;
+	if (strcmp(event->text, "TWO") == 0) {
+		buf_puts(&out->reply[1], " and more");
+		out->replies = 2;
+	}
 	return RC_OK;
 }

@@ -9,6 +9,18 @@
 
 #define SESSION "/api/v1/session"
 
+static int fail_at; /* the calloc() from now that finds no memory; 0 none */
+
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+	if (fail_at > 0 && --fail_at == 0)
+		return NULL;
+	return __real_calloc(n, size);
+}
+
 /* The tables that the calls write; their rows, all columns. */
 static const char *const tables[] = { "staff", "session", "second_factor", "audit", "once",
 	"question", "note", "trader", "wave" };
@@ -70,6 +82,33 @@ static unsigned ask_broken(struct api_world *a, const struct api_request *r)
 	return a->status;
 }
 
+/* The same with each piece of memory it asks for missing in turn. */
+static unsigned ask_without_memory(struct api_world *a, const struct api_request *r)
+{
+	struct buf before, after;
+	bool struck = true;
+
+	buf_init(&before, 1024 * 1024);
+	buf_init(&after, 1024 * 1024);
+	for (int k = 1; struck; k++) {
+		a->world.now_ms += 3600 * 1001;
+		dump(a->world.store, &before);
+		fail_at = k;
+		(void)api_ask(a, r);
+		struck = fail_at == 0;
+		fail_at = 0;
+		dump(a->world.store, &after);
+		if (struck && a->status != 503)
+			fail_msg("%s %s: without the %d. memory: %u", r->method, r->path, k,
+				a->status);
+		assert_int_equal(strcmp(before.data, after.data) == 0, struck);
+		assert_true(struck || k > 1);
+	}
+	buf_release(&before);
+	buf_release(&after);
+	return a->status;
+}
+
 static unsigned as(struct api_world *a, enum role role, const char *method, const char *path,
 	const char *body)
 {
@@ -115,6 +154,33 @@ static void sign_in_is_whole_or_not(void **state)
 	assert_int_equal(ask_broken(&a, &(struct api_request){ .method = "DELETE",
 						.path = SESSION,
 						.headers = line }),
+		204);
+	api_close(&a);
+}
+
+static void without_memory_nobody_is_let_in_and_no_password_changes(void **state)
+{
+	struct api_world a;
+	char cookie[128], line[300];
+
+	(void)state;
+	api_open(&a);
+	api_cookie_of(&a, ROLE_CLERK, cookie);
+	(void)snprintf(
+		line, sizeof(line), "Cookie: %s\r\nOrigin: http://127.0.0.1\r\n", cookie);
+	assert_int_equal(
+		ask_without_memory(&a, &(struct api_request){ .method = "POST",
+					       .path = SESSION,
+					       .body = "{\"login\":\"clerk\",\"password\":"
+						       "\"" PASSWORD "\"}" }),
+		200);
+	assert_int_equal(
+		ask_without_memory(
+			&a, &(struct api_request){ .method = "PUT",
+				    .path = SESSION "/password",
+				    .headers = line,
+				    .body = "{\"password\":\"" PASSWORD "\",\"new_password\":"
+					    "\"pasar-turi-lantai-tiga\"}" }),
 		204);
 	api_close(&a);
 }
@@ -232,6 +298,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sign_in_is_whole_or_not),
+		cmocka_unit_test(without_memory_nobody_is_let_in_and_no_password_changes),
 		cmocka_unit_test(a_second_factor_is_whole_or_not),
 		cmocka_unit_test(sessions_and_tokens_are_whole_or_not),
 		cmocka_unit_test(a_key_is_whole_or_not),

@@ -1,4 +1,8 @@
 /* tests/web/test_doors.c - who knocks: addresses behind a proxy, cookies by host, and how long a guesser waits */
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+
 #include "api_world.h"
 
 #include "store/store.h"
@@ -6,6 +10,33 @@
 #include "web/limit.h"
 
 enum { MINUTE = 60 * 1000 };
+
+/* Who the library says is at the other end; NULL: who it is. An empty one: nobody knows. */
+static const char *peer;
+
+const union MHD_ConnectionInfo *__real_MHD_get_connection_info(
+	struct MHD_Connection *connection, enum MHD_ConnectionInfoType what, ...);
+const union MHD_ConnectionInfo *__wrap_MHD_get_connection_info(
+	struct MHD_Connection *connection, enum MHD_ConnectionInfoType what, ...);
+
+const union MHD_ConnectionInfo *__wrap_MHD_get_connection_info(
+	struct MHD_Connection *connection, enum MHD_ConnectionInfoType what, ...)
+{
+	static union MHD_ConnectionInfo info;
+	static struct sockaddr_in old;
+	static struct sockaddr_in6 new;
+
+	if (what != MHD_CONNECTION_INFO_CLIENT_ADDRESS || peer == NULL)
+		return __real_MHD_get_connection_info(connection, what);
+	old.sin_family = AF_INET;
+	new.sin6_family = AF_INET6;
+	info.client_addr = NULL;
+	if (inet_pton(AF_INET, peer, &old.sin_addr) == 1)
+		info.client_addr = (struct sockaddr *)&old;
+	else if (inet_pton(AF_INET6, peer, &new.sin6_addr) == 1)
+		info.client_addr = (struct sockaddr *)&new;
+	return *peer != '\0' ? &info : NULL;
+}
 
 static struct limits *limits_new(void)
 {
@@ -98,6 +129,69 @@ static void the_proxy_on_this_machine_says_who_it_is(void **state)
 	noted_as(&a, "192.0.2.7,", "127.0.0.1");
 	noted_as(&a, "999.0.2.7", "127.0.0.1");
 	api_close(&a);
+}
+
+/* An address that the caller wrote himself would get him round every limit by address. */
+static void a_stranger_does_not_say_who_he_is(void **state)
+{
+	static const struct {
+		const char *peer, *forwarded, *noted;
+	} rows[] = {
+		{ "192.0.2.66", NULL, "192.0.2.66" },
+		{ "192.0.2.66", "127.0.0.1", "192.0.2.66" },
+		{ "192.0.2.66", "198.51.100.1", "192.0.2.66" },
+		{ "2001:db8::66", "127.0.0.1", "2001:db8::66" },
+		{ "::ffff:192.0.2.66", "127.0.0.1", "::ffff:192.0.2.66" },
+		{ "12.7.0.1", "198.51.100.1", "12.7.0.1" },
+		{ "::1", "198.51.100.1", "198.51.100.1" },
+		{ "::1", NULL, "::1" },
+		{ "::11", "198.51.100.1", "::11" },
+		{ "::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1" },
+		{ "127.9.9.9", "198.51.100.1", "198.51.100.1" },
+		{ "", "127.0.0.1", "unknown" },
+		{ "nobody", NULL, "unknown" },
+	};
+	struct api_world a;
+
+	(void)state;
+	api_open(&a);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("%s: ", rows[i].peer);
+		peer = rows[i].peer;
+		noted_as(&a, rows[i].forwarded, rows[i].noted);
+	}
+	peer = NULL;
+	api_close(&a);
+}
+
+/* Without a Host, which HTTP/1.0 may leave out, nothing is of this site, and no cookie goes over plain HTTP. */
+static void without_a_host_nothing_is_our_own(void **state)
+{
+	struct client *c = test_calloc(1, sizeof(*c));
+	struct api_world a;
+	char cookie[128], text[400];
+
+	(void)state;
+	api_open(&a);
+	assert_int_equal(ask_once(&a.world, c, "GET /livez HTTP/1.0\r\n\r\n"), 200);
+	api_cookie_of(&a, ROLE_CLERK, cookie);
+	(void)snprintf(text, sizeof(text), "GET /api/v1/session HTTP/1.0\r\nCookie: %s\r\n\r\n",
+		cookie);
+	assert_int_equal(ask_once(&a.world, c, text), 401);
+	(void)snprintf(text, sizeof(text),
+		"GET /api/v1/session HTTP/1.0\r\nCookie: __Host-%s\r\n\r\n", cookie);
+	assert_int_equal(ask_once(&a.world, c, text), 200);
+	(void)snprintf(text, sizeof(text),
+		"HEAD /api/v1/session HTTP/1.0\r\nCookie: __Host-%s\r\n\r\n", cookie);
+	(void)ask_once(&a.world, c, text);
+	assert_int_equal(strtoul(c->got + strlen("HTTP/1.0 "), NULL, 10), 200);
+	(void)snprintf(text, sizeof(text),
+		"DELETE /api/v1/session HTTP/1.0\r\nCookie: __Host-%s\r\n"
+		"Origin: http://127.0.0.1\r\n\r\n",
+		cookie);
+	assert_int_equal(ask_once(&a.world, c, text), 403);
+	api_close(&a);
+	test_free(c);
 }
 
 /* The cookie's name and attributes when the page is under that host. */
@@ -194,6 +288,8 @@ int main(void)
 		cmocka_unit_test(a_bucket_fills_again),
 		cmocka_unit_test(a_guesser_waits_longer_and_longer),
 		cmocka_unit_test(the_proxy_on_this_machine_says_who_it_is),
+		cmocka_unit_test(a_stranger_does_not_say_who_he_is),
+		cmocka_unit_test(without_a_host_nothing_is_our_own),
 		cmocka_unit_test(only_this_machine_is_spoken_to_in_plain),
 		cmocka_unit_test(the_cookie_is_found_among_others),
 		cmocka_unit_test(an_address_that_asks_too_often_waits),

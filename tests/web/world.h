@@ -4,7 +4,8 @@
  * The loop is the product's: poll, server_run, apply, commit, answer. Behind it stand two gateways of
  * our own ("sim" of type simulator, "strict" of type kannel) and an inbound_apply() that answers
  * "echo ID", so that only web/ is looked at. What an event's text says is what happens to it:
- * FAIL (it alone fails), BREAK (the transaction breaks), AGAIN (a repeat), LONG (a long answer).
+ * FAIL (it alone fails), BREAK (the transaction breaks), AGAIN (a repeat), UNKNOWN (about no message of ours), LONG (a long answer),
+ * HUGE (one that is too long), TWO (two replies). A gateway is proved by ?key= or by the header X-Key.
  */
 #ifndef LAPAK_TESTS_WEB_WORLD_H
 #define LAPAK_TESTS_WEB_WORLD_H
