@@ -22,8 +22,10 @@ static const char *after_lead(const char *text)
 	for (size_t i = 0; i < sizeof(name_leads) / sizeof(name_leads[0]); i++) {
 		size_t n = strlen(name_leads[i]);
 
-		if (strncasecmp(text, name_leads[i], n) == 0 && text[n] != '\0')
+		if (strncasecmp(text, name_leads[i], n) == 0)
 			return text + n;
+		if (strlen(text) == n - 1 && strncasecmp(text, name_leads[i], n - 1) == 0)
+			return ""; /* "nama saya", and the rest forgotten */
 	}
 	return text;
 }

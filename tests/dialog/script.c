@@ -9,6 +9,8 @@
  *	moves G4 2026-12-06 9   its first sitting is on another day, and everyone is told
  *	cancels G4              it is called off, and everyone is told
  *	trader 0812... Kapasan B2-15   a trader at a stall
+ *	market Pabean           one more market
+ *	crowd 101 G4            so many traders who had a seat in it and came
  *	attends 0812... G4      a trader who is there has a seat in it and comes
  *	trainer 0812... rina G4 a trainer with that number, who trains that wave
  *	answer 1 text           the office answers question 1
@@ -23,6 +25,7 @@
 
 #include "base/days.h"
 #include "script.h"
+#include "store/market.h"
 #include "store/store.h"
 #include "store/wave.h"
 #include "t.h"
@@ -173,6 +176,29 @@ static void check_form(struct script *s)
 		fail_msg("%s:%d: more than two segments", s->name, s->line);
 }
 
+static void add_market(struct script *s, const char *name)
+{
+	int64_t id;
+
+	assert_int_equal(store_begin(s->world.store), RC_OK);
+	assert_int_equal(market_add(s->world.store, name, s->world.now, &id), RC_OK);
+	assert_int_equal(store_commit(s->world.store), RC_OK);
+}
+
+static void add_crowd(struct script *s, const char *text)
+{
+	char wave[24], phone[24];
+	int n;
+
+	if (sscanf(text, "%d %23s", &n, wave) != 2)
+		fail_msg("%s:%d: bad crowd %s", s->name, s->line, text);
+	for (int i = 0; i < n; i++) {
+		(void)snprintf(phone, sizeof(phone), "0813%08d", i);
+		world_trader(&s->world, phone, "Kapasan", "C1");
+		world_attends(&s->world, phone, wave);
+	}
+}
+
 static void play_line(struct script *s, const char *line)
 {
 	const char *rest = line[0] != '\0' && line[1] == ' ' ? line + 2 : line + 1;
@@ -195,6 +221,10 @@ static void play_line(struct script *s, const char *line)
 		set_clock(s, line + 7, true);
 	else if (line[0] == '+')
 		advance(s, rest);
+	else if (strncmp(line, "market ", 7) == 0)
+		add_market(s, line + 7);
+	else if (strncmp(line, "crowd ", 6) == 0)
+		add_crowd(s, line + 6);
 	else if (strncmp(line, "trader ", 7) == 0)
 		add_trader(s, line + 7);
 	else if (strncmp(line, "attends ", 8) == 0)

@@ -127,6 +127,114 @@ static void sends_the_header_lines_it_is_given(void **state)
 	sink_close(sink);
 }
 
+/* One message after the other: what one of them says of its body, no other says. */
+static void each_message_has_its_own_type_and_method(void **state)
+{
+	static const struct {
+		const char *method, *type, *header;
+	} rows[] = {
+		{ "POST", "text/plain", NULL },
+		{ "POST", "application/json", NULL },
+		{ "POST", NULL, NULL },
+		{ "GET", NULL, "apiKey: one" },
+		{ "GET", "text/plain", NULL },
+		{ "GET", NULL, NULL },
+		{ "POST", NULL, "apiKey: one" },
+	};
+	struct sink *sink = sink_open();
+	char request[2000], line[100];
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	transfer_init(&t, ANSWER_MAX);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		transfer_clear(&t);
+		t.send.method = rows[i].method;
+		t.send.content_type = rows[i].type;
+		if (rows[i].header != NULL)
+			(void)snprintf(t.send.header[0], SEND_HEADER_MAX, "%s", rows[i].header);
+		assert_int_equal(fly(&t, sink_url(sink), &retry_after).status, 202);
+		sink_last(sink, request, sizeof(request));
+		print_message("%zu\n%s", i, request);
+		(void)snprintf(line, sizeof(line), "%s /send ", rows[i].method);
+		assert_memory_equal(request, line, strlen(line));
+		(void)snprintf(line, sizeof(line), "\r\nContent-Type: %s\r\n",
+			rows[i].type != NULL ? rows[i].type : "");
+		assert_int_equal(
+			strstr(request, "\r\nContent-Type:") != NULL, rows[i].type != NULL);
+		assert_int_equal(strstr(request, line) != NULL, rows[i].type != NULL);
+		assert_int_equal(
+			strstr(request, "apiKey: one") != NULL, rows[i].header != NULL);
+	}
+	transfer_release(&t);
+	sink_close(sink);
+}
+
+/* As many header lines as there is room for, and each message its own last one. */
+static void the_last_header_line_counts_too(void **state)
+{
+	struct sink *sink = sink_open();
+	char request[4000], line[100];
+	struct transfer t;
+	int64_t retry_after;
+
+	(void)state;
+	transfer_init(&t, ANSWER_MAX);
+	for (int i = 0; i < 3; i++) {
+		transfer_clear(&t);
+		t.send.method = "POST";
+		for (size_t n = 0; n < SEND_HEADERS; n++)
+			(void)snprintf(t.send.header[n], SEND_HEADER_MAX, "X-Line-%zu: %d", n,
+				n + 1 < SEND_HEADERS ? 7 : i / 2);
+		assert_int_equal(fly(&t, sink_url(sink), &retry_after).status, 202);
+		sink_last(sink, request, sizeof(request));
+		for (size_t n = 0; n < SEND_HEADERS; n++) {
+			(void)snprintf(line, sizeof(line), "\r\n%s\r\n", t.send.header[n]);
+			assert_non_null(strstr(request, line));
+		}
+	}
+	transfer_release(&t);
+	sink_close(sink);
+}
+
+/* Addresses that libcurl had better take apart by itself, and one too long to be remembered. */
+static void odd_addresses_arrive_as_they_should(void **state)
+{
+	struct sink *sink = sink_open();
+	const char *host = strstr(sink_url(sink), "://") + 3;
+	char request[8000], url[6000];
+	struct transfer t;
+	int64_t retry_after;
+	int n;
+
+	(void)state;
+	transfer_init(&t, ANSWER_MAX);
+	transfer_clear(&t);
+	(void)snprintf(url, sizeof(url), "http://budi:kunci@%s?to=1", host);
+	assert_int_equal(fly(&t, url, &retry_after).status, 202);
+	sink_last(sink, request, sizeof(request));
+	assert_memory_equal(request, "GET /send?to=1 ", 15);
+	assert_non_null(strstr(request, "Authorization: Basic YnVkaTprdW5jaQ=="));
+	transfer_clear(&t);
+	(void)snprintf(url, sizeof(url), "http://%s?text=\xc3\xa9", host);
+	assert_int_equal(fly(&t, url, &retry_after).status, 202);
+	sink_last(sink, request, sizeof(request));
+	assert_null(strstr(request, "Authorization"));
+	assert_memory_equal(request, "GET /send?text=", 15);
+	for (int i = 0; i < 2; i++) {
+		transfer_clear(&t);
+		n = snprintf(url, sizeof(url), "%s/", sink_url(sink));
+		memset(url + n, 'a' + i, 5000);
+		url[n + 5000] = '\0';
+		assert_int_equal(fly(&t, url, &retry_after).status, 202);
+		sink_last(sink, request, sizeof(request));
+		assert_int_equal(request[strlen("GET /send/")], 'a' + i);
+	}
+	transfer_release(&t);
+	sink_close(sink);
+}
+
 /* A handle keeps its server from one message to the next, and what is asked of it is always this one's. */
 static void asks_for_what_this_message_says(void **state)
 {
@@ -257,6 +365,9 @@ int main(void)
 		cmocka_unit_test(posts_a_body_with_its_type),
 		cmocka_unit_test(forgets_the_message_before),
 		cmocka_unit_test(sends_the_header_lines_it_is_given),
+		cmocka_unit_test(each_message_has_its_own_type_and_method),
+		cmocka_unit_test(the_last_header_line_counts_too),
+		cmocka_unit_test(odd_addresses_arrive_as_they_should),
 		cmocka_unit_test(asks_for_what_this_message_says),
 		cmocka_unit_test(a_line_break_in_an_address_is_not_sent),
 		cmocka_unit_test(knows_what_never_left),
