@@ -100,7 +100,7 @@ static const struct moment moments[] = {
 	{ 0, MANY_WAVES "INSERT INTO enrolment (id, wave_id, trader_id, status, queue, source, created_at, changed_at, changed_by) "
 		"SELECT 100000 + t.id * 10 + w.id - 900, w.id, t.id, 'enrolled', 0, 'staff', 1, 1, 'x' FROM trader t, wave w WHERE w.id > 900" },
 	{ 0, "UPDATE sitting SET starts_at = starts_at - 20 * 86400" },
-	{ 0, "INSERT INTO market (id, name, created_at) VALUES (91, 'Pabean', 1), (92, 'Genteng', 1), (93, 'Tambahrejo Lama', 1), "
+	{ 0, "INSERT OR IGNORE INTO market (id, name, created_at) VALUES (91, 'Pabean', 1), (92, 'Genteng', 1), (93, 'Tambahrejo Lama', 1), "
 		"(94, 'Wonokromo Selatan XX', 1), (95, 'Kapas Krampung', 1), (96, 'Keputran', 1), (97, 'Kapasan Baru', 1)" },
 	{ 0, "UPDATE trader SET stopped_at = 1" }, { 0, "UPDATE trader SET name = NULL, market_id = NULL, stall = NULL" },
 	{ 0, "UPDATE trader SET stall = 'B2-15'" }, { 0, "UPDATE trader SET language = 'en'" }, { 0, "UPDATE trader SET language = 'jv'" },
