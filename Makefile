@@ -294,6 +294,10 @@ fuzz-smoke: ## replay the corpus, then fuzz every parser for SMOKE=3 seconds
 torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an hour; CUTS= KILLS= MESSAGES= SEED=
 	@LAPAK='$(LAPAK)' tests/fault/torture.sh
 
+.PHONY: failover
+failover: all ## three servers on a PostgreSQL primary and standby, one of the five killed every KILL_EVERY=20 s for MINUTES=30; RATE= SEED=
+	@LAPAK='$(LAPAK)' MINUTES=$(if $(filter command line,$(origin MINUTES)),$(MINUTES),30) node tests/fault/failover.mjs
+
 .PHONY: soak
 soak: all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow
 	@LAPAK='$(LAPAK)' DAYS=$(or $(DAYS),4) LASTS=$(or $(LASTS),600) TRADERS=$(or $(TRADERS),2000) tests/fault/soak.sh

@@ -8,6 +8,8 @@
 #define LAPAK_STORE_DB_DRIVER_H
 #include "store/db.h"
 
+struct safety;
+
 enum {
 	DB_PARAMETERS = 40,   /* the most a statement may have */
 	DB_STATEMENTS = 1024, /* slots of the cache, a power of two */
@@ -54,6 +56,8 @@ struct driver {
 	void (*checkpoint)(struct db *db);
 	void (*keep_log)(struct db *db);
 	void (*tend_log)(struct db *db);
+	/* As store_safety(); NULL: a file. */
+	enum rc (*safety)(struct db *db, struct safety *out);
 };
 
 struct stmt {

@@ -40,7 +40,8 @@ static enum rc begin(struct db *db)
 	return rc;
 }
 
-/* A lost connection leaves open whether it was kept; a COMMIT of a spoilt transaction is answered by ROLLBACK. */
+/* A lost connection leaves open whether it was kept; a COMMIT of a spoilt transaction is answered by ROLLBACK. One whose
+ * wait for the standby was cancelled (pg_cancel_backend) is answered by COMMIT and a warning: it is on one machine only. */
 static enum rc commit(struct db *db)
 {
 	struct pg *pg = db->pg;
@@ -56,7 +57,10 @@ static enum rc commit(struct db *db)
 	pg_send_waiting(pg);
 	pg_send(pg, "COMMIT");
 	pg->own = pg->sent;
+	pg->warned = false;
 	rc = pg_collect(db, "db.commit", &result);
+	if (rc == RC_OK && pg->warned)
+		rc = RC_BUSY;
 	if (rc == RC_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
 		rc = RC_BROKEN;
 	PQclear(result);
@@ -162,6 +166,7 @@ static const struct driver postgres_driver = {
 	.kind = pg_kind,
 	.mark = pg_mark,
 	.script = pg_script,
+	.safety = pg_safety,
 };
 
 static enum rc look(struct db *db, struct err *err)

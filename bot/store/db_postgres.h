@@ -39,6 +39,7 @@ struct pg {
 	unsigned serial;      /* of the last statement's name */
 	int64_t changed;      /* rows of the last command */
 	char words[PG_WORDS]; /* of the last failure */
+	bool warned;          /* by the server, since this was last cleared */
 	/* SAVEPOINT and RELEASE that go with the next command. */
 	const char *waiting[PG_WAITING];
 	unsigned waits;
@@ -93,6 +94,7 @@ int64_t pg_changed(const struct db *db);
 const char *pg_complaint(const struct db *db);
 MUST_CHECK enum rc pg_kind(struct db *db, enum db_kind *out);
 MUST_CHECK enum rc pg_mark(struct db *db);
+MUST_CHECK enum rc pg_safety(struct db *db, struct safety *out);
 MUST_CHECK enum rc pg_script(struct db *db, const char *text, struct err *err);
 
 /* One statement of a migration in PostgreSQL's words: INTEGER is BIGINT, BLOB is BYTEA, a text sorts by its bytes, and

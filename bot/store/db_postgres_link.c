@@ -36,22 +36,24 @@ static const char session_text[] =
 static const char read_only_text[] =
 	"SELECT set_config('default_transaction_read_only', 'on', false)";
 
-static void quiet(void *arg, const char *message)
+static void hear_notice(void *arg, const PGresult *notice)
 {
-	(void)arg;
-	(void)message;
+	struct pg *pg = arg;
+	const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	pg->warned = pg->warned || (severity && strcmp(severity, "WARNING") == 0);
 }
 
 static PGconn *connect_to(const struct pg *pg)
 {
-	/* What stands before dbname the url may say otherwise. */
+	/* What stands before dbname the url may say otherwise. Who reads asks the one that writes, too: a page shows what
+	 * was done on the page before. */
 	const char *const keys[] = { "connect_timeout", "keepalives_idle",
 		"keepalives_interval", "keepalives_count", "tcp_user_timeout",
 		"target_session_attrs", "fallback_application_name", "dbname",
 		"client_encoding", NULL };
-	const char *const values[] = { "3", "5", "3", "3", "15000",
-		pg->mode == STORE_WRITE ? "read-write" : "any", "lapak", pg->url, "UTF8",
-		NULL };
+	const char *const values[] = { "3", "5", "3", "3", "15000", "read-write", "lapak",
+		pg->url, "UTF8", NULL };
 
 	return PQconnectdbParams(keys, values, 1);
 }
@@ -97,7 +99,7 @@ static enum rc set_up(struct db *db, struct err *err)
 	PGresult *result = NULL;
 	enum rc rc;
 
-	(void)PQsetNoticeProcessor(pg->conn, quiet, NULL);
+	(void)PQsetNoticeReceiver(pg->conn, hear_notice, pg);
 	if (PQenterPipelineMode(pg->conn) != 1)
 		return err_set(err, RC_BROKEN, "libpq does not pipeline");
 	if (pg->mode == STORE_READ)
@@ -128,6 +130,11 @@ static enum rc connect_once(struct db *db, struct err *err)
 	pg->conn = connect_to(pg);
 	if (pg_lost(pg)) {
 		pg_keep_words(pg, PQerrorMessage(pg->conn));
+		if (strstr(pg->words, "session is read-only"))
+			return err_set(err, RC_BUSY,
+				"no server that [database] url names takes writes (%s); start the "
+				"primary, or promote the standby",
+				pg->words);
 		return err_set(err, RC_BUSY,
 			"the database's server cannot be reached (%s); see that it runs, and that "
 			"[database] url names it",

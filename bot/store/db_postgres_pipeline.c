@@ -12,14 +12,25 @@ bool pg_lost(const struct pg *pg)
 	return PQstatus(pg->conn) != CONNECTION_OK;
 }
 
+/* Of several hosts each says something; what is indented only explains. */
 void pg_keep_words(struct pg *pg, const char *said)
 {
 	size_t n = 0;
+	bool skips = false;
 
-	for (; said && *said && *said != '\n' && n + 1 < sizeof(pg->words); said++)
-		pg->words[n++] = (unsigned char)*said < 0x20 ? ' '
-				 : *said == '"'              ? '\''
-							     : *said;
+	for (; said && *said && n + 2 < sizeof(pg->words); said++) {
+		bool ends = *said == '\n';
+
+		skips = (skips && !ends) || (ends && said[1] == '\t');
+		if (skips || (ends && said[1] == '\0'))
+			continue;
+		pg->words[n++] = ends                          ? ';'
+				 : (unsigned char)*said < 0x20 ? ' '
+				 : *said == '"'                ? '\''
+							       : *said;
+		if (ends)
+			pg->words[n++] = ' ';
+	}
 	pg->words[n] = '\0';
 }
 
