@@ -4,7 +4,9 @@
 
 #include "cli/broadcast_parts.h"
 #include "cli/look_up.h"
+#include "cli/options.h"
 #include "cli/record.h"
+#include "store/staff.h"
 
 enum { TRIES = 10 }; /* to begin writing, of two seconds each */
 
@@ -26,6 +28,25 @@ enum exit_status broadcast_refused(enum rc rc, const struct err *err)
 	return EXIT_FAILED;
 }
 
+/* In the browser the route's roles say so. The shell is the operator's: a name without an account is taken as it is. */
+static enum exit_status may_approve(struct office *o, const struct decision *d)
+{
+	struct staff who;
+	enum rc rc = staff_by_login(o->store, d->by, &who);
+
+	if (d->plan->count.total > BROADCAST_ALONE && option_value(d->in, "by") == NULL)
+		return cli_misused(d->in,
+			"--by: above %d recipients, who approves it: somebody other than %s",
+			(int)BROADCAST_ALONE, d->b.made_by);
+	if (rc != RC_OK)
+		return rc == RC_ABSENT ? EXIT_DONE : office_outcome(rc);
+	if (who.role != ROLE_TRAINER && who.role != ROLE_VIEWER)
+		return EXIT_DONE;
+	(void)fprintf(stderr, "lapak: %s is a %s: a clerk, chief or admin approves\n",
+		who.login, role_name(who.role));
+	return EXIT_FAILED;
+}
+
 static enum exit_status keep(struct office *o, void *arg)
 {
 	struct decision *d = arg;
@@ -35,6 +56,8 @@ static enum exit_status keep(struct office *o, void *arg)
 	enum exit_status status = broadcast_look_up(o, d->in, &d->b);
 	enum rc rc;
 
+	if (status == EXIT_DONE && d->plan != NULL)
+		status = may_approve(o, d);
 	if (status != EXIT_DONE)
 		return status;
 	rc = d->plan != NULL     ? broadcast_approve(&f, &d->b, d->by, d->plan, &err)

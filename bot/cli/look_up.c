@@ -97,11 +97,12 @@ enum exit_status look_up_by(const struct invocation *in, const char **out)
 
 	*out = by != NULL ? by : "office";
 	n = strlen(*out);
-	/* A blank more does not make another person. */
+	/* A blank more does not make another person, and what kind of name it is ("staff:", "cli:") is not the caller's to say. */
 	if (n < 1 || n > BY_MAX_BYTES || !utf8_valid(*out, n) || (*out)[0] == ' ' ||
-		(*out)[n - 1] == ' ' || strpbrk(*out, "\t\r\n") != NULL)
+		(*out)[n - 1] == ' ' || strpbrk(*out, ":\t\r\n") != NULL)
 		return cli_misused(in,
-			"--by: a name of at most %d letters, without blanks at its ends",
+			"--by: the login of an account, or a name of at most %d letters, without colons "
+			"and without blanks at its ends",
 			(int)BY_MAX_BYTES);
 	return EXIT_DONE;
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/days.h"
+#include "store/staff.h"
 
 static enum rc refuse(const struct broadcast *b, const char *what, struct err *err)
 {
@@ -39,14 +40,37 @@ static enum broadcast_state under_way(
 	return b->starts_at > f->now ? BROADCAST_SCHEDULED : BROADCAST_SENDING;
 }
 
+/* By login, or one by the login and the other by the name of that account. */
+static enum rc is_one_person(struct store *st, const char *a, const char *b, bool *out)
+{
+	const char *name[] = { a, b };
+
+	*out = strcasecmp(a, b) == 0;
+	for (int i = 0; i < 2 && !*out; i++) {
+		struct staff who;
+		enum rc rc = staff_by_login(st, name[i], &who);
+
+		if (rc == RC_OK)
+			*out = strcasecmp(who.name, name[1 - i]) == 0;
+		else if (rc != RC_ABSENT)
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc broadcast_approve(const struct broadcast_facts *f, struct broadcast *b, const char *by,
 	const struct broadcast_plan *plan, struct err *err)
 {
+	bool alone = false;
+	enum rc rc = is_one_person(f->store, by, b->made_by, &alone);
+
+	if (rc != RC_OK)
+		return rc;
 	if (b->state != BROADCAST_DRAFT && b->state != BROADCAST_WAITING)
 		return refuse(b, "approved", err);
 	if (broadcast_plan_blocker(plan) != NULL)
 		return blocked(b, broadcast_plan_blocker(plan), err);
-	if (plan->count.total > BROADCAST_ALONE && strcasecmp(by, b->made_by) == 0)
+	if (plan->count.total > BROADCAST_ALONE && alone)
 		return err_set(err, RC_DENIED,
 			"above %d recipients a second person approves: not %s, who wrote it",
 			(int)BROADCAST_ALONE, b->made_by);

@@ -110,6 +110,20 @@ wants 2 broadcast approve "$id" --by 'rina '
 said 'blanks at its ends'
 wants 1 broadcast approve "$id" --by Rina
 said 'a second person'
+wants 2 broadcast approve "$id" --by staff:rina
+said 'without colons'
+wants 2 broadcast approve "$id"
+said 'somebody other than rina'
+# Nor is the name of an account another person than its login, nor may everybody with an account.
+printf 'kopi tubruk panas\n' >"$work/secret"
+wants 0 staff add rina --name 'Rina Wati' --role clerk --password-file "$work/secret"
+wants 0 staff add yanti --role trainer --password-file "$work/secret"
+wants 1 broadcast approve "$id" --by 'rina wati'
+said 'a second person'
+wants 1 broadcast approve "$id" --by Yanti
+said 'yanti is a trainer: a clerk, chief or admin approves'
+wants 0 broadcast show "$id" --json
+holds '.state == "waiting"'
 wants 0 broadcast approve "$id" --by budi
 wants 0 broadcast list --json
 holds 'length == 2 and .[0].state == "sending"'
