@@ -1,4 +1,4 @@
-/* web/api_once.c - a POST with an Idempotency-Key takes effect once */
+/* web/api_once.c - a request that changes something and has an Idempotency-Key takes effect once */
 #include "web/api_once.h"
 
 #include <sodium.h>
@@ -43,7 +43,7 @@ static enum rc key_read(struct api_call *c)
 	size_t n = key != NULL ? strlen(key) : 0;
 
 	if (key == NULL || (c->route->flags & API_SECRET) != 0 ||
-		strcmp(c->request->method, "POST") != 0 || c->who.id == 0)
+		strcmp(c->request->method, "GET") == 0 || c->who.id == 0)
 		return RC_OK;
 	if (n < 1 || n > ONCE_KEY_MAX || !is_printable(key)) {
 		(void)api_refuse(c, RC_INVALID, "key", "Idempotency-Key",

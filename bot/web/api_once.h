@@ -1,4 +1,4 @@
-/* web/api_once.h - private to web/: a POST with an Idempotency-Key takes effect once */
+/* web/api_once.h - private to web/: a request that changes something and has an Idempotency-Key takes effect once */
 #ifndef LAPAK_WEB_API_ONCE_H
 #define LAPAK_WEB_API_ONCE_H
 #include "web/api.h"

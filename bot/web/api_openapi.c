@@ -114,7 +114,7 @@ static json_t *parameters(const struct api_route *r)
 				     "header", "required", 1, "schema", "type", "string"));
 	if ((r->flags & API_FILE) != 0)
 		add_query(all, &api_file_ask);
-	if (strcmp(r->method, "POST") == 0 && (r->flags & (API_OPEN | API_SECRET)) == 0)
+	if (strcmp(r->method, "GET") != 0 && (r->flags & (API_OPEN | API_SECRET)) == 0)
 		(void)json_array_append_new(
 			all, json_pack("{s:s,s:s,s:b,s:{s:s,s:i}}", "name", "Idempotency-Key",
 				     "in", "header", "required", 0, "schema", "type", "string",

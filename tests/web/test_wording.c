@@ -32,6 +32,20 @@ static void see(struct api_world *a, const char *path, char tag[static 64])
 	assert_true(tag[0] == '"');
 }
 
+/* The same change sent once more, with a key: its first answer, though the tag is an old one by now. */
+static unsigned change_again(
+	struct api_world *a, const char *tag, const char *key, const char *body)
+{
+	char line[160];
+
+	(void)snprintf(line, sizeof(line), "If-Match: %s\r\nIdempotency-Key: %s\r\n", tag, key);
+	return api_ask(a, &(struct api_request){ .method = "PUT",
+				  .path = THANKS,
+				  .token = a->token[ROLE_CHIEF],
+				  .headers = line,
+				  .body = body });
+}
+
 static void assert_in_force(const struct api_world *a, const char *wanted)
 {
 	struct buf b;
@@ -131,6 +145,27 @@ static void nobodys_change_is_lost(void **state)
 	assert_int_equal(
 		change(&a, ROLE_ADMIN, "PUT", THANKS, "*", "{\"text\":\"Tiga. MENU\"}"), 200);
 	assert_in_force(&a, "Tiga. MENU");
+	api_close(&a);
+}
+
+static void a_change_sent_twice_is_answered_twice(void **state)
+{
+	static const char body[] = "{\"text\":\"Satu. MENU\"}";
+	struct api_world a;
+	char seen[64], first[64];
+
+	(void)state;
+	api_open(&a);
+	see(&a, THANKS, seen);
+	assert_int_equal(change_again(&a, seen, "w-1", body), 200);
+	(void)snprintf(first, sizeof(first), "%s", api_said(&a, "etag"));
+	assert_string_not_equal(first, seen);
+	assert_int_equal(change_again(&a, seen, "w-1", body), 200);
+	assert_string_equal(api_said(&a, "etag"), first);
+	assert_int_equal(change_again(&a, seen, "w-2", body), 412);
+	assert_int_equal(change_again(&a, seen, "w-1", "{\"text\":\"Dua. MENU\"}"), 422);
+	see(&a, THANKS, seen);
+	assert_string_equal(seen, first);
 	api_close(&a);
 }
 
@@ -262,6 +297,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_is_changed_and_taken_back),
 		cmocka_unit_test(nobodys_change_is_lost),
+		cmocka_unit_test(a_change_sent_twice_is_answered_twice),
 		cmocka_unit_test(what_does_not_fit_changes_nothing),
 		cmocka_unit_test(a_proof_keeps_nothing_and_says_what_is_lost),
 		cmocka_unit_test(what_has_no_place_is_shown),
