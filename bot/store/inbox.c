@@ -34,6 +34,10 @@ static const struct sql open_ones = { "inbox.open",
 	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.state = 'open' "
 	"AND q.id < $1 AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
 	"ORDER BY q.id DESC LIMIT $3" };
+static const struct sql longest = { "inbox.longest",
+	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.state = 'open' "
+	"AND q.id > $1 AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
+	"ORDER BY q.id LIMIT $3" };
 static const struct sql of_trader = { "inbox.of_trader",
 	"SELECT " INBOX_COLUMNS " FROM " INBOX_TABLES " WHERE q.trader_id = $4 "
 	"AND q.id < $1 AND ($2 = 0 OR coalesce(c.staff_id, -1) = $2) "
@@ -41,12 +45,16 @@ static const struct sql of_trader = { "inbox.of_trader",
 
 enum rc inbox_each(struct store *st, const struct inbox_filter *f, inbox_fn *fn, void *arg)
 {
-	const struct sql *q = f->trader_id != 0 ? &of_trader : f->open_only ? &open_ones : &all;
+	bool grows = f->trader_id == 0 && f->open_only && f->longest;
+	const struct sql *q = f->trader_id != 0 ? &of_trader
+			      : grows           ? &longest
+			      : f->open_only    ? &open_ones
+						: &all;
 	struct stmt *s = db_prepare(st->db, q);
 	struct inbox_row row;
 	enum rc rc;
 
-	db_int(s, 1, f->before != 0 ? f->before : INT64_MAX);
+	db_int(s, 1, f->past != 0 || grows ? f->past : INT64_MAX);
 	db_int(s, 2, f->staff_id);
 	db_limit(s, 3, f->limit);
 	if (f->trader_id != 0)
@@ -153,5 +161,5 @@ enum rc question_reopen(struct store *st, int64_t id)
 	return rc == RC_ABSENT ? RC_CONFLICT : rc;
 }
 
-const struct sql *const inbox_sql[] = { &all, &open_ones, &of_trader, &get, &assign, &read_it,
-	&answered, &close_it, &reopen, NULL };
+const struct sql *const inbox_sql[] = { &all, &open_ones, &longest, &of_trader, &get, &assign,
+	&read_it, &answered, &close_it, &reopen, NULL };

@@ -21,11 +21,12 @@ typedef enum rc inbox_fn(const struct inbox_row *row, void *arg);
 
 struct inbox_filter {
 	bool open_only;
-	int64_t staff_id;      /* 0: any; -1: nobody's */
-	int64_t trader_id;     /* 0: any */
-	int64_t before, limit; /* ids below it; 0: all */
+	int64_t staff_id;  /* 0: any; -1: nobody's */
+	int64_t trader_id; /* 0: any */
+	bool longest; /* of open ones: who waits longest first, instead of newest first; ids grow with time */
+	int64_t past, limit; /* ids behind it in that order; 0: all */
 };
-/* Newest first. */
+/* Newest first, or as the filter says. */
 MUST_CHECK enum rc inbox_each(
 	struct store *st, const struct inbox_filter *f, inbox_fn *fn, void *arg);
 MUST_CHECK enum rc inbox_get(struct store *st, int64_t question_id, struct inbox_row *out);

@@ -47,7 +47,7 @@ enum rc api_inbox(struct api_call *c)
 {
 	const char *state = api_text(c->ask, "state");
 	struct inbox_filter f = { .open_only = strcmp(state, "all") != 0 };
-	enum rc rc = api_page_begin(c, &f.before, &f.limit);
+	enum rc rc = api_page_begin(c, &f.past, &f.limit);
 
 	if (rc != RC_OK)
 		return rc;
@@ -55,6 +55,7 @@ enum rc api_inbox(struct api_call *c)
 		f.staff_id = c->who.staff_id;
 	else if (strcmp(state, "unassigned") == 0)
 		f.staff_id = -1;
+	f.longest = strcmp(api_text(c->ask, "order"), "longest") == 0;
 	f.trader_id = api_int(c->ask, "trader_id");
 	rc = inbox_each(c->store, &f, add_row, c);
 	return rc == RC_OK ? api_page_end(c) : rc;

@@ -41,6 +41,7 @@ const struct api_shape shape_question_one = { "QuestionCard", question_one };
 
 static const struct api_field ask_inbox[] = {
 	{ "state", API_WORD, API_MAYBE, 0, 0, NULL, "open|all|mine|unassigned", "open by default" },
+	{ "order", API_WORD, API_MAYBE, 0, 0, NULL, "newest|longest", "of open ones; longest: who has waited longest comes first" },
 	{ "trader_id", API_ID, API_MAYBE, 0, 0, NULL, NULL, NULL },
 	{ .kind = API_END },
 };

@@ -74,6 +74,24 @@ static void lists_newest_first(void **state)
 	assert_string_equal(text, "3 Bu 1 asked open, ");
 }
 
+static void lists_who_waits_longest_first(void **state)
+{
+	struct store *st = *state;
+	struct inbox_filter f = { .open_only = true, .longest = true };
+	struct trader t = add_trader(st, 1);
+	char text[100] = "";
+
+	for (int i = 0; i < 4; i++)
+		ask(st, t.id, QUESTION_ASKED);
+	ok(question_answer(st, 2, "x", "rina", NOON));
+	assert_int_equal(inbox_each(st, &f, join_ids, text), RC_DENIED);
+	assert_string_equal(text, "1 Bu 1 asked open, ");
+	f.past = 1;
+	text[0] = '\0';
+	ok(inbox_each(st, &f, join_ids, text));
+	assert_string_equal(text, "3 Bu 1 asked open, 4 Bu 1 asked open, ");
+}
+
 static void a_kept_text_is_found_by_its_name(void **state)
 {
 	struct store *st = *state;
@@ -97,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		memory_test(a_question_is_answered_once),
 		memory_test(lists_newest_first),
+		memory_test(lists_who_waits_longest_first),
 		memory_test(a_kept_text_is_found_by_its_name),
 	};
 

@@ -1,6 +1,6 @@
 // templates/console/pages/inbox.js - questions of traders: who asks, the conversation, the answer
 import { html, useEffect } from "../core/html.js";
-import { useData, usePages } from "../core/api.js";
+import { query, useData, usePages } from "../core/api.js";
 import { go, setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { ago, nameOf, now, span, whereOf } from "../core/format.js";
@@ -44,9 +44,10 @@ function Waits() {
 
 export function Inbox({ route }) {
 	const state = STATES.includes(route.query.state) ? route.query.state : "open";
-	const list = usePages(`/inbox?state=${state}`, 8);
+	const newest = state === "all" || route.query.order === "newest";
+	const list = usePages(`/inbox?state=${state}${newest ? "" : "&order=longest"}`, 8);
 	const id = route.parts[1];
-	const search = state === "open" ? "" : `?state=${state}`;
+	const search = query({ state: state === "open" ? "" : state, order: state !== "all" && newest ? "newest" : "" });
 	const step = (by) => {
 		const at = (list.items ?? []).findIndex((question) => question.id === id);
 		const next = list.items?.[at < 0 ? 0 : at + by];
@@ -63,6 +64,8 @@ export function Inbox({ route }) {
 		<${Waits} />
 		<div class=${id ? "inbox chosen" : "inbox"}>
 			<section class="thread-list" aria-label=${t("inbox.list")}>
+				${state !== "all" && list.items?.length > 1 && html`<p class="order"><label for="order">${t("inbox.order")}</label> <select id="order" onChange=${(e) => setQuery({ order: e.target.value })}>
+					<option value="" selected=${!newest}>${t("inbox.order.longest")}</option><option value="newest" selected=${newest}>${t("inbox.order.newest")}</option></select></p>`}
 				${!list.items ? html`<${Waiting} data=${list} />` : list.items.length === 0 ? html`<${Nothing} state=${state} />`
 					: html`<ul data-testid="inbox">${list.items.map((question) => html`<${Row} key=${question.id}
 						question=${question} here=${question.id === id} search=${search} />`)}</ul><${More} list=${list} />`}
