@@ -1,8 +1,9 @@
 /*
  * office/intake.c - a list of traders whose rows are all there and faultless is kept, some rows at a time
  *
- * So that a hundred thousand of them never stall a reply. Once begun it goes to its end: the job is done with its effect, and a
- * restart goes on behind the last row kept. A list nobody wants goes the same way, without being kept.
+ * So that a hundred thousand of them never stall a reply. Once begun it goes to its end unless somebody stops it: the job is done
+ * with its effect, and a restart goes on behind the last row kept. A list nobody wants, or what is left of one that was stopped,
+ * goes the same way, without being kept.
  */
 #include <stdio.h>
 
@@ -56,11 +57,19 @@ static enum rc keep(
 	return rc;
 }
 
+static enum rc look_again(const struct work *w, const struct intake *i, int64_t at)
+{
+	return job_put(
+		w->store, &(struct job){ .kind = "intake", .subject = i->id, .due_at = at });
+}
+
 /* Its rows are gone: told a day longer how it ended, then forgotten. */
 static enum rc end(const struct work *w, struct intake *i)
 {
 	enum rc rc;
 
+	if (i->state == INTAKE_DROPPED && i->kept > 0 && w->now < i->changed_at + FORGOTTEN)
+		return look_again(w, i, i->changed_at + FORGOTTEN);
 	if (i->state == INTAKE_DONE || i->state == INTAKE_DROPPED)
 		return intake_forget(w->store, i->id);
 	i->state = i->state == INTAKE_KEEPING ? INTAKE_DONE : INTAKE_DROPPED;
@@ -68,10 +77,7 @@ static enum rc end(const struct work *w, struct intake *i)
 	rc = intake_put(w->store, i);
 	if (rc == RC_OK && i->state == INTAKE_DONE)
 		rc = note(w, i);
-	return rc == RC_OK ? job_put(w->store, &(struct job){ .kind = "intake",
-						       .subject = i->id,
-						       .due_at = w->now + FORGOTTEN })
-			   : rc;
+	return rc == RC_OK ? look_again(w, i, w->now + FORGOTTEN) : rc;
 }
 
 enum rc intake_round(const struct work *w, const struct job_row *job)
@@ -99,8 +105,5 @@ enum rc intake_round(const struct work *w, const struct job_row *job)
 		rc = intake_rows_drop(w->store, i.id, row[n - 1].line);
 	if (rc == RC_OK)
 		rc = intake_put(w->store, &i);
-	return rc == RC_OK ? job_put(w->store, &(struct job){ .kind = "intake",
-						       .subject = i.id,
-						       .due_at = w->now })
-			   : rc;
+	return rc == RC_OK ? look_again(w, &i, w->now) : rc;
 }

@@ -1,7 +1,8 @@
 /*
  * store/intake.h - a list of traders that is taken in part by part: rows wait here until all of them are faultless
  *
- * Nothing of it is a trader before it is kept; from then on it goes to its end, also over a restart.
+ * Nothing of it is a trader before it is kept; from then on it goes to its end or to where it is
+ * stopped, also over a restart.
  */
 #ifndef LAPAK_STORE_INTAKE_H
 #define LAPAK_STORE_INTAKE_H

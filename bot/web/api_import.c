@@ -321,13 +321,21 @@ enum rc api_intake_keep(struct api_call *c)
 	return rc == RC_OK ? put_job(c, i.id, c->now) : rc;
 }
 
+/* What is kept by then stays: nobody knows which of it was new to whom since. */
 enum rc api_intake_drop(struct api_call *c)
 {
 	struct intake i;
-	enum rc rc = find_open(c, &i);
+	enum rc rc = find(c, &i);
 
 	if (rc != RC_OK)
 		return rc;
+	if (i.state != INTAKE_KEEPING && i.state != INTAKE_TAKING)
+		return api_refuse(c, RC_CONFLICT, "state", "", "this list is %s already",
+			intake_state_name(i.state));
+	(void)snprintf(c->detail, sizeof(c->detail),
+		"kept %lld of %lld rows: added %lld, changed %lld, skipped %lld",
+		(long long)i.kept, (long long)i.lines, (long long)i.added, (long long)i.changed,
+		(long long)i.skipped);
 	i.state = INTAKE_DROPPED;
 	i.changed_at = c->now;
 	rc = intake_put(c->store, &i);

@@ -98,8 +98,9 @@ static void a_list_in_parts_is_kept_whole(void **state)
 	assert_int_equal(clerk_at(&a, "POST", "/imports/@/keep", id, NULL), 200);
 	assert_string_equal(api_said(&a, "state"), "keeping");
 	assert_int_equal(clerk_at(&a, "POST", "/imports/@/keep", id, NULL), 409);
-	assert_int_equal(clerk_at(&a, "DELETE", "/imports/@", id, NULL), 409);
 	run_due(&a);
+	assert_int_equal(clerk_at(&a, "DELETE", "/imports/@", id, NULL), 409);
+	assert_string_equal(api_said(&a, "code"), "state");
 	assert_true(is_there(&a, "081234567890") && is_there(&a, "081234567891"));
 	assert_int_equal(clerk_at(&a, "GET", "/imports/@", id, NULL), 200);
 	assert_string_equal(api_said(&a, "state"), "done");
@@ -205,6 +206,43 @@ static void what_is_half_forgotten_is_not_kept(void **state)
 	api_close(&a);
 }
 
+/* What is kept when somebody stops it stays and is told for a day; the rest is never kept. */
+static void one_being_kept_can_be_stopped(void **state)
+{
+	struct api_world a;
+	char rows[1800];
+	size_t n = 0;
+	int64_t id, kept;
+
+	(void)state;
+	api_open(&a);
+	id = begin(&a);
+	for (int i = 0; i < 80; i++)
+		n += (size_t)snprintf(rows + n, sizeof(rows) - n, "0812345678%02d,,,,ya\\n", i);
+	assert_int_equal(part(&a, id, 0, 2, rows), 200);
+	assert_int_equal(clerk_at(&a, "POST", "/imports/@/keep", id, NULL), 200);
+	run_turns(&a, 1);
+	assert_int_equal(clerk_at(&a, "DELETE", "/imports/@", id, NULL), 204);
+	assert_int_equal(clerk_at(&a, "DELETE", "/imports/@", id, NULL), 409);
+	assert_int_equal(clerk_at(&a, "GET", "/imports/@", id, NULL), 200);
+	kept = said(&a, "kept");
+	assert_true(kept > 0 && kept < 80);
+	run_due(&a);
+	assert_int_equal(clerk_at(&a, "GET", "/imports/@", id, NULL), 200);
+	assert_string_equal(api_said(&a, "state"), "dropped");
+	assert_int_equal(said(&a, "kept"), kept);
+	assert_int_equal(said(&a, "added"), kept);
+	assert_true(is_there(&a, "081234567800"));
+	assert_false(is_there(&a, "081234567879"));
+	assert_int_equal(api_as(&a, ROLE_ADMIN, "GET", "/api/v1/audit", NULL), 200);
+	assert_string_equal(item_text(&a, 0, "action"), "import.drop");
+	assert_non_null(strstr(item_text(&a, 0, "detail"), "of 80 rows: added"));
+	a.world.now += 2 * 86400;
+	run_due(&a);
+	assert_int_equal(clerk_at(&a, "GET", "/imports/@", id, NULL), 404);
+	api_close(&a);
+}
+
 static unsigned tips(struct api_world *a, const char *language, const char *text, bool dry)
 {
 	char body[1000];
@@ -261,6 +299,7 @@ int main(void)
 		cmocka_unit_test(faults_have_codes_and_lines_of_the_file),
 		cmocka_unit_test(who_stops_meanwhile_is_skipped),
 		cmocka_unit_test(what_is_half_forgotten_is_not_kept),
+		cmocka_unit_test(one_being_kept_can_be_stopped),
 		cmocka_unit_test(tips_are_taken_in_whole_or_not_at_all),
 	};
 

@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "../core/html.js";
 import { drop, get, post, Refused } from "../core/api.js";
 import { setQuery, to } from "../core/route.js";
 import { t } from "../core/words.js";
-import { tell } from "../core/toast.js";
+import { attempt, tell } from "../core/toast.js";
 import { number } from "../core/format.js";
 import { Do, Field, Page } from "../core/widgets.js";
 import { FAULTS_SHOWN, Faults, Progress, textOf } from "../core/faults.js";
@@ -35,6 +35,10 @@ async function send(list, part) {
 }
 
 function Result({ list, faults }) {
+	if (list.state === "dropped") {
+		return html`<div class="notice" data-testid="import-stopped"><p><strong>${t("import.stopped-at", { n: number(list.kept), of: number(list.rows) })}</strong>
+			${t("import.kept", { added: number(list.added), changed: number(list.changed) })}</p><p>${t("import.stopped-at.text")}</p></div>`;
+	}
 	if (list.state === "done") {
 		return html`<div class="notice good" data-testid="imported"><p><strong>${t("import.kept", { added: number(list.added), changed: number(list.changed) })}</strong>
 			${list.skipped > 0 && html` ${t("import.skipped", { n: number(list.skipped) })}`}</p><p><a href=${to("traders")}>${t("import.see")}</a></p></div>`;
@@ -128,7 +132,10 @@ export function Import({ route }) {
 				setList(await post(`/imports/${list.id}/keep`));
 				setQuery({ list: list.id });
 			}}>${t("import.keep")}<//>
-				${keeping && html` <${Progress} n=${list.kept} of=${list.rows} text=${t("import.keeping", { n: number(list.kept), of: number(list.rows) })} /><p class="quiet">${t("import.keeping.help")}</p>`}</li>
+				${keeping && html` <${Progress} n=${list.kept} of=${list.rows} text=${t("import.keeping", { n: number(list.kept), of: number(list.rows) })} stop=${() => attempt(async () => {
+					await drop(`/imports/${list.id}`);
+					setList(await get(`/imports/${list.id}`));
+				})} /><p class="quiet">${t("import.keeping.help")}</p>`}</li>
 		</ol></div>
 		${list && !keeping && html`<${Result} list=${list} faults=${faults} />`}
 	<//>`;
