@@ -41,6 +41,27 @@ export async function problemOf(answer) {
 	}
 }
 
+// The server says when it will listen again. What only reads is asked again then; a longer wait is the
+// reader's to know of, and what changes something is theirs to repeat.
+const PATIENT_TRIES = 4, PATIENT_SECONDS = 10;
+
+function patience(method, answer, tries) {
+	const seconds = Number(answer.headers.get("Retry-After"));
+
+	return method === "GET" && answer.status === 429 && tries < PATIENT_TRIES && seconds > 0 && seconds <= PATIENT_SECONDS
+		? seconds * 1000 : 0;
+}
+
+async function fetchPatiently(path, given) {
+	for (let tries = 1; ; tries++) {
+		const answer = await fetch("/api/v1" + path, given);
+		const wait = patience(given.method, answer, tries);
+
+		if (wait === 0) return answer;
+		await new Promise((resolve) => setTimeout(resolve, wait));
+	}
+}
+
 export async function ask(method, path, body, more = {}) {
 	const headers = { ...more };
 	const known = method === "GET" ? kept.get(path) : undefined;
@@ -50,9 +71,7 @@ export async function ask(method, path, body, more = {}) {
 	if (body !== undefined) headers["Content-Type"] = "application/json";
 	if (method === "POST") headers["Idempotency-Key"] = newKey();
 	try {
-		answer = await fetch("/api/v1" + path, {
-			method, headers, body: body === undefined ? undefined : JSON.stringify(body),
-		});
+		answer = await fetchPatiently(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
 	} catch {
 		throw new Refused({ status: 0, code: "offline", detail: "the server does not answer" });
 	}

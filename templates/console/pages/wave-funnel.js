@@ -1,5 +1,5 @@
 // templates/console/pages/wave-funnel.js - how far the people of a wave came
-import { html } from "../core/html.js";
+import { html, useEffect } from "../core/html.js";
 import { useData } from "../core/api.js";
 import { t } from "../core/words.js";
 import { day, number, share } from "../core/format.js";
@@ -7,10 +7,14 @@ import { Waiting } from "../core/widgets.js";
 import { Bars } from "../core/bars.js";
 import { DataTable } from "../core/data-table.js";
 
-export function Funnel({ wave }) {
+// roster: what the page has last heard of who holds a seat; another one is another first step.
+export function Funnel({ wave, roster }) {
 	const data = useData(`/waves/${wave.id}/funnel`, 30), steps = data.value?.steps ?? [];
 	const name = (step) => t(`funnel.${step.step}`);
 
+	useEffect(() => {
+		if (data.value) data.reload();
+	}, [roster]);
 	return html`<section class="sheet" data-testid="funnel"><h2>${t("funnel")}</h2>
 		${!data.value ? html`<${Waiting} data=${data} />` : html`
 			<${Bars} label=${steps.map((step) => `${name(step)}: ${step.n === null ? t("funnel.later", { day: day(step.from) }) : number(step.n)}`).join("; ")}

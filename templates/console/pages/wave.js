@@ -174,7 +174,7 @@ export function Wave({ id }) {
 		<${Sittings} wave=${wave} again=${again} />
 		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		<${WavePlan} wave=${wave} />
-		<${Funnel} wave=${wave} />
+		<${Funnel} wave=${wave} roster=${roster.value} />
 		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
 			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {
 				await post(`/waves/${id}/move`, { move: "cancel" });
