@@ -39,7 +39,7 @@ static void print_window(const struct effect *e, int days, int passed)
 {
 	printf("\n%d days after%s\n", days, passed < days ? " (not all of them are over)" : "");
 	if (passed == 0) {
-		printf("  the first of them is not over\n");
+		printf("  it has not begun\n");
 		return;
 	}
 	print_group("trained", &e->trained);

@@ -68,11 +68,12 @@ static enum rc measure(const struct gathered *g, int32_t today, struct effect_wa
 
 	for (size_t i = 0; i < EFFECT_WINDOWS && rc == RC_OK; i++) {
 		int32_t passed = today - out->last - 1; /* today itself is not over */
+		int32_t before = i > 0 ? windows[i - 1] : 0;
 
 		out->window[i].days = windows[i];
-		out->window[i].passed = passed > windows[i] ? windows[i]
-					: passed > 0        ? passed
-							    : 0;
+		/* Before that it would repeat the shorter one under another name. */
+		if (passed > before)
+			out->window[i].passed = passed < windows[i] ? passed : windows[i];
 		if (out->window[i].passed > 0)
 			rc = effect_measure(
 				g->person, g->n, out->window[i].passed, &out->window[i].effect);

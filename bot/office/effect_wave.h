@@ -12,7 +12,8 @@ struct effect_wave {
 	int32_t first, last; /* days of the first and last sitting */
 	struct {
 		int days;   /* 30, 60, 90 */
-		int passed; /* of them, up to today; 0: it has not begun, nothing is measured */
+		int passed; /* of them, up to today; 0: all of them are in the window before, or none has passed, and nothing
+		               is measured */
 		struct effect effect;
 	} window[EFFECT_WINDOWS];
 };

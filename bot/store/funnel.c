@@ -49,8 +49,8 @@ static const struct sql live = { "funnel.live",
 	"AND s.day BETWEEN $2 AND $3) AS told, "
 	"(SELECT max(s.live) FROM sale s WHERE s.trader_id = e.trader_id "
 	"AND s.day BETWEEN $2 AND $3) AS most, "
-	"(SELECT k.lives FROM stick_check k WHERE k.wave_id = e.wave_id "
-	"AND k.trader_id = e.trader_id AND k.day = $4) AS lives "
+	"(SELECT max(k.lives) FROM stick_check k WHERE k.wave_id = e.wave_id "
+	"AND k.trader_id = e.trader_id AND ($4 = 0 OR k.day = $4)) AS lives "
 	"FROM enrolment e WHERE e.wave_id = $1 AND e.status = 'attended') r LIMIT 1" };
 
 enum rc funnel_live(struct store *st, const struct funnel_span *span, struct funnel_live *out)

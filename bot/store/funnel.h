@@ -22,7 +22,7 @@ MUST_CHECK enum rc funnel_places(struct store *st, int64_t wave_id, struct funne
 struct funnel_span { /* market days, both included */
 	int64_t wave_id;
 	int32_t from, to;
-	int32_t check; /* the stick check of that day after the last sitting counts too; 0: none */
+	int32_t check; /* the stick check of that day after the last sitting counts too; 0: of any day */
 };
 struct funnel_live { /* of those who attended */
 	int64_t known; /* told the live part of a day's takings in the span, or answered the check */

@@ -85,7 +85,8 @@ static const struct sql traders = {
 	"overview.traders",
 	"SELECT (SELECT count(*) FROM trader), (SELECT count(*) FROM (SELECT created_at FROM trader "
 	"ORDER BY id DESC LIMIT $2) x WHERE x.created_at >= $1), "
-	"(SELECT count(*) FROM (SELECT 1 FROM complaint WHERE state = 'open' LIMIT $2) y) LIMIT 1"
+	"(SELECT count(*) FROM (SELECT 1 FROM complaint WHERE state = 'open' LIMIT $2) y), "
+	"(SELECT count(*) FROM (SELECT 1 FROM work_item WHERE state = 'open' LIMIT $2) z) LIMIT 1"
 };
 
 static enum rc read_traders(struct store *st, int64_t since, struct overview *out)
@@ -101,6 +102,7 @@ static enum rc read_traders(struct store *st, int64_t since, struct overview *ou
 	out->traders = db_get_int(s, 0);
 	out->new_traders = db_get_int(s, 1);
 	out->complaints = db_get_int(s, 2);
+	out->work = db_get_int(s, 3);
 	db_reset(s);
 	return RC_OK;
 }

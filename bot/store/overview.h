@@ -11,7 +11,7 @@ enum { OVERVIEW_COUNT_MOST = 1000 }; /* queues are counted up to here */
 
 struct overview {
 	int64_t traders, new_traders; /* all; since the day began */
-	int64_t questions, reviews, complaints;
+	int64_t questions, reviews, complaints, work;
 	int64_t in, out, failed,
 		segments; /* messages since the day began; segments of those out */
 };

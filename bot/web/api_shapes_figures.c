@@ -144,7 +144,7 @@ static const struct api_shape shape_effect_group = { "EffectGroup", effect_group
 
 static const struct api_field effect_window[] = {
 	{ "days", API_INT, 0, 0, 0, NULL, NULL, NULL },
-	{ "passed", API_INT, 0, 0, 0, NULL, NULL, "0: nothing is measured yet" },
+	{ "passed", API_INT, 0, 0, 0, NULL, NULL, "of them; 0: none that the window before has not, and nothing is measured yet" },
 	{ "trained", API_OBJECT, 0, 0, 0, &shape_effect_group, NULL, NULL },
 	{ "not_yet_trained", API_OBJECT, 0, 0, 0, &shape_effect_group, NULL, NULL },
 	{ "change_permille", API_INT, API_NULL, 0, 0, NULL, NULL, "more than the not yet trained" },

@@ -73,6 +73,7 @@ enum rc api_today(struct api_call *c)
 	api_put_int(c->out, "questions", o.questions);
 	api_put_int(c->out, "reviews", o.reviews);
 	api_put_int(c->out, "complaints", o.complaints);
+	api_put_int(c->out, "work", o.work);
 	api_put_int(c->out, "messages_in", o.in);
 	api_put_int(c->out, "messages_out", o.out);
 	api_put_int(c->out, "messages_failed", o.failed);

@@ -12,7 +12,7 @@ import { SecondFactor, SignIn } from "./pages/sign-in.js";
 function Menu({ here }) {
 	const [open, setOpen] = useState(false);
 	const today = useData(may.read() ? "/today" : null, 30).value;
-	const counts = { inbox: today?.questions, complaints: today?.complaints, sales: today?.reviews };
+	const counts = { inbox: today?.questions, complaints: today?.work, sales: today?.reviews };
 	const me = whoami();
 
 	useEffect(() => setOpen(false), [here]);

@@ -26,7 +26,7 @@ async function feed(page) {
 	const past = { id: '77', name: 'G1', market_id: '1', market: 'Pasar Turi Baru', place: '', state: 'done', seats: 30, taken: 27, waiting: 0, starts_at: 1700000000 };
 
 	await page.route(/api.v1.waves/, (route) => route.fulfill({ json: /effect/.test(route.request().url())
-		? { first: '2023-11-14', last: '2023-11-15', windows: [span(30, 30, 180, 40, 330), span(60, 60, 90, -60, 240), span(90, 0, null, null, null)] }
+		? { first: '2023-11-14', last: '2023-11-15', windows: [span(30, 30, 180, 40, 330), span(60, 47, 90, -60, 240), span(90, 0, null, null, null)] }
 		: { items: [past], next: null } }));
 }
 
@@ -219,7 +219,7 @@ const tests = {
 		await rina.getByText('Hasil per orang').click();
 		const rows = () => rina.getByTestId('results').locator('tbody tr').count();
 		await until('the first page', async () => await rows() === 50);
-		await rina.getByTestId('broadcast-results').getByRole('button', { name: 'Tampilkan lagi' }).click();
+		await rina.getByTestId('broadcast-results').getByRole('button', { name: 'Tampilkan lebih banyak' }).click();
 		await until('the next page', async () => await rows() === 56);
 		await rina.getByLabel('Hasil', { exact: true }).selectOption({ label: 'gagal' });
 		await until('those who did not get it', async () => await rows() === 3);
@@ -456,8 +456,8 @@ const tests = {
 		await go(page, 'effect', '.intervals');
 		const said = await page.locator('.verdict li').allTextContents();
 
-		assert.match(said[0], /24 pedagang terlatih menjual lebih banyak daripada 31 .*\+18 %.*\+4 % dan \+33 %/);
-		assert.match(said[1], /belum jelas/);
+		assert.match(said[0], /24 pedagang terlatih menjual lebih banyak daripada 31 .*\+18\s%.*\+4\s% dan \+33\s%/);
+		assert.match(said[1], /60 hari, baru 47 hari berjalan: belum jelas/);
 		assert.match(said[2], /belum sampai waktunya/);
 		await look(page, 'effect');
 		await page.unroute(/api.v1.waves/);

@@ -88,4 +88,5 @@ node $here/office.mjs "$BASE_URL" $shots
 node $here/roles.mjs "$BASE_URL" $shots
 node $here/foreign.mjs "$BASE_URL" $shots
 node $here/wording.mjs "$BASE_URL" $shots
+node $here/live.mjs "$BASE_URL" $shots
 node $here/hostile.mjs "$BASE_URL" $shots

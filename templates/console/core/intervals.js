@@ -2,7 +2,10 @@
 import { html } from "./html.js";
 import { t } from "./words.js";
 
-const WIDE = 640, LEFT = 130, RIGHT = 30, ROW = 56, TOP = 34;
+const RIGHT = 30, ROW = 56, TOP = 34;
+
+// A phone is as wide as the drawing of a desk is high: its letters would be a third of the size.
+const size = () => (matchMedia("(max-width: 40rem)").matches ? { wide: 360, left: 70, every: 4 } : { wide: 640, left: 130, every: 1 });
 
 function steps(most) {
 	const step = [5, 10, 20, 25, 50, 100, 200, 500].find((one) => most / one <= 4) ?? 1000;
@@ -15,15 +18,15 @@ function steps(most) {
 // rows: [{label, value, low, high}] in percent.
 export function Intervals({ rows, label }) {
 	const ticks = steps(Math.max(5, ...rows.flatMap((row) => [Math.abs(row.low), Math.abs(row.high)])));
-	const most = ticks.at(-1), high = TOP + rows.length * ROW + 36;
-	const x = (percent) => LEFT + ((percent + most) / (2 * most)) * (WIDE - LEFT - RIGHT);
-	const sign = (n) => `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n)} %`;
+	const { wide, left, every } = size(), most = ticks.at(-1), high = TOP + rows.length * ROW + 36;
+	const x = (percent) => left + ((percent + most) / (2 * most)) * (wide - left - RIGHT), middle = (ticks.length - 1) / 2;
+	const sign = (n) => `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n)}\u00a0%`;
 
-	return html`<svg class="intervals" viewBox=${`0 0 ${WIDE} ${high}`} role="img" aria-label=${label}>
-		<text class="side" x=${LEFT} y="18">${`← ${t("effect.less")}`}</text>
-		<text class="side end" x=${WIDE - RIGHT} y="18">${`${t("effect.more")} →`}</text>
-		${ticks.map((at) => html`<line class=${at === 0 ? "zero" : "grid"} x1=${x(at)} x2=${x(at)} y1=${TOP} y2=${high - 30} />
-			<text class="tick" x=${x(at)} y=${high - 8}>${sign(at)}</text>`)}
+	return html`<svg class="intervals" viewBox=${`0 0 ${wide} ${high}`} role="img" aria-label=${label}>
+		<text class="side" x=${left} y="18">${`← ${t("effect.less")}`}</text>
+		<text class="side end" x=${wide - RIGHT} y="18">${`${t("effect.more")} →`}</text>
+		${ticks.map((at, i) => html`<line class=${at === 0 ? "zero" : "grid"} x1=${x(at)} x2=${x(at)} y1=${TOP} y2=${high - 30} />
+			${(i - middle) % Math.min(every, middle) === 0 && html`<text class="tick" x=${x(at)} y=${high - 8}>${sign(at)}</text>`}`)}
 		${rows.map((row, i) => {
 			const y = TOP + i * ROW + ROW / 2;
 

@@ -65,8 +65,9 @@ function options({ series, bands, low, width, height }) {
 }
 
 // days: ISO days, ascending. series: [{label, values, format, low, high}], null where nothing is known;
-// low and high are the ends of the interval, n of how many. bands: [{from, to, name}].
-export function Plot({ name, label, days, series, bands, low, height = 280 }) {
+// low and high are the ends of the interval, n of how many. bands: [{from, to, name}]. what: what all of them tell, which the
+// table says with each label and the heading above the plot once.
+export function Plot({ name, what, days, series, bands, low, height = 280 }) {
 	const holder = useRef(null);
 	const data = useMemo(() => [days.map(seconds), ...series.flatMap((line) =>
 		(line.low ? [line.values, line.low, line.high] : [line.values]))], [JSON.stringify([days, series])]);
@@ -84,12 +85,13 @@ export function Plot({ name, label, days, series, bands, low, height = 280 }) {
 		};
 	}, [data, JSON.stringify(bands), height]);
 
-	const columns = [{ title: t("plot.day") }, ...series.flatMap((line) => [{ title: line.label, format: line.format },
-		...(line.low ? [{ title: `${line.label} ${t("plot.low")}`, format: line.format },
-			{ title: `${line.label} ${t("plot.high")}`, format: line.format }] : []), ...(line.n ? [{ title: `${line.label} n`, format: number }] : [])])];
+	const titleOf = ({ label }) => (what ? `${what}: ${label}` : label);
+	const columns = [{ title: t("plot.day") }, ...series.flatMap((line) => [{ title: titleOf(line), format: line.format },
+		...(line.low ? [{ title: `${titleOf(line)} ${t("plot.low")}`, format: line.format },
+			{ title: `${titleOf(line)} ${t("plot.high")}`, format: line.format }] : []), ...(line.n ? [{ title: `${titleOf(line)} n`, format: number }] : [])])];
 	const rows = days.map((at, i) => [at, ...listed.map((values) => values[i])]);
 	return html`<figure class="plot">
-		<div ref=${holder} role="img" aria-label=${label ?? series.map((line) => line.label).join(", ")}></div>
+		<div ref=${holder} role="img" aria-label=${series.map(titleOf).join(", ")}></div>
 		<${DataTable} name=${name} columns=${columns} rows=${rows} />
 	</figure>`;
 }

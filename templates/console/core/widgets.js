@@ -17,7 +17,8 @@ export function setWaiting(n) {
 
 // A page: its title, what can be done, and its content. The title takes the focus when the page
 // comes, so that a screen reader says where one is.
-export function Page({ title: name, actions, children, wide, back }) {
+// sheet: it goes on one sheet of A4.
+export function Page({ title: name, actions, children, wide, sheet, back }) {
 	const head = useRef(null);
 
 	useEffect(() => {
@@ -27,7 +28,7 @@ export function Page({ title: name, actions, children, wide, back }) {
 	useEffect(() => {
 		if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
 	}, []);
-	return html`<main class=${wide ? "page wide" : "page"} id="content">
+	return html`<main class=${["page", wide && "wide", sheet && "one-sheet"].filter(Boolean).join(" ")} id="content">
 		${back && html`<a class="back" href=${back.href}>← ${back.text}</a>`}
 		<header class="page-head">
 			<h1 tabindex="-1" ref=${head}>${name}</h1>

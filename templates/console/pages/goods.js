@@ -9,7 +9,7 @@ import { DataTable } from "../core/data-table.js";
 
 const DRAWN = 8; // bars that are read from afar; the table has all
 
-const live = (row) => (row.known_total > 0 ? `${number((100 * row.live) / row.known_total)} %` : "–");
+const live = (row) => (row.known_total > 0 ? `${number((100 * row.live) / row.known_total)}\u00a0%` : "–");
 
 export function GoodsTable({ rows }) {
 	return html`<${Table} testid="goods" caption=${t("goods")} rows=${rows} keyOf=${(row) => row.goods} columns=${[

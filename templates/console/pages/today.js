@@ -92,7 +92,8 @@ export function Today() {
 	if (!today || !health.value) {
 		return html`<${Page} title=${t("menu.today")}><${Waiting} data=${today ? health : data} /><//>`;
 	}
-	const days = byDay(takings.value?.days ?? []);
+	const all = byDay(takings.value?.days ?? []), sofar = all.find((row) => row.day === today.day);
+	const days = all.filter((row) => row.day < today.day); // a day that is not over would look like a fall
 	return html`<${Page} title=${dateLong(Date.now() / 1000)}>
 		<${Light} today=${today} health=${health.value} />
 		${whoami().role === "chief" && today.traders > 0 && html`<${Verdict} />`}
@@ -100,7 +101,7 @@ export function Today() {
 		<section><h2>${t("today.waiting")}</h2><ul class="tasks">
 			<${Task} href=${to("inbox")} n=${today.questions} one=${t("today.questions")} none=${t("today.questions.none")} more=${today.oldest_question_at && t("inbox.oldest", { span: span(now() - today.oldest_question_at) })} />
 			<${Task} href=${to("sales?tab=review")} n=${today.reviews} one=${t("today.reviews")} none=${t("today.reviews.none")} />
-			<${Task} href=${to("complaints")} n=${today.complaints} one=${t("today.complaints")} none=${t("today.complaints.none")} />
+			<${Task} href=${to("complaints")} n=${today.work} one=${t("today.work")} none=${t("today.work.none")} more=${today.complaints > 0 && t("today.complaints", { n: number(today.complaints) })} />
 			${may.change() && html`<${Approvals} />`}
 		</ul></section>
 		${today.questions > 0 && html`<${Newest} />`}
@@ -111,6 +112,7 @@ export function Today() {
 			]} low=${0} height=${180} /></section>`}
 		<section><h2>${t("today.traffic")}</h2><dl class="facts">
 			<${Fact} label=${t("today.traders")} value=${number(today.traders)} more=${today.new_traders > 0 && t("today.new", { n: number(today.new_traders) })} />
+			<${Fact} label=${t("today.reported")} value=${number(sofar?.reports ?? 0)} more=${sofar && t("today.reported.of", { n: number(sofar.expected) })} />
 			<${Fact} label=${t("today.in")} value=${number(today.messages_in)} />
 			<${Fact} label=${t("today.out")} value=${number(today.messages_out)} more=${t("today.segments", { n: number(today.segments) })} />
 			<${Fact} label=${t("today.cost")} value=${today.cost < 1000000 ? rupiah(today.cost) : rupiahShort(today.cost)} />

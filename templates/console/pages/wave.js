@@ -15,6 +15,7 @@ import { Seats } from "./waves.js";
 
 const HOLDS = ["enrolled", "offered", "attended", "absent"];
 
+const over = (wave) => ["done", "cancelled"].includes(wave.state);
 // A sitting may be noted from its day on; the server says otherwise if it is too early.
 const begun = (sitting) => sitting.starts_at - 3600 <= now();
 
@@ -36,7 +37,7 @@ function Moves({ wave, again }) {
 		${may.change() && ["open", "full"].includes(wave.state) && html`<${Do} testid="wave-close" run=${() => move("close", "open")}>${t("waves.do.close")}<//>`}
 		<a class="button" href=${to(`waves/${wave.id}/sheet`)}>${t("waves.sheet")}</a>
 		${may.teach() && html`<${Files} path=${`/waves/${wave.id}/roster`} />`}
-		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t("waves.remind")}</a>`}
+		${may.change() && html`<a class="button" href=${to(`broadcasts/new?wave=${wave.id}`)}>${t(over(wave) ? "waves.write" : "waves.remind")}</a>`}
 	</div>`;
 }
 
@@ -136,7 +137,7 @@ function Roster({ wave, roster, again }) {
 		[t("waves.state"), (place) => html`<${State} group="enrolment" name=${place.status} />`],
 	];
 
-	if (may.change() && tab !== "gone") {
+	if (may.change() && tab !== "gone" && !over(wave)) {
 		columns.push(["", (place) => html`<${Row} wave=${wave} place=${place} waves=${others} again=${again} />`]);
 	}
 	return html`<section><${Tabs} label=${t("waves.roster")} value=${tab} set=${setTab} options=${[
@@ -146,7 +147,7 @@ function Roster({ wave, roster, again }) {
 		${tab === "attendance" ? html`<${Attendance} wave=${wave} places=${holding} again=${again} />`
 			: shown.length === 0 ? html`<${Empty} title=${t(`waves.none.${tab}`)}><p>${t(`waves.none.${tab}.text`, { name: wave.name })}</p><//>`
 				: html`<${Table} testid="roster" caption=${t("waves.roster")} keyOf=${(place) => place.trader.id} rows=${shown} columns=${columns} />`}
-		${may.change() && tab !== "attendance" && !["done", "cancelled"].includes(wave.state) && html`<details class="sheet"><summary>${t("waves.add")}</summary>
+		${may.change() && tab !== "attendance" && !over(wave) && html`<details class="sheet"><summary>${t("waves.add")}</summary>
 			<${FindTrader} choose=${async (trader) => {
 				const seat = await post(`/waves/${wave.id}/seats`, { trader_id: trader.id });
 
@@ -175,7 +176,7 @@ export function Wave({ id }) {
 		<${Roster} wave=${wave} roster=${roster.value.items} again=${again} />
 		<${WavePlan} wave=${wave} />
 		<${Funnel} wave=${wave} roster=${roster.value} />
-		${may.change() && !["done", "cancelled"].includes(wave.state) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
+		${may.change() && !over(wave) && html`<${Danger} title=${t("waves.do.cancel")} expect=${wave.name}
 			submit=${t("waves.do.cancel")} testid="wave-cancel" run=${async () => {
 				await post(`/waves/${id}/move`, { move: "cancel" });
 				await again();
