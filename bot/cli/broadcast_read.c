@@ -160,15 +160,11 @@ static const char *split_language(const struct reading *r, const char *text, cha
 	return text;
 }
 
-static void say_faults(const struct buf *faults, const char *code)
+static void say_fault(struct reading *r, const char *code, const char *sentence)
 {
-	for (const char *at = faults->data; *at != '\0';) {
-		size_t n = strcspn(at, "\n");
-
-		(void)fprintf(stderr, "lapak broadcast: --text%s%s: %.*s\n",
-			code[0] != '\0' ? " " : "", code, (int)n, at);
-		at += n + (at[n] == '\n');
-	}
+	(void)fprintf(stderr, "lapak broadcast: --text%s%s: %s\n", code[0] != '\0' ? " " : "",
+		code, sentence);
+	r->faults++;
 }
 
 static void read_text(struct reading *r, const char *typed)
@@ -176,25 +172,24 @@ static void read_text(struct reading *r, const char *typed)
 	struct broadcast_texts *t = &r->draft->texts;
 	char code[AUDIENCE_LANGUAGE_MAX + 1];
 	const char *text = split_language(r, typed, code);
-	struct buf sms, faults;
+	struct wording_faults faults = { .n = 0 };
+	unsigned before = r->faults;
+	struct buf sms;
 
 	buf_init(&sms, BROADCAST_TEXT_MAX);
-	buf_init(&faults, BROADCAST_FAULTS_MAX);
 	for (size_t i = 0; i < t->n; i++)
 		if (strcmp(t->of[i].language, code) == 0)
-			buf_puts(&faults, "given twice for the same language\n");
+			say_fault(r, code, "given twice for the same language");
 	if (broadcast_compose(r->office->wording,
 		    code[0] != '\0' ? code : r->office->config.office.language, text, &sms,
-		    &faults) != RC_OK ||
-		faults.len > 0) {
-		say_faults(&faults, code);
-		r->faults++;
-	} else {
+		    &faults) != RC_OK)
+		for (size_t i = 0; i < faults.n; i++)
+			say_fault(r, code, faults.fault[i].sentence);
+	if (r->faults == before) {
 		(void)snprintf(t->of[t->n].language, sizeof(t->of[0].language), "%s", code);
 		(void)snprintf(t->of[t->n++].text, sizeof(t->of[0].text), "%s", sms.data);
 	}
 	buf_release(&sms);
-	buf_release(&faults);
 }
 
 static void read_texts(struct reading *r)

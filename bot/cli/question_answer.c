@@ -56,10 +56,10 @@ static enum exit_status find_canned(struct office *o, struct task *a, const char
 static enum exit_status compose(struct task *a, const char *text)
 {
 	const char *sms;
-	struct err err;
+	struct wording_faults why;
 
-	if (answer_compose(&a->answer, text, &err) != RC_OK)
-		return cli_misused(a->in, "the text %s", err.msg);
+	if (answer_compose(&a->answer, text, &why) != RC_OK)
+		return cli_misused(a->in, "%s", why.fault[0].sentence);
 	sms = a->answer.sms.data;
 	if (strcmp(sms + strlen(WORDING_BRAND), text) != 0)
 		(void)fprintf(stderr, "lapak: it goes out as: %s\n", sms);

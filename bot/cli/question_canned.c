@@ -87,14 +87,14 @@ static enum exit_status write_change(const struct invocation *in, const char *do
 
 static enum exit_status add_command(const struct invocation *in)
 {
-	struct err err;
+	struct wording_faults why;
 
 	if (!utf8_plain(in->argv[2], CANNED_NAME_MAX) || strchr(in->argv[2], '\n') != NULL)
 		return cli_misused(in, "a name has 1 to %d letters", (int)CANNED_NAME_MAX);
 	if (!utf8_plain(in->argv[3], CANNED_TEXT_MAX))
 		return cli_misused(in, "a text has 1 to %d letters", (int)CANNED_TEXT_MAX);
-	if (answer_check(in->argv[3], &err) != RC_OK)
-		return cli_misused(in, "the text %s", err.msg);
+	if (answer_check(in->argv[3], &why) != RC_OK)
+		return cli_misused(in, "%s", why.fault[0].sentence);
 	return write_change(in, "kept", keep);
 }
 

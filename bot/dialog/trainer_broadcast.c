@@ -27,28 +27,35 @@ static size_t split_argument(const char *argument, const char **text)
 	return **text != '\0' && n <= WAVE_NAME_MAX ? n : 0;
 }
 
+/* What is said of a text that does not fit. */
+static enum message_id said_of(const struct wording_fault *why)
+{
+	static const char *const signs[] = { "sign", "unknown-field", "brace", "not-utf8",
+		"empty" };
+
+	if (strcmp(why->code, "segments") == 0 || strcmp(why->code, "too-long") == 0)
+		return MSG_TRAINER_SIAR_LONG;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (strcmp(why->code, signs[i]) == 0)
+			return MSG_TRAINER_SIAR_SIGNS;
+	return MSG_TRAINER_SIAR_FORBIDDEN;
+}
+
 /* Makes the broadcast; false: what is wrong with the text was said. */
 static bool compose(struct turn *t, struct siar *s, const char *typed)
 {
-	struct buf sms, faults;
-	bool fits;
+	struct wording_faults faults = { .n = 0 };
+	struct buf sms;
 
 	buf_init(&sms, BROADCAST_TEXT_MAX);
-	buf_init(&faults, BROADCAST_FAULTS_MAX);
-	fits = broadcast_compose(t->d->wording, t->d->language, typed, &sms, &faults) == RC_OK;
-	if (fits)
+	if (broadcast_compose(t->d->wording, t->d->language, typed, &sms, &faults) == RC_OK)
 		(void)snprintf(
 			s->texts.of[0].text, sizeof(s->texts.of[0].text), "%s", sms.data);
-	else if (strstr(faults.data, "may not go out") != NULL)
-		SAY_PLAIN(t, MSG_TRAINER_SIAR_FORBIDDEN);
-	else if (strstr(faults.data, "SMS, at most") != NULL)
-		SAY_PLAIN(t, MSG_TRAINER_SIAR_LONG);
-	else
-		SAY_PLAIN(t, MSG_TRAINER_SIAR_SIGNS);
+	else /* of several the last one weighs most: it is looked for after the signs */
+		SAY_PLAIN(t, said_of(&faults.fault[faults.n - 1]));
 	s->texts.n = 1;
 	buf_release(&sms);
-	buf_release(&faults);
-	return fits;
+	return faults.n == 0;
 }
 
 /* Whom it reaches now, and what that costs. */

@@ -14,34 +14,45 @@
 
 enum { LIVES = 24 * 3600 };
 
-enum rc answer_compose(struct answer *out, const char *text, struct err *err)
+enum rc answer_compose(struct answer *out, const char *text, struct wording_faults *why)
 {
 	size_t brand = strlen(WORDING_BRAND);
-	const char *why;
-	unsigned segments;
+	const struct outgoing *unfit;
+	unsigned segments = 0;
 	bool gsm7;
 
 	*out = (struct answer){ .segments = 0 };
+	why->n = 0;
 	buf_init(&out->sms, ANSWER_BYTES_MOST);
 	buf_puts(&out->sms, WORDING_BRAND);
 	gsm7_fold(&out->sms, text, strlen(text));
-	if (out->sms.full || out->sms.len == brand)
-		return err_set(err, RC_INVALID, "is empty or far too long");
-	why = outgoing_fault(out->sms.data + brand, out->sms.len - brand);
-	if (why != NULL)
-		return err_set(err, RC_INVALID, "may not go out: %s", why);
-	segments = sms_segments(out->sms.data, out->sms.len, &gsm7);
+	unfit = outgoing_fault(out->sms.data + brand, out->sms.len - brand);
+	if (!out->sms.full && unfit == NULL)
+		segments = sms_segments(out->sms.data, out->sms.len, &gsm7);
 	out->segments = (int32_t)segments;
-	if (segments > ANSWER_SEGMENTS_MOST)
-		return err_set(err, RC_INVALID, "takes %u SMS, at most %d: shorten it",
-			segments, (int)ANSWER_SEGMENTS_MOST);
-	return RC_OK;
+	if (out->sms.len == brand)
+		wording_faults_add(
+			why, &(struct wording_fault){ .code = "empty" }, "the text is empty");
+	else if (out->sms.full)
+		wording_faults_add(why, &(struct wording_fault){ .code = "too-long" },
+			"the text is far too long");
+	else if (unfit != NULL)
+		wording_faults_add(why, &(struct wording_fault){ .code = unfit->code },
+			"the text may not go out: %s", unfit->sentence);
+	else if (segments > ANSWER_SEGMENTS_MOST)
+		wording_faults_add(why,
+			&(struct wording_fault){ .code = "segments",
+				.n = segments,
+				.most = ANSWER_SEGMENTS_MOST },
+			"the text takes %u SMS, at most %d: shorten it", segments,
+			(int)ANSWER_SEGMENTS_MOST);
+	return why->n == 0 ? RC_OK : RC_INVALID;
 }
 
-enum rc answer_check(const char *text, struct err *err)
+enum rc answer_check(const char *text, struct wording_faults *why)
 {
 	struct answer a;
-	enum rc rc = answer_compose(&a, text, err);
+	enum rc rc = answer_compose(&a, text, why);
 
 	answer_release(&a);
 	return rc;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/config.h"
 #include "base/rc.h"
+#include "wording/edit.h"
 
 struct store;
 
@@ -25,11 +26,12 @@ struct answer {
 	int64_t message_id; /* set by answer_send() */
 };
 
-/* Makes the SMS of a text. answer_release() also after a failure. RC_INVALID: it may not go out, and err ends
- * the sentence "the text ...". */
-MUST_CHECK enum rc answer_compose(struct answer *out, const char *text, struct err *err);
+/* Makes the SMS of a text. answer_release() also after a failure. RC_INVALID: it may not go out, and why is the one fault of it:
+ * "empty", "too-long", "segments", or what text/outgoing.h calls it. */
+MUST_CHECK enum rc answer_compose(
+	struct answer *out, const char *text, struct wording_faults *why);
 /* Whether a text could be an answer, as answer_compose() says. */
-MUST_CHECK enum rc answer_check(const char *text, struct err *err);
+MUST_CHECK enum rc answer_check(const char *text, struct wording_faults *why);
 void answer_release(struct answer *a);
 
 struct answer_to {

@@ -115,7 +115,7 @@ static bool is_number(const char *text, size_t number)
 
 static void check_columns(struct reader *r, char *const *column)
 {
-	const char *why = outgoing_fault(column[2], strlen(column[2]));
+	const struct outgoing *why = outgoing_fault(column[2], strlen(column[2]));
 
 	if (!is_code(column[0]))
 		fault(r, (struct place){ IMPORT_CODE, "code", 0 },
@@ -125,7 +125,7 @@ static void check_columns(struct reader *r, char *const *column)
 	check_text(r, "text", column[2], LONGEST_TIP);
 	if (why != NULL)
 		fault(r, (struct place){ IMPORT_OUTGOING, "text", 0 },
-			"the text may not go out: %s", why);
+			"the text may not go out: %s", why->sentence);
 	if (is_measured(column) && !is_number(column[3], strlen(column[2])))
 		fault(r, (struct place){ IMPORT_LENGTH, "length", 0 },
 			"the fourth column must be the text's length, %zu", strlen(column[2]));

@@ -7,6 +7,14 @@
 #include "base/buf.h"
 #include "text/words.h"
 
+static const struct outgoing asks_secret = { "secret",
+	"it asks for an OTP, a PIN or another secret, which the office never does" };
+static const struct outgoing asks_transfer = { "transfer",
+	"it asks for a transfer of money, which the office never does" };
+static const struct outgoing promises_prize = { "prize",
+	"it promises a prize, as swindlers do" };
+static const struct outgoing carries_link = { "link", "it carries a link" };
+
 enum { PLAIN_MAX = 8 * 1024, LINK_WORDS = 2 };
 
 /* Lists of words end with NULL. */
@@ -158,7 +166,7 @@ static void look(struct content *c, const struct words *w)
 	c->undone = c->undone || any(w, undone);
 }
 
-static const char *sentence_fault(const char *text, size_t n)
+static const struct outgoing *sentence_fault(const char *text, size_t n)
 {
 	struct content c = { .secret = false };
 	struct words w;
@@ -171,11 +179,11 @@ static const char *sentence_fault(const char *text, size_t n)
 	if (c.denial && !c.undone)
 		return NULL;
 	if (c.secret && (c.hand_over || memchr(text, '?', n) != NULL))
-		return "it asks for an OTP, a PIN or another secret, which the office never does";
+		return &asks_secret;
 	if (c.payment && c.pay)
-		return "it asks for a transfer of money, which the office never does";
+		return &asks_transfer;
 	if (c.prize && c.promise)
-		return "it promises a prize, as swindlers do";
+		return &promises_prize;
 	return NULL;
 }
 
@@ -189,9 +197,9 @@ static size_t sentence_length(const char *text, size_t n)
 	return n;
 }
 
-static const char *sentences_fault(const char *text, size_t n)
+static const struct outgoing *sentences_fault(const char *text, size_t n)
 {
-	const char *fault = NULL;
+	const struct outgoing *fault = NULL;
 
 	for (size_t at = 0; at < n && fault == NULL;) {
 		size_t length = sentence_length(text + at, n - at);
@@ -286,9 +294,10 @@ static void add_plain(struct buf *out, const char *text, size_t n)
 	buf_release(&letters);
 }
 
-const char *outgoing_fault(const char *text, size_t n)
+const struct outgoing *outgoing_fault(const char *text, size_t n)
 {
-	const char *fault = has_link(text, n) ? "it carries a link" : sentences_fault(text, n);
+	const struct outgoing *fault =
+		has_link(text, n) ? &carries_link : sentences_fault(text, n);
 	struct buf plain;
 
 	if (fault != NULL)

@@ -10,7 +10,12 @@
 #define LAPAK_TEXT_OUTGOING_H
 #include <stddef.h>
 
-/* NULL when the n bytes of text may go out; else the reason, for the person who wrote it. */
-const char *outgoing_fault(const char *text, size_t n);
+struct outgoing {
+	const char *code;     /* for programs: "secret", "transfer", "prize", "link" */
+	const char *sentence; /* for the person who wrote the text */
+};
+
+/* NULL when the n bytes of text may go out; else why not, a constant. */
+const struct outgoing *outgoing_fault(const char *text, size_t n);
 
 #endif

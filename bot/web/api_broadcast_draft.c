@@ -7,6 +7,7 @@
 #include "store/market.h"
 #include "store/wave.h"
 #include "web/api_handlers.h"
+#include "web/api_wording.h"
 #include "wording/broadcast_text.h"
 
 struct draft *draft_new(struct api_call *c)
@@ -111,7 +112,8 @@ static enum rc read_text(struct api_call *c, struct draft *d, const json_t *from
 {
 	const char *language = api_text(from, "language");
 	struct broadcast_texts *t = &d->texts;
-	struct buf sms, faults;
+	struct wording_faults faults = { .n = 0 };
+	struct buf sms;
 	enum rc rc;
 
 	for (size_t i = 0; i < t->n; i++)
@@ -122,7 +124,6 @@ static enum rc read_text(struct api_call *c, struct draft *d, const json_t *from
 		return api_refuse(c, RC_INVALID, "language", "texts",
 			"there is no wording in that language");
 	buf_init(&sms, BROADCAST_TEXT_MAX);
-	buf_init(&faults, BROADCAST_FAULTS_MAX);
 	rc = broadcast_compose(wording_of(c),
 		*language != '\0' ? language : c->site->config->office.language,
 		api_text(from, "text"), &sms, &faults);
@@ -130,11 +131,10 @@ static enum rc read_text(struct api_call *c, struct draft *d, const json_t *from
 		(void)snprintf(t->of[t->n].language, sizeof(t->of[0].language), "%s", language);
 		(void)snprintf(t->of[t->n++].text, sizeof(t->of[0].text), "%s", sms.data);
 	} else {
-		rc = api_refuse(c, RC_INVALID, "text", "texts", "%.*s",
-			(int)strcspn(faults.data, "\n"), faults.data);
+		c->faults = wording_faults_list(&faults);
+		rc = api_refuse(c, RC_INVALID, "text", "texts", "%s", faults.fault[0].sentence);
 	}
 	buf_release(&sms);
-	buf_release(&faults);
 	return rc;
 }
 

@@ -7,6 +7,7 @@
 #include "store/thread.h"
 #include "web/api_handlers.h"
 #include "web/api_rows.h"
+#include "web/api_wording.h"
 
 static json_t *row_of(const struct api_call *c, const struct inbox_row *r)
 {
@@ -124,9 +125,10 @@ enum rc api_inbox_assign(struct api_call *c)
 	return rc == RC_OK ? inbox_assign(c->store, r.question.id, staff_id, c->now) : rc;
 }
 
-static enum rc text_fault(struct api_call *c, const struct err *err)
+static enum rc text_fault(struct api_call *c, const struct wording_faults *why)
 {
-	return api_refuse(c, RC_INVALID, "text", "text", "the text %s", err->msg);
+	c->faults = wording_faults_list(why);
+	return api_refuse(c, RC_INVALID, "text", "text", "%s", why->fault[0].sentence);
 }
 
 static void tell_answer(struct api_call *c, const struct answer *a, int64_t due_at)
@@ -161,13 +163,13 @@ enum rc api_inbox_answer(struct api_call *c)
 {
 	struct inbox_row r;
 	struct answer a;
-	struct err err;
+	struct wording_faults why;
 	enum rc rc = question_there(c, &r);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = answer_compose(&a, api_text(c->in, "text"), &err);
-	rc = rc == RC_OK ? send_answer(c, &a) : text_fault(c, &err);
+	rc = answer_compose(&a, api_text(c->in, "text"), &why);
+	rc = rc == RC_OK ? send_answer(c, &a) : text_fault(c, &why);
 	answer_release(&a);
 	return rc;
 }
@@ -210,11 +212,12 @@ enum rc api_inbox_reopen(struct api_call *c)
 enum rc api_text_preview(struct api_call *c)
 {
 	struct answer a;
-	struct err err = { .msg = "" };
-	enum rc rc = answer_compose(&a, api_text(c->in, "text"), &err);
+	struct wording_faults why;
+	enum rc rc = answer_compose(&a, api_text(c->in, "text"), &why);
 
 	tell_answer(c, &a, 0);
-	api_put_text(c->out, "fault", rc == RC_OK ? NULL : err.msg);
+	api_put_text(c->out, "fault", rc == RC_OK ? NULL : why.fault[0].sentence);
+	api_put(c->out, "faults", wording_faults_list(&why));
 	answer_release(&a);
 	return RC_OK;
 }
@@ -293,11 +296,11 @@ enum rc api_canned(struct api_call *c)
 static enum rc keep_canned(struct api_call *c, int64_t id)
 {
 	struct canned n = { .id = id, .changed_at = c->now };
-	struct err err;
-	enum rc rc = answer_check(api_text(c->in, "text"), &err);
+	struct wording_faults why;
+	enum rc rc = answer_check(api_text(c->in, "text"), &why);
 
 	if (rc != RC_OK)
-		return text_fault(c, &err);
+		return text_fault(c, &why);
 	(void)snprintf(n.name, sizeof(n.name), "%s", api_text(c->in, "name"));
 	(void)snprintf(n.text, sizeof(n.text), "%s", api_text(c->in, "text"));
 	rc = canned_put(c->store, &n);

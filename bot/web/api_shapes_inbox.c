@@ -1,5 +1,6 @@
 /* web/api_shapes_inbox.c - shapes of the API: questions, notes, texts used again */
 #include "web/api_shapes.h"
+#include "wording/edit.h"
 
 /* clang-format off */
 static const struct api_field question[] = {
@@ -68,6 +69,7 @@ static const struct api_field preview[] = {
 	{ "cost", API_INT, 0, 0, 0, NULL, NULL, NULL },
 	{ "due_at", API_TIME, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "fault", API_TEXT, API_NULL, 0, 0, NULL, NULL, "why it may not go out" },
+	{ "faults", API_LIST, 0, 0, WORDING_FAULTS_MAX, &shape_text_fault, NULL, "the same for programs" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_preview = { "Preview", preview };

@@ -11,18 +11,6 @@
 
 enum { REPORT_MAX = 4096 };
 
-static void add_fault(struct wording_faults *faults, const char *code, const char *sentence)
-{
-	struct wording_fault *f = &faults->fault[faults->n];
-
-	if (faults->n == WORDING_FAULTS_MAX)
-		return;
-	*f = (struct wording_fault){ .code = code };
-	(void)snprintf(f->sentence, sizeof(f->sentence), "%.*s", (int)sizeof(f->sentence) - 1,
-		sentence);
-	faults->n++;
-}
-
 /* What the stall card asks of the set besides; nothing when the set in force does not pass either. */
 static void prove_rest(
 	const struct api_call *c, const struct wording *fresh, struct wording_faults *faults)
@@ -37,7 +25,8 @@ static void prove_rest(
 		buf_reset(&report);
 		if (site->prove(site->arg, fresh, &report) != RC_OK) {
 			report.data[strcspn(report.data, "\n")] = '\0';
-			add_fault(faults, "card", report.data);
+			wording_faults_add(faults, &(struct wording_fault){ .code = "card" },
+				"%.*s", 300, report.data);
 		}
 	}
 	buf_release(&report);
@@ -57,7 +46,8 @@ static struct wording *prove(
 	e->own = true;
 	faults->n = 0;
 	if (tidy.full)
-		add_fault(faults, "too-long", "it is far too long");
+		wording_faults_add(faults, &(struct wording_fault){ .code = "too-long" },
+			"it is far too long");
 	else if (wording_try(&fresh, c->wording, e, faults) == RC_OK)
 		prove_rest(c, fresh, faults);
 	buf_release(&tidy);

@@ -28,8 +28,39 @@ static void add_piece(struct buf *out, const char *s, size_t n)
 		buf_putc(out, ' ');
 }
 
+/* As much of s as fits, whole letters. */
+static void take_whole(char *out, size_t size, const char *s, size_t n)
+{
+	size_t fits = n < size ? n : size - 1;
+
+	while (fits < n && fits > 0 && ((unsigned char)s[fits] & 0xC0) == 0x80)
+		fits--;
+	memcpy(out, s, fits);
+	out[fits] = '\0';
+}
+
+static void no_field(struct wording_faults *faults, const char *s, size_t n)
+{
+	struct wording_fault what = { .code = "unknown-field", .advice = "{name}" };
+
+	take_whole(what.about, sizeof(what.about), s, n);
+	wording_faults_add(faults, &what, "there is no field %s; there is {name}", what.about);
+}
+
+static void dear_sign(struct wording_faults *faults, const char *sign, size_t length,
+	const struct buf *without)
+{
+	struct wording_fault what = { .code = "sign" };
+
+	take_whole(what.about, sizeof(what.about), sign, length);
+	take_whole(what.advice, sizeof(what.advice), without->data, without->len);
+	wording_faults_add(faults, &what,
+		"the sign %s would make every SMS cost twice; without such signs: %s",
+		what.about, what.advice);
+}
+
 /* Copies the text with its fields; every brace that is none of them is a fault. */
-static void take_pieces(struct buf *out, const char *s, struct buf *faults)
+static void take_pieces(struct buf *out, const char *s, struct wording_faults *faults)
 {
 	while (*s != '\0') {
 		size_t n = strcspn(s, "{}"), inner;
@@ -40,21 +71,22 @@ static void take_pieces(struct buf *out, const char *s, struct buf *faults)
 			break;
 		inner = *s == '{' ? strcspn(s + 1, "{}") : 0;
 		if (*s == '}' || s[inner + 1] != '}') {
-			buf_printf(faults, "a %c without its other half\n", *s);
+			wording_faults_add(faults,
+				&(struct wording_fault){ .code = "brace", .about = { *s } },
+				"a %c without its other half", *s);
 			s++;
 			continue;
 		}
 		if (inner + 2 == sizeof(field) - 1 && memcmp(s, field, inner + 2) == 0)
 			buf_puts(out, field);
 		else
-			buf_printf(faults, "there is no field %.*s; there is {name}\n",
-				(int)(inner < 30 ? inner + 2 : 32), s);
+			no_field(faults, s, inner < 30 ? inner + 2 : 32);
 		s += inner + 2;
 	}
 }
 
 /* The first sign that makes the whole SMS go as UCS-2, 70 to a segment. */
-static void look_at_signs(const char *s, size_t n, struct buf *faults)
+static void look_at_signs(const char *s, size_t n, struct wording_faults *faults)
 {
 	struct buf folded;
 
@@ -68,10 +100,7 @@ static void look_at_signs(const char *s, size_t n, struct buf *faults)
 		if (!gsm7) {
 			buf_init(&folded, FOLDED_MAX);
 			gsm7_fold(&folded, s, n);
-			buf_printf(faults,
-				"the sign %.*s would make every SMS cost twice; without such signs: "
-				"%s\n",
-				(int)length, s + at, folded.data);
+			dear_sign(faults, s + at, length, &folded);
 			buf_release(&folded);
 			return;
 		}
@@ -135,16 +164,20 @@ static void add_stop(const struct wording *w, const char *language, struct buf *
 }
 
 enum rc broadcast_compose(const struct wording *w, const char *language, const char *typed,
-	struct buf *out, struct buf *faults)
+	struct buf *out, struct wording_faults *faults)
 {
-	size_t n = strlen(typed), before = faults->len;
-	const char *why;
+	size_t n = strlen(typed), before = faults->n;
+	const struct outgoing *why;
+	unsigned segments;
 
-	if (n > TYPED_MAX || !utf8_valid(typed, n)) {
-		buf_puts(faults, n > TYPED_MAX ? "the text is far too long\n"
-					       : "the text is not UTF-8\n");
+	if (n > TYPED_MAX)
+		wording_faults_add(faults, &(struct wording_fault){ .code = "too-long" },
+			"the text is far too long");
+	else if (!utf8_valid(typed, n))
+		wording_faults_add(faults, &(struct wording_fault){ .code = "not-utf8" },
+			"the text is not UTF-8");
+	if (faults->n > before)
 		return RC_INVALID;
-	}
 	while (is_space(*typed))
 		typed++;
 	if (strncasecmp(typed, brand, strlen(brand)) == 0)
@@ -158,15 +191,22 @@ enum rc broadcast_compose(const struct wording *w, const char *language, const c
 	while (out->len > 0 && out->data[out->len - 1] == ' ')
 		buf_cut(out, out->len - 1);
 	if (out->len <= strlen(brand))
-		buf_puts(faults, "the text is empty\n");
+		wording_faults_add(faults, &(struct wording_fault){ .code = "empty" },
+			"the text is empty");
 	why = outgoing_fault(typed, n);
 	if (why != NULL)
-		buf_printf(faults, "the text may not go out: %s\n", why);
-	if (faults->len == before)
-		add_stop(w, language, out);
-	if (faults->len == before &&
-		(out->full || broadcast_longest(out->data) > BROADCAST_SEGMENTS_MOST))
-		buf_printf(faults, "the text takes %u SMS, at most %d: shorten it\n",
-			broadcast_longest(out->data), (int)BROADCAST_SEGMENTS_MOST);
-	return faults->len == before ? RC_OK : RC_INVALID;
+		wording_faults_add(faults, &(struct wording_fault){ .code = why->code },
+			"the text may not go out: %s", why->sentence);
+	if (faults->n > before)
+		return RC_INVALID;
+	add_stop(w, language, out);
+	segments = broadcast_longest(out->data);
+	if (!out->full && segments <= BROADCAST_SEGMENTS_MOST)
+		return RC_OK;
+	wording_faults_add(faults,
+		&(struct wording_fault){
+			.code = "segments", .n = segments, .most = BROADCAST_SEGMENTS_MOST },
+		"the text takes %u SMS, at most %d: shorten it", segments,
+		(int)BROADCAST_SEGMENTS_MOST);
+	return RC_INVALID;
 }

@@ -8,6 +8,7 @@
 #define LAPAK_WORDING_BROADCAST_TEXT_H
 #include "base/buf.h"
 #include "base/rc.h"
+#include "wording/edit.h"
 #include "wording/wording.h"
 
 enum {
@@ -15,14 +16,14 @@ enum {
 	BROADCAST_SMS_MAX = 4 * BROADCAST_TEXT_MAX, /* with names */
 	BROADCAST_SEGMENTS_MOST = 2,
 	BROADCAST_NAME_SHOWN = 20, /* characters of a name that stand in a text */
-	BROADCAST_FAULTS_MAX = 4096,
 };
 
 /* Makes the text of the broadcast from what somebody typed. language: whose, for the word that stops it. out is
- * initialised by the caller with a ceiling of BROADCAST_TEXT_MAX. RC_INVALID: each fault is a line of faults: empty, not
- * UTF-8, an unknown field, signs that make an SMS dearer, a link or another mark of fraud, over two segments. */
+ * initialised by the caller with a ceiling of BROADCAST_TEXT_MAX. RC_INVALID: faults, which the caller has set to none, has the first
+ * ones: "empty", "too-long", "not-utf8", "unknown-field", "brace", "sign" (that makes an SMS dearer; the advice is the text
+ * without such signs), "segments" (over two), or what text/outgoing.h calls it. */
 MUST_CHECK enum rc broadcast_compose(const struct wording *w, const char *language,
-	const char *typed, struct buf *out, struct buf *faults);
+	const char *typed, struct buf *out, struct wording_faults *faults);
 
 /* How it reads for a person. name "": as the wording says, Bapak/Ibu. Plain GSM-7. */
 void broadcast_render(const struct wording *w, const char *language, const char *text,

@@ -62,7 +62,7 @@ static bool lay(struct wording *w, const struct wording_edit *e, struct faults *
 {
 	size_t before = f->count, n = strlen(e->text);
 	struct language *l = NULL;
-	const char *forbidden;
+	const struct outgoing *forbidden;
 	enum message_id id;
 
 	f->path = e->language;
@@ -83,7 +83,7 @@ static bool lay(struct wording *w, const struct wording_edit *e, struct faults *
 	}
 	forbidden = outgoing_fault(e->text, n);
 	if (forbidden != NULL)
-		refuse(f, e, "forbidden", "", forbidden);
+		refuse(f, e, "forbidden", "", forbidden->sentence);
 	if (!language_lay(l, id, e->text, f))
 		return false;
 	if (f->count == before)

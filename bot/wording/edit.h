@@ -35,15 +35,19 @@ struct wording_edit {    /* a plain value */
 struct wording_fault {
 	const char *code; /* a constant, for programs: "too-long" */
 	char about[80];   /* the field, word or signs it is about; "" none */
-	char advice[200]; /* what to write for it; "" none */
+	char advice[500]; /* what to write for it; "" none */
 	size_t n, most;   /* septets, words or letters: what it has and may have; 0 none */
-	char sentence[400];
+	char sentence[640];
 };
 
 struct wording_faults {
 	size_t n;
 	struct wording_fault fault[WORDING_FAULTS_MAX]; /* the first ones */
 };
+
+/* Notes one more, if there is room, with its sentence made from fmt. */
+void wording_faults_add(struct wording_faults *list, const struct wording_fault *what,
+	const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /* What a set knows of an edit. */
 struct wording_laid {

@@ -40,12 +40,24 @@ void faults_tell(struct faults *f, int line, const char *section,
 	(void)vsnprintf(sentence, sizeof(sentence), fmt, args);
 	va_end(args);
 	add_line(f, line, section, sentence);
-	if (f->list == NULL || f->list->n == WORDING_FAULTS_MAX)
+	if (f->list != NULL)
+		wording_faults_add(
+			f->list, what, "%.*s", (int)sizeof(what->sentence) - 1, sentence);
+}
+
+void wording_faults_add(
+	struct wording_faults *list, const struct wording_fault *what, const char *fmt, ...)
+{
+	struct wording_fault *own = &list->fault[list->n];
+	va_list args;
+
+	if (list->n == WORDING_FAULTS_MAX)
 		return;
-	f->list->fault[f->list->n] = *what;
-	(void)snprintf(f->list->fault[f->list->n].sentence, sizeof(what->sentence), "%.*s",
-		(int)sizeof(what->sentence) - 1, sentence);
-	f->list->n++;
+	*own = *what;
+	va_start(args, fmt);
+	(void)vsnprintf(own->sentence, sizeof(own->sentence), fmt, args);
+	va_end(args);
+	list->n++;
 }
 
 void faults_quote(struct buf *out, const char *s, size_t n)

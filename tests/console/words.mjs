@@ -42,3 +42,12 @@ for (const folder of ['.', 'core', 'pages']) {
 // Every sentence of the bot stands under what the trader is doing then.
 for (const [, group] of readFileSync(new URL('../../bot/wording/messages.def', import.meta.url), 'utf8').matchAll(/^MESSAGE\(\w+, "([a-z]+)\./gm))
 	assert.ok(`sentence.${group}` in id, `there is no sentence.${group} for [${group}. ...] of the bot`);
+
+// Why a text may not go out is said in the reader's language, whatever the reason.
+for (const file of ['text/outgoing.c', 'wording/broadcast_text.c', 'office/answer.c']) {
+	const codes = [...readFileSync(new URL(`../../bot/${file}`, import.meta.url), 'utf8').matchAll(/(?:\.code = |struct outgoing \w+ = \{ )"([a-z0-9-]+)"/g)].map(([, code]) => code);
+
+	assert.ok(codes.length > 0, `${file} names no fault`);
+	for (const code of codes)
+		assert.ok(`text-fault.${code}` in id, `there is no text-fault.${code} of ${file}`);
+}

@@ -124,7 +124,8 @@ static void a_step_counts_what_is_kept(void **state)
 	checked(st, who[3].id, 60, "0");
 	ok(funnel_of_wave(st, &w, NOON + 33 * (int64_t)DAY, &f));
 	holds(&f, FUNNEL_LIVE_30, 2, 4, 2);
-	holds(&f, FUNNEL_FIRST_LIVE, 3, 4, 4); /* 2 has sold live by now, and 3 said so when asked */
+	holds(&f, FUNNEL_FIRST_LIVE, 3, 4,
+		4); /* 2 has sold live by now, and 3 said so when asked */
 	assert_false(f.step[FUNNEL_LIVE_60].came);
 	ok(funnel_of_wave(st, &w, NOON + 100 * (int64_t)DAY, &f));
 	holds(&f, FUNNEL_LIVE_60, 0, 4, 1);

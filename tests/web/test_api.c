@@ -92,6 +92,13 @@ static void an_answer_on_its_way_is_not_taken_back(void **state)
 	api_close(&a);
 }
 
+static const char *fault_code(const struct api_world *a)
+{
+	const json_t *first = json_array_get(json_object_get(a->answer, "faults"), 0);
+
+	return json_string_value(json_object_get(first, "code"));
+}
+
 static void texts_are_kept_noted_and_previewed(void **state)
 {
 	struct api_world a;
@@ -112,6 +119,11 @@ static void texts_are_kept_noted_and_previewed(void **state)
 		clerk(&a, "POST", "/api/v1/texts/preview", "{\"text\":\"lihat http://x.id\"}"),
 		200);
 	assert_string_not_equal(api_said(&a, "fault"), "");
+	assert_string_equal(fault_code(&a), "link");
+	assert_int_equal(clerk(&a, "POST", "/api/v1/canned",
+				 "{\"name\":\"pin\",\"text\":\"Balas dengan PIN.\"}"),
+		422);
+	assert_string_equal(fault_code(&a), "secret");
 	assert_int_equal(
 		clerk_at(&a, "POST", "/traders/@/notes", trader, "{\"text\":\"telepon dulu\"}"),
 		201);

@@ -16,21 +16,21 @@ static struct wording *shipped(void)
 }
 
 struct composed {
-	struct buf text, faults;
+	struct buf text;
+	struct wording_faults faults;
 };
 
 static enum rc compose(
 	struct composed *c, struct wording *w, const char *language, const char *typed)
 {
 	buf_init(&c->text, BROADCAST_TEXT_MAX);
-	buf_init(&c->faults, BROADCAST_FAULTS_MAX);
+	c->faults.n = 0;
 	return broadcast_compose(w, language, typed, &c->text, &c->faults);
 }
 
 static void release(struct composed *c)
 {
 	buf_release(&c->text);
-	buf_release(&c->faults);
 }
 
 static void adds_the_brand_and_the_word_that_stops(void **state)
@@ -64,17 +64,20 @@ static void adds_the_brand_and_the_word_that_stops(void **state)
 static void names_each_fault(void **state)
 {
 	static const struct {
-		const char *typed, *fault;
+		const char *typed, *code, *about, *sentence;
 	} texts[] = {
-		{ "", "the text is empty" },
-		{ " LAPAK: ", "the text is empty" },
-		{ "Halo {nama}", "no field {nama}" },
-		{ "Halo {", "a { without its other half" },
-		{ "Halo }", "a } without its other half" },
-		{ "Halo {name", "a { without its other half" },
-		{ "Besok \xE2\x98\xBA libur", "the sign \xE2\x98\xBA" },
-		{ "Balas dengan PIN", "may not go out" },
-		{ "\xFF", "not UTF-8" },
+		{ "", "empty", "", "the text is empty" },
+		{ " LAPAK: ", "empty", "", "the text is empty" },
+		{ "Halo {nama}", "unknown-field", "{nama}", "no field {nama}" },
+		{ "Halo {", "brace", "{", "a { without its other half" },
+		{ "Halo }", "brace", "}", "a } without its other half" },
+		{ "Halo {name", "brace", "{", "a { without its other half" },
+		{ "Besok \xE2\x98\xBA libur", "sign", "\xE2\x98\xBA", "the sign \xE2\x98\xBA" },
+		{ "Balas dengan PIN", "secret", "", "may not go out" },
+		{ "Mohon transfer dulu", "transfer", "", "may not go out" },
+		{ "Anda menang undian", "prize", "", "may not go out" },
+		{ "Lihat www.contoh.com", "link", "", "may not go out" },
+		{ "\xFF", "not-utf8", "", "not UTF-8" },
 	};
 	struct wording *w = shipped();
 
@@ -83,8 +86,11 @@ static void names_each_fault(void **state)
 		struct composed c;
 
 		assert_int_equal(compose(&c, w, "id", texts[i].typed), RC_INVALID);
-		print_message("%s: %s", texts[i].typed, c.faults.data);
-		assert_non_null(strstr(c.faults.data, texts[i].fault));
+		print_message("%s: %s\n", texts[i].typed, c.faults.fault[0].sentence);
+		assert_int_equal(c.faults.n, 1);
+		assert_string_equal(c.faults.fault[0].code, texts[i].code);
+		assert_string_equal(c.faults.fault[0].about, texts[i].about);
+		assert_non_null(strstr(c.faults.fault[0].sentence, texts[i].sentence));
 		release(&c);
 	}
 	wording_free(w);
@@ -106,7 +112,9 @@ static void two_segments_and_no_more(void **state)
 	typed[283] = 'x';
 	typed[284] = '\0';
 	assert_int_equal(compose(&c, w, "id", typed), RC_INVALID);
-	assert_non_null(strstr(c.faults.data, "takes 3 SMS, at most 2"));
+	assert_string_equal(c.faults.fault[0].code, "segments");
+	assert_int_equal(c.faults.fault[0].n, 3);
+	assert_int_equal(c.faults.fault[0].most, 2);
 	release(&c);
 	memcpy(typed + 264, "{name}", 7); /* the longest name has 20 */
 	assert_int_equal(compose(&c, w, "id", typed), RC_INVALID);

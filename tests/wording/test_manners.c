@@ -117,12 +117,13 @@ static unsigned count_refused(const char *path)
 	assert_non_null(f);
 	while (fgets(line, sizeof(line), f) != NULL) {
 		bool sentence = line[0] != '#' && line[0] != '[';
-		const char *why = sentence ? outgoing_fault(line, strlen(line)) : NULL;
+		const struct outgoing *why =
+			sentence ? outgoing_fault(line, strlen(line)) : NULL;
 
 		named += may_name(line) ? 1 : 0;
 		if (why != NULL) {
 			faults++;
-			print_message("%s: %s", why, line);
+			print_message("%s: %s", why->sentence, line);
 		}
 	}
 	(void)fclose(f);

@@ -24,7 +24,7 @@ function add(notice, seconds) {
 }
 
 export function sentence(problem) {
-	if (problem.code === "text") return textFault(problem.detail);
+	if (problem.code === "text" && problem.faults?.length > 0) return textFault(problem.faults[0]);
 	return hasWord(`problem.${problem.code}`) ? t(`problem.${problem.code}`)
 		: problem.detail || t("problem.broken");
 }

@@ -42,7 +42,7 @@ export function Length({ preview }) {
 	return html`<div class="length" aria-live="polite" data-testid="length">
 		${preview.segments > 0 && html`<strong>${t("sms.segments", { n: number(preview.segments) })}</strong> · ${rupiah(preview.cost)}`}
 		${preview.due_at > now() + 300 && html` · ${t("sms.due", { at: dateClock(preview.due_at) })}`}
-		${preview.fault && html`<p class="wrong">${textFault(preview.fault)}</p>`}
+		${preview.fault && html`<p class="wrong">${textFault(preview.faults[0])}</p>`}
 	</div>`;
 }
 
