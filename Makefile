@@ -342,6 +342,10 @@ bench-dead-gateway: all ## replies through a healthy gateway, with and without o
 bench-clerks: $(O)/bench/load all ## how long traders wait while 20 clerks click in the console
 	@LAPAK='$(LAPAK)' tests/bench/clerks.sh
 
+.PHONY: bench-servers
+bench-servers: $(O)/bench/load all ## messages a second of 1, 2 and 3 servers on one PostgreSQL, beside SQLite, and ways to the database a message
+	@tests/bench/servers.sh
+
 .PHONY: bench-ussd
 bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
 	@tests/bench/ussd.sh

@@ -47,7 +47,7 @@ struct connection {
 struct load {
 	const char *kind, *gateway, *key;
 	struct sockaddr_in address;
-	long connections, traders, rate;
+	long connections, traders, first, rate;
 	int64_t seconds, messages;
 	FILE *acked;
 	bool local; /* few write much, instead of all in turn */
@@ -109,7 +109,7 @@ static int request_write(struct load *l, const struct connection *c, char *out)
 {
 	const char *text = bench_texts[random_next(l) % BENCH_TEXTS];
 	long trader = l->local ? (long)locality_pick(random_next(l), l->traders)
-			       : (long)(l->sent % l->traders);
+			       : l->first + (long)(l->sent % l->traders);
 	char encoded[256], body[512];
 	int length;
 
@@ -309,6 +309,7 @@ static void usage(void)
 		"usage: load [options] ADDRESS:PORT simulator|kannel GATEWAY\n"
 		"  -c N  connections (64)      -s N  seconds (5)    -n N  messages at most\n"
 		"  -r N  messages a second     -t N  traders (100000)\n"
+		"  -f N  the first of them (0)\n"
 		"  -k S  the gateway's key     -a F  write acknowledged ids to F\n"
 		"  -l    three of a hundred traders write 80 of a hundred messages\n",
 		stderr);
@@ -319,7 +320,7 @@ static void options_read(struct load *l, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "c:s:n:r:t:k:a:l")) != -1) {
+	while ((option = getopt(argc, argv, "c:s:n:r:t:f:k:a:l")) != -1) {
 		if (option == 'c')
 			l->connections = strtol(optarg, NULL, 10);
 		else if (option == 's')
@@ -330,6 +331,8 @@ static void options_read(struct load *l, int argc, char **argv)
 			l->rate = strtol(optarg, NULL, 10);
 		else if (option == 't')
 			l->traders = strtol(optarg, NULL, 10);
+		else if (option == 'f')
+			l->first = strtol(optarg, NULL, 10);
 		else if (option == 'k')
 			l->key = optarg;
 		else if (option == 'l')
@@ -340,7 +343,7 @@ static void options_read(struct load *l, int argc, char **argv)
 			usage();
 	}
 	if (argc - optind != 3 || l->connections < 1 || l->connections > CONNECTIONS_MAX ||
-		l->traders < 1 || l->seconds < 1)
+		l->traders < 1 || l->first < 0 || l->seconds < 1)
 		usage();
 }
 
