@@ -43,6 +43,7 @@ function random() {
 
 // ---- the gateway's other side: it takes every reply, and counts ----
 const accepted = new Map();
+const deaths = []; // { kind, at, gap: the longest time in ms without an acknowledgement }
 const sink = http.createServer((request, response) => {
   const query = new URL(request.url, 'http://sink').searchParams;
   const ref = /ref=(\d+)/.exec(query.get('dlr-url') ?? '')?.[1] ?? 'none';
@@ -114,7 +115,6 @@ function get(url) {
 }
 const phones = new Map();
 const tally = { messages: 0, tries: 0, both: 0, repeats: 0, refused: 0 };
-const deaths = []; // { kind, at, gap }
 let last = 0; // when something was acknowledged last
 let down = Array(SERVERS).fill(0); // until when a server that did not answer is left alone
 let gap = 0; // the longest
@@ -243,7 +243,7 @@ async function unheard(pair) {
 async function diagnoses(pair) {
   const says = async (words, otherwise) => {
     const { stdout } = await command('doctor').catch((e) => e);
-    insist(words.test(stdout), `doctor, ${otherwise}: ${stdout}`);
+    insist(words.test(stdout), `doctor, ${otherwise}: ${stdout.split('\n').filter((l) => /database|safety/.test(l)).join('\n')}`);
   };
   await says(/ok +safety +a commit is on two machines[^]*/, 'of a whole pair');
   await says(/fault +safety +the server's fsync is off/, 'without fsync');
