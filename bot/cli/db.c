@@ -31,7 +31,7 @@ static enum rc take(struct side *s, struct err *err)
 
 	if (file != NULL)
 		return instance_take(file, &s->lock, err);
-	return store_hold(s->store, err);
+	return store_hold(s->store, true, err);
 }
 
 static enum rc open_from(struct side *s, const char *migrations, struct err *err)

@@ -14,8 +14,8 @@ enum { BODY_MAX = 256 * 1024 };
 
 /* clang-format off */
 static void (*const looks[])(struct doctor *d) = {
-	doctor_wording, doctor_database, doctor_server, doctor_disk, doctor_backup, doctor_outbox,
-	doctor_clock, doctor_service, doctor_gateways, doctor_packages,
+	doctor_wording, doctor_database, doctor_server, doctor_fleet, doctor_disk, doctor_backup,
+	doctor_outbox, doctor_clock, doctor_service, doctor_gateways, doctor_packages,
 };
 /* clang-format on */
 

@@ -38,6 +38,7 @@ void doctor_url(const struct address *a, const char *path, char out[static CONFI
 void doctor_wording(struct doctor *d);
 void doctor_database(struct doctor *d);
 void doctor_server(struct doctor *d);
+void doctor_fleet(struct doctor *d);
 void doctor_disk(struct doctor *d);
 void doctor_backup(struct doctor *d);
 void doctor_outbox(struct doctor *d);

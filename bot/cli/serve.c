@@ -99,7 +99,8 @@ static enum rc do_due(struct service *s, int64_t now, int64_t now_ms)
 		.config = &s->office.config,
 		.now = now };
 
-	if (s->stopping || !scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
+	if (s->stopping || !service_leads(s) ||
+		!scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
 		return RC_OK;
 	outbound_nudge(s->outbound);
 	return scheduler_run(&s->scheduler, &w, now_ms);
@@ -117,7 +118,7 @@ static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64
 	bool queued = false;
 	enum rc rc = RC_OK;
 
-	if (!s->stopping)
+	if (!s->stopping && service_leads(s))
 		rc = broadcast_pump_turn(&s->broadcasts, &t, &queued);
 	if (queued)
 		outbound_nudge(s->outbound);
@@ -127,9 +128,9 @@ static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64
 static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 {
 	bool busy = server_waiting(s->server) > 0;
-	enum rc rc = RC_OK;
+	enum rc rc = service_fleet_turn(s, true, now_ms);
 
-	if (busy) {
+	if (rc == RC_OK && busy) {
 		rc = server_apply(s->server, now);
 		outbound_nudge(s->outbound);
 	}
@@ -139,7 +140,7 @@ static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 		rc = do_due(s, now, now_ms);
 	if (rc == RC_OK)
 		rc = outbound_apply(s->outbound, now, now_ms);
-	if (rc == RC_OK)
+	if (rc == RC_OK && service_leads(s))
 		rc = service_prune(s, now, now_ms);
 	return rc;
 }
@@ -149,10 +150,13 @@ static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
 {
 	if (server_waiting(s->server) > 0)
 		return true;
-	return now_ms >= s->rest_until_ms &&
-	       (s->in_doubt || outbound_wants(s->outbound, now, now_ms) ||
-		       broadcast_pump_wants(&s->broadcasts, now_ms) ||
-		       scheduler_wants(&s->scheduler, s->office.store, now, now_ms));
+	if (now_ms < s->rest_until_ms)
+		return false;
+	return s->in_doubt || outbound_wants(s->outbound, now, now_ms) ||
+	       service_fleet_wants(s, now_ms) ||
+	       (service_leads(s) &&
+		       (broadcast_pump_wants(&s->broadcasts, now_ms) ||
+			       scheduler_wants(&s->scheduler, s->office.store, now, now_ms)));
 }
 
 /* The turn's transaction. Whatever fails, nothing of it is acknowledged. */
@@ -166,7 +170,7 @@ static void turn(struct service *s)
 	if (!wants_turn(s, now, now_ms))
 		return;
 	rc = store_begin(s->office.store);
-	/* Another lapak has taken over: start again, and stand by. */
+	/* Others took this server for dead, and what it had claimed: it starts again, as a new one. */
 	s->broken = s->broken || rc == RC_CONFLICT;
 	if (rc == RC_OK)
 		rc = apply(s, now, now_ms);
@@ -186,6 +190,7 @@ static void turn(struct service *s)
 		store_rollback(s->office.store);
 		outbound_undone(s->outbound);
 		scheduler_undone(&s->scheduler);
+		service_fleet_undone(s);
 		if (committing)
 			service_doubt(s, rc);
 	}
@@ -215,7 +220,7 @@ static enum rc wait_for_work(struct service *s)
 	size_t n = server_fds(s->server, fds);
 
 	pump = due < pump ? due : pump;
-	if (pump < other && !s->stopping)
+	if (pump < other && !s->stopping && service_leads(s))
 		other = pump;
 	if (other < rest)
 		other = (int)rest;
@@ -276,6 +281,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	if (rc == RC_OK)
 		rc = service_confine(s, err);
 	store_keep_log(s->office.store);
+	if (rc == RC_OK)
+		rc = service_fleet_join(s, err);
 	if (rc == RC_OK)
 		rc = service_recover(s);
 	if (rc == RC_OK)
@@ -357,6 +364,8 @@ enum exit_status command_serve(const struct invocation *in)
 out:
 	server_stop(s.server);
 	outbound_close(s.outbound);
+	if (s.office.store != NULL && status == EXIT_DONE)
+		service_fleet_leave(&s);
 	if (s.office.store != NULL && status == EXIT_DONE)
 		store_checkpoint(s.office.store);
 	if (s.signals >= 0)

@@ -79,7 +79,9 @@ void service_readiness(void *arg, struct buf *reasons)
 	if (s->stopping)
 		buf_puts(reasons, "draining\n");
 	if (s->broken)
-		buf_puts(reasons, "a commit failed; the service restarts\n");
+		buf_puts(reasons,
+			"a commit failed, or other servers took this one for dead; it "
+			"restarts\n");
 	if (s->disk_full || (left >= 0 && left < DISK_LEAST))
 		buf_puts(reasons, "the disk of the database is full or nearly so\n");
 	if (!s->broken && store_writable(s->office.store) != RC_OK)
@@ -210,6 +212,7 @@ void service_metrics(void *arg, struct buf *out)
 	put_outbox(s, out);
 	put_office(s, out);
 	vitals_write(s, out);
+	service_fleet_metrics(s, out);
 	put_backup(s, out);
 	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));

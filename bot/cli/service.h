@@ -12,9 +12,18 @@
 #include "office/broadcast_pump.h"
 #include "office/scheduler.h"
 #include "relay/outbound.h"
+#include "store/fleet.h"
 #include "web/server.h"
 
 enum { DISK_LEAST = 64 * 1024 * 1024 }; /* bytes free, below which the service is not ready */
+
+struct fleet_watch { /* of the other servers on one database; all zero on a file */
+	bool shared, leads, beat_due;
+	int64_t id;        /* of this one; 0: none */
+	int64_t beat_ms;   /* monotonic, of the last renewal of its lease */
+	int64_t steady_ms; /* since when renewals have been regular */
+	struct fleet_view view;
+};
 
 struct service {
 	struct office office;
@@ -25,6 +34,7 @@ struct service {
 	struct server *server;
 	struct broadcast_pump broadcasts;
 	struct scheduler scheduler;
+	struct fleet_watch fleet;
 	char url[CONFIG_PATH + 8]; /* of the database, for workers */
 	int instance;              /* the right to serve this database, a descriptor */
 	int signals;               /* a signalfd for SIGTERM, SIGINT, SIGHUP */
@@ -47,10 +57,22 @@ struct service {
 
 /* Gives up what the daemon never needs, before the first thread (cli/sandbox.h). */
 MUST_CHECK enum rc service_confine(const struct service *s, struct err *err);
-/* The right to serve the database. Waits while another lapak has that of a server's database; RC_CONFLICT for a file. */
+/* The right to serve the database: a file's alone, a server's beside others. RC_CONFLICT: another lapak excludes it. */
 MUST_CHECK enum rc service_take_database(struct service *s, struct err *err);
-/* What a crash left on the wire: replies go again, the rest is unknown and shown to the office. */
+/* What this server left on the wire, and what servers did that are no more: replies go again, the rest is unknown and shown to
+ * the office. Nothing of this one may be on the wire. */
 MUST_CHECK enum rc service_recover(struct service *s);
+/* One of several servers on a database (store/fleet.h): nothing of it is done on a file, which this one leads. */
+MUST_CHECK enum rc service_fleet_join(struct service *s, struct err *err);
+void service_fleet_leave(struct service *s);
+bool service_leads(const struct service *s);
+/* Whether a turn is wanted; and whether it must have the database alone, to bury a server or to lead. */
+bool service_fleet_wants(const struct service *s, int64_t now_ms);
+bool service_fleet_wants_alone(const struct service *s, int64_t now_ms);
+/* Inside the turn's transaction, and after one that was not kept. */
+MUST_CHECK enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms);
+void service_fleet_undone(struct service *s);
+void service_fleet_metrics(const struct service *s, struct buf *out);
 /* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called
  * after a turn that was kept, finds nothing of ours on the wire and sets right what is left of it in the outbox. */
 void service_doubt(struct service *s, enum rc rc);

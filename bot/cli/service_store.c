@@ -1,39 +1,15 @@
 /* cli/service_store.c - the daemon and its database: the right to serve it, and what a loss leaves behind */
-#include <stdio.h>
-#include <unistd.h>
-
 #include "base/log.h"
 #include "cli/instance.h"
 #include "cli/service.h"
 #include "store/message.h"
 
-/* Another lapak serves it: this one waits, ready to take over within a second, and answers nobody meanwhile. */
-static enum rc stand_by(struct service *s, struct err *err)
-{
-	enum rc rc = RC_CONFLICT;
-
-	log_event(LOG_INFO, "standing-by", "reason=\"another lapak serves this database\"");
-	printf("Standing by: another lapak serves this database. Stop with Ctrl-C.\n");
-	(void)fflush(stdout);
-	notify_say(
-		&s->notify, "READY=1\nSTATUS=Standing by: another lapak serves this database");
-	while (rc == RC_CONFLICT || rc == RC_BUSY) {
-		(void)sleep(1);
-		notify_beat(&s->notify, clock_monotonic_ms());
-		rc = store_hold(s->office.store, err);
-	}
-	if (rc == RC_OK)
-		log_event(LOG_INFO, "taking-over", "reason=\"the other lapak has gone\"");
-	return rc;
-}
-
 enum rc service_take_database(struct service *s, struct err *err)
 {
 	const char *file = config_database_file(&s->office.config);
-	enum rc rc = file != NULL ? instance_take(file, &s->instance, err)
-				  : store_hold(s->office.store, err);
 
-	return rc == RC_CONFLICT && file == NULL ? stand_by(s, err) : rc;
+	return file != NULL ? instance_take(file, &s->instance, err)
+			    : store_hold(s->office.store, false, err);
 }
 
 enum rc service_recover(struct service *s)
@@ -42,7 +18,7 @@ enum rc service_recover(struct service *s)
 	enum rc rc = store_begin(s->office.store);
 
 	if (rc == RC_OK)
-		rc = outbox_recover(s->office.store, clock_now(), &requeued, &unknown);
+		rc = outbox_recover(s->office.store, true, clock_now(), &requeued, &unknown);
 	if (rc == RC_OK)
 		rc = store_commit(s->office.store);
 	if (rc != RC_OK) {

@@ -50,7 +50,7 @@ static void count_sent(struct route *r, int64_t now)
 
 	if (r->record.day != today) {
 		r->record.day = today;
-		r->record.sent_today = 0;
+		r->record.sent_today = r->record.sent_written = 0;
 	}
 	r->record.sent_today++;
 	r->record.last_success = now;

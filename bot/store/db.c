@@ -249,13 +249,13 @@ void db_get_text(struct stmt *s, int column, char *out, size_t size)
 	out[n] = '\0';
 }
 
-enum rc db_begin(struct db *db)
+enum rc db_begin(struct db *db, enum db_gate gate)
 {
 	enum rc rc;
 
 	if (db->began)
 		BUG("a transaction in a transaction");
-	rc = db->driver->control(db, DB_BEGIN);
+	rc = db->driver->control(db, gate == DB_SHARED ? DB_BEGIN_SHARED : DB_BEGIN);
 	db->began = rc == RC_OK;
 	return rc;
 }
@@ -306,9 +306,31 @@ enum rc db_undo(struct db *db)
 	return db->driver->control(db, DB_UNDO);
 }
 
-enum rc db_hold(struct db *db, struct err *err)
+enum rc db_hold(struct db *db, enum db_gate gate, struct err *err)
 {
-	return db->driver->hold ? db->driver->hold(db, err) : RC_OK;
+	return db->driver->hold ? db->driver->hold(db, gate, err) : RC_OK;
+}
+
+bool db_is_shared(const struct db *db)
+{
+	return db->driver->hold != NULL;
+}
+
+void db_serve(struct db *db, int64_t server)
+{
+	db->server = server;
+}
+
+int64_t db_server(const struct db *db)
+{
+	return db->server;
+}
+
+enum rc db_clock(struct db *db, int64_t *out)
+{
+	if (!db->driver->clock)
+		BUG("a file has no clock of its own");
+	return db->driver->clock(db, out);
 }
 
 int db_fail_after(struct db *db, int writes)

@@ -54,7 +54,11 @@ void db_close(struct db *db);
 
 /* db_commit() is the only way to commit: the guard refuses any other. After the engine rolled
  * back by itself (disk full) everything up to db_rollback() is RC_BROKEN. */
-MUST_CHECK enum rc db_begin(struct db *db);
+enum db_gate {
+	DB_ALONE, /* nobody else writes meanwhile */
+	DB_SHARED, /* others that said so may: rows are locked one by one; a file knows only the other */
+};
+MUST_CHECK enum rc db_begin(struct db *db, enum db_gate gate);
 MUST_CHECK enum rc db_commit(struct db *db);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
@@ -62,9 +66,17 @@ MUST_CHECK enum rc db_save(struct db *db);
 MUST_CHECK enum rc db_release(struct db *db);
 MUST_CHECK enum rc db_undo(struct db *db);
 
-/* The right to serve the database, until db_close(): RC_CONFLICT when another holds it, RC_BUSY when nobody can be
- * asked. RC_OK at once where the caller holds a lock on the file. */
-MUST_CHECK enum rc db_hold(struct db *db, struct err *err);
+/* The right to serve the database, alone or beside others, until db_close(): RC_CONFLICT when another holds it in a way that
+ * excludes this, RC_BUSY when nobody can be asked. RC_OK at once where the caller holds a lock on the file. */
+MUST_CHECK enum rc db_hold(struct db *db, enum db_gate gate, struct err *err);
+/* Whether several servers may have it at once. */
+bool db_is_shared(const struct db *db);
+/* From now on db_begin() is RC_CONFLICT when table server has no row of that id. Only where db_is_shared(). */
+void db_serve(struct db *db, int64_t server);
+/* That id; 0: none. */
+int64_t db_server(const struct db *db);
+/* The database's own clock, unix seconds. Only where db_is_shared(). */
+MUST_CHECK enum rc db_clock(struct db *db, int64_t *out);
 
 /* The statement, from the cache (by address) or prepared now; never NULL: one that does not
  * prepare is logged and every db_step() on it fails. One run at a time: BUG when it was not
@@ -208,6 +220,7 @@ extern const struct sql *const seat_sql[];
 extern const struct sql *const follow_up_sql[];
 extern const struct sql *const work_list_sql[];
 extern const struct sql *const sitting_sql[];
+extern const struct sql *const fleet_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

@@ -28,13 +28,14 @@ static enum rc roll_back(struct db *db)
 	return RC_BROKEN;
 }
 
-static enum rc begin(struct db *db)
+static enum rc begin(struct db *db, enum db_gate gate)
 {
 	struct pg *pg = db->pg;
 	enum rc rc = pg_link(db);
 
 	pg->waits = 0;
 	pg->beginning = rc == RC_OK;
+	pg->gate = gate;
 	if (pg->careful > 0)
 		pg->careful--;
 	return rc;
@@ -54,7 +55,7 @@ static enum rc commit(struct db *db)
 		pg->beginning = false;
 		return RC_OK;
 	}
-	pg_send_waiting(pg);
+	pg_send_waiting(db);
 	pg_send(pg, "COMMIT");
 	pg->own = pg->sent;
 	pg->warned = false;
@@ -78,7 +79,7 @@ static enum rc undo(struct db *db)
 		pg->waits--;
 		return RC_OK;
 	}
-	pg_send_waiting(pg);
+	pg_send_waiting(db);
 	pg_send(pg, "ROLLBACK TO part");
 	return pg_do(db, "db.undo", release_text);
 }
@@ -103,7 +104,9 @@ static enum rc control(struct db *db, enum db_control what)
 {
 	switch (what) {
 	case DB_BEGIN:
-		return begin(db);
+		return begin(db, DB_ALONE);
+	case DB_BEGIN_SHARED:
+		return begin(db, DB_SHARED);
 	case DB_COMMIT:
 		return commit(db);
 	case DB_ROLLBACK:
@@ -126,19 +129,36 @@ static void close_link(struct db *db)
 	free(db);
 }
 
-static enum rc hold(struct db *db, struct err *err)
+static enum rc hold(struct db *db, enum db_gate gate, struct err *err)
 {
 	enum rc rc;
 
 	db->pg->holds = true;
+	db->pg->hold = gate;
 	db->pg->superseded = false;
 	PQfinish(db->pg->conn);
 	db->pg->conn = NULL;
 	rc = pg_link_first(db, err);
 	if (rc == RC_CONFLICT)
 		return err_set(err, rc,
-			"another lapak serves this database; stop it first, or give this one a "
-			"database of its own");
+			"%s", gate == DB_ALONE ? "a lapak serves this database; stop it first"
+					       : "lapak db copy, or an older lapak, has this database for "
+						 "itself; see that it ends, then start again");
+	return rc;
+}
+
+static enum rc read_clock(struct db *db, int64_t *out)
+{
+	PGresult *result = NULL;
+	enum rc rc;
+
+	pg_send_waiting(db);
+	pg_send(db->pg, "SELECT CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)");
+	db->pg->own = db->pg->sent;
+	rc = pg_collect(db, "db.clock", &result);
+	if (rc == RC_OK)
+		*out = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+	PQclear(result);
 	return rc;
 }
 
@@ -162,6 +182,7 @@ static const struct driver postgres_driver = {
 	.complaint = pg_complaint,
 	.control = control,
 	.hold = hold,
+	.clock = read_clock,
 	.close = close_link,
 	.kind = pg_kind,
 	.mark = pg_mark,

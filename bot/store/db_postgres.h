@@ -23,9 +23,9 @@ struct pg {
 	PGconn *conn; /* NULL or bad: lost */
 	char *url;
 	enum store_mode mode;
-	bool holds;      /* the right to serve was taken, and is taken again after a loss */
-	bool superseded; /* it could not be */
-	int backend;     /* the server's process for the connection that had it */
+	bool holds; /* the right to serve was taken, and is taken again after a loss */
+	enum db_gate hold;
+	bool superseded; /* it could not be, or others took this server for dead */
 	unsigned tries;  /* to come back, since the loss */
 	unsigned sent;   /* commands that wait for their results */
 	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
@@ -33,6 +33,8 @@ struct pg {
 	const char *late
 		[PG_SENT]; /* by the command's number: the statement nobody waits for; or NULL */
 	bool beginning;    /* BEGIN goes with the transaction's first command */
+	enum db_gate gate; /* of that transaction */
+	unsigned fence;    /* which of the commands asks whether this server lives; 0: none */
 	bool spoilt; /* the transaction, by what no savepoint can take back; until the roll-back */
 	unsigned careful;     /* transactions to come in which everything is waited for */
 	int64_t trips;        /* times that an answer was waited for */
@@ -46,7 +48,7 @@ struct pg {
 };
 
 /* RC_OK: there is a connection. Else one is tried for, after a pause that grows to 0.4 s: RC_BUSY, or RC_CONFLICT when
- * the right to serve is with another now. In a transaction a lost connection stays lost. */
+ * there is no right to serve any more. In a transaction a lost connection stays lost. */
 MUST_CHECK enum rc pg_link(struct db *db);
 /* The first one; err says what is wrong and what to do. */
 MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
@@ -54,7 +56,7 @@ MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
 /* Sends one command without parameters; pg_collect() brings its result. */
 void pg_send(struct pg *pg, const char *text);
 /* What waits for the next command: BEGIN, SAVEPOINT, RELEASE. */
-void pg_send_waiting(struct pg *pg);
+void pg_send_waiting(struct db *db);
 /* Counts a command that was sent; late: the name of a statement that nobody waits for, or NULL. */
 void pg_sent(struct pg *pg, const char *late);
 /* The results of all that was sent. *out is the wanted command's, to be cleared by the caller; NULL when rc is not RC_OK.

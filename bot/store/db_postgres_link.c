@@ -1,10 +1,10 @@
 /*
  * store/db_postgres_link.c - the connection to a PostgreSQL server: made, lost, made again
  *
- * Everything that writes takes one advisory lock for its transaction, so that writers come one after
- * the other as with SQLite's BEGIN IMMEDIATE, whichever machine they are on; deadlocks and failures
- * to serialize cannot come from Lapak itself. The right to serve is a second lock, of the session:
- * who loses the connection loses it, and nothing can be written by one that has lost it.
+ * Everything that writes takes one advisory lock for its transaction. The path of messages shares it (DB_SHARED) and
+ * locks the rows it changes; all else has it alone, so that it comes one after the other as with SQLite's BEGIN
+ * IMMEDIATE, whichever machine it is on. The right to serve is a second lock, of the session: servers share it, and who
+ * copies the database has it alone.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +16,14 @@
 
 enum { OLDEST = 130000, PAUSE_LEAST_MS = 50, PAUSE_MOST_MS = 400 };
 
-static const char hold_text[] = "SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 "
-				"ELSE 0 END";
-static const char ghost_text[] =
-	"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' "
-	"AND classid = 1279348811 AND objid = 2 AND granted AND pid = $1::int";
+static const char *const hold_text[] = {
+	[DB_ALONE] = "SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 ELSE 0 END",
+	[DB_SHARED] =
+		"SELECT CASE WHEN pg_try_advisory_lock_shared(1279348811, 2) THEN 1 ELSE 0 END",
+};
+/* A server that is stopped in the middle of a turn holds up the others no longer than this. */
+static const char patience_text[] =
+	"SELECT set_config('idle_in_transaction_session_timeout', '8000', false)";
 /* What a client that has gone without a word held is free after 15 seconds. */
 static const char session_text[] =
 	"SELECT current_setting('server_version_num'), current_setting('server_encoding'), "
@@ -58,23 +61,6 @@ static PGconn *connect_to(const struct pg *pg)
 	return PQconnectdbParams(keys, values, 1);
 }
 
-/* Whether it is our own lost connection that has the right, which the server has not missed yet; it is ended. */
-static bool was_ours(struct db *db)
-{
-	struct pg *pg = db->pg;
-	PGresult *result = NULL;
-	char backend[16];
-	const char *const values[] = { backend };
-	bool ours;
-
-	snprintf(backend, sizeof(backend), "%d", pg->backend);
-	(void)PQsendQueryParams(pg->conn, ghost_text, 1, NULL, values, NULL, NULL, 0);
-	pg_sent(pg, NULL);
-	ours = pg_collect(db, "db.ghost", &result) == RC_OK && PQntuples(result) > 0;
-	PQclear(result);
-	return ours;
-}
-
 /* Takes the right to serve for this connection. */
 static enum rc take_hold(struct db *db)
 {
@@ -82,15 +68,13 @@ static enum rc take_hold(struct db *db)
 	bool taken;
 	enum rc rc;
 
-	pg_send(db->pg, hold_text);
+	if (db->pg->hold == DB_SHARED)
+		pg_send(db->pg, patience_text);
+	pg_send(db->pg, hold_text[db->pg->hold]);
 	rc = pg_collect(db, "db.hold", &result);
 	taken = rc == RC_OK && strcmp(PQgetvalue(result, 0, 0), "1") == 0;
 	PQclear(result);
-	if (taken)
-		db->pg->backend = PQbackendPID(db->pg->conn);
-	else if (rc == RC_OK)
-		rc = was_ours(db) ? RC_BUSY : RC_CONFLICT;
-	return rc;
+	return rc == RC_OK && !taken ? RC_CONFLICT : rc;
 }
 
 static enum rc set_up(struct db *db, struct err *err)
@@ -126,7 +110,7 @@ static enum rc connect_once(struct db *db, struct err *err)
 	enum rc rc;
 
 	PQfinish(pg->conn);
-	pg->waits = pg->sent = 0;
+	pg->waits = pg->sent = pg->fence = 0;
 	pg->conn = connect_to(pg);
 	if (pg_lost(pg)) {
 		pg_keep_words(pg, PQerrorMessage(pg->conn));
@@ -182,7 +166,7 @@ enum rc pg_link(struct db *db)
 	rc = connect_once(db, &err);
 	if (rc != RC_OK && pg->tries++ == 0)
 		log_event(LOG_WARN, "database-away", "reason=\"%s\"",
-			pg->superseded ? "another lapak serves it" : pg->words);
+			pg->superseded ? "there is no right to serve it any more" : pg->words);
 	if (rc != RC_OK)
 		return rc == RC_CONFLICT ? rc : RC_BUSY;
 	for (size_t i = 0; i < DB_STATEMENTS; i++)

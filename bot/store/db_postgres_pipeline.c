@@ -1,6 +1,7 @@
 /*
  * store/db_postgres_pipeline.c - what is sent to the server together, and what came of each command
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -87,12 +88,35 @@ void pg_sent(struct pg *pg, const char *late)
 	pg->late[pg->sent++] = late;
 }
 
-void pg_send_waiting(struct pg *pg)
+static const char *const gate_text[] = {
+	[DB_ALONE] = "SELECT pg_advisory_xact_lock(1279348811, 1)",
+	[DB_SHARED] = "SELECT pg_advisory_xact_lock_shared(1279348811, 1)",
+};
+/* A statement of its own, so that it sees what was done while the gate was waited for; and one that fails, so that nothing
+ * behind it is done. */
+static const char fence_text[] = "SELECT 1 / count(*) FROM server WHERE id = $1::bigint";
+
+static void send_fence(const struct db *db)
 {
+	char server[24];
+	const char *const values[] = { server };
+
+	snprintf(server, sizeof(server), "%" PRId64, db->server);
+	(void)PQsendQueryParams(db->pg->conn, fence_text, 1, NULL, values, NULL, NULL, 0);
+	pg_sent(db->pg, NULL);
+	db->pg->fence = db->pg->sent;
+}
+
+void pg_send_waiting(struct db *db)
+{
+	struct pg *pg = db->pg;
+
 	if (pg->beginning) {
 		pg_send(pg, "BEGIN");
-		/* What writes waits here for who writes now. */
-		pg_send(pg, "SELECT pg_advisory_xact_lock(1279348811, 1)");
+		/* What writes waits here for who writes now; who was taken for dead has nothing to write any more. */
+		pg_send(pg, gate_text[pg->gate]);
+		if (db->server != 0)
+			send_fence(db);
 		pg->beginning = false;
 	}
 	for (unsigned i = 0; i < pg->waits; i++)
@@ -173,12 +197,18 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 	failed = read_results(pg, wanted, out, state);
 	if (failed > 0)
 		late = pg->late[failed - 1];
-	pg->sent = pg->wanted = pg->own = 0;
+	if (failed > 0 && failed == pg->fence)
+		pg->superseded = true;
+	pg->sent = pg->wanted = pg->own = pg->fence = 0;
 	pg->trips++;
 	if (failed == 0 && sent && !pg_lost(pg))
 		return RC_OK;
 	PQclear(*out);
 	*out = NULL;
+	if (pg->superseded && !pg_lost(pg)) {
+		pg->spoilt = db->began;
+		return RC_CONFLICT;
+	}
 	rc = outcome(db, late ? late : name, state);
 	return failed > 0 && failed < own ? spoil(db, late, rc) : rc;
 }
@@ -229,7 +259,7 @@ enum rc pg_do(struct db *db, const char *name, const char *text)
 	PGresult *result = NULL;
 	enum rc rc;
 
-	pg_send_waiting(db->pg);
+	pg_send_waiting(db);
 	pg_send(db->pg, text);
 	db->pg->own = db->pg->sent;
 	rc = pg_collect(db, name, &result);

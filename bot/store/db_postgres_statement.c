@@ -284,7 +284,7 @@ enum rc pg_settle(struct db *db)
 	PGresult *result = NULL;
 	enum rc rc;
 
-	pg_send_waiting(pg);
+	pg_send_waiting(db);
 	rc = pg->sent > 0 ? pg_collect(db, "db.settle", &result) : RC_OK;
 	PQclear(result);
 	return rc;
@@ -302,7 +302,7 @@ static enum rc run(struct stmt *s)
 	bool guarded = p->guarded && s->db->began;
 	enum rc rc;
 
-	pg_send_waiting(pg);
+	pg_send_waiting(db);
 	pg->own = pg->sent + 1;
 	if (guarded)
 		pg_send(pg, "SAVEPOINT own");
@@ -348,7 +348,7 @@ enum rc pg_run_later(struct stmt *s)
 
 	if (!db->began || db->pg->careful > 0)
 		return run_first(s);
-	pg_send_waiting(db->pg);
+	pg_send_waiting(db);
 	send_one(s->pg, db->pg, s->sql->name);
 	return db->pg->sent >= PG_LATER ? pg_settle(db) : RC_OK;
 }

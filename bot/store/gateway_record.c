@@ -33,12 +33,14 @@ static const struct sql put = { "gateway_record.put",
 	"state_since = excluded.state_since, last_success = excluded.last_success, "
 	"last_inbound = excluded.last_inbound, last_error = excluded.last_error, "
 	"last_error_at = excluded.last_error_at, day = excluded.day, "
-	"sent_today = excluded.sent_today, balance = excluded.balance, "
-	"balance_at = excluded.balance_at, at = excluded.at" };
+	"sent_today = excluded.sent_today + CASE WHEN gateway_health.day = excluded.day "
+	"THEN gateway_health.sent_today ELSE 0 END, balance = excluded.balance, "
+	"balance_at = excluded.balance_at, at = excluded.at RETURNING sent_today" };
 
-enum rc gateway_record_put(struct store *st, const struct gateway_record *r)
+enum rc gateway_record_put(struct store *st, struct gateway_record *r)
 {
 	struct stmt *s = db_prepare(st->db, &put);
+	enum rc rc;
 
 	db_text(s, 1, r->gateway);
 	db_text(s, 2, names[r->state]);
@@ -48,10 +50,14 @@ enum rc gateway_record_put(struct store *st, const struct gateway_record *r)
 	db_text(s, 6, r->last_error);
 	db_int(s, 7, r->last_error_at);
 	db_int(s, 8, r->day);
-	db_int(s, 9, r->sent_today);
+	db_int(s, 9, r->sent_today - r->sent_written);
 	db_text(s, 10, r->balance);
 	db_int(s, 11, r->balance_at);
 	db_int(s, 12, r->at);
+	rc = db_step(s);
+	if (rc != RC_OK)
+		return rc;
+	r->sent_today = r->sent_written = db_get_int(s, 0);
 	return db_run(s);
 }
 
@@ -77,7 +83,7 @@ enum rc gateway_record_get(struct store *st, const char *gateway, struct gateway
 	db_get_text(s, 5, out->last_error, sizeof(out->last_error));
 	out->last_error_at = db_get_int(s, 6);
 	out->day = db_get_int32(s, 7);
-	out->sent_today = db_get_int(s, 8);
+	out->sent_today = out->sent_written = db_get_int(s, 8);
 	db_get_text(s, 9, out->balance, sizeof(out->balance));
 	out->balance_at = db_get_int(s, 10);
 	out->at = db_get_int(s, 11);

@@ -107,9 +107,10 @@ MUST_CHECK enum rc outbox_hold(
 	struct store *st, const char *gateway, int64_t now, int64_t until);
 /* Sets queued messages past expires_at expired, at most limit. *n: how many. */
 MUST_CHECK enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n);
-/* After a start: messages left sending by a crash. Replies and receipts are queued again, the rest become unknown. */
+/* Messages left sending by servers that are no more; own: and by this one, which has nothing on the wire. Replies and receipts
+ * are queued again, the rest become unknown. */
 MUST_CHECK enum rc outbox_recover(
-	struct store *st, int64_t now, int64_t *requeued, int64_t *unknown);
+	struct store *st, bool own, int64_t now, int64_t *requeued, int64_t *unknown);
 /* The clock was set back: replies and receipts that were to go again at a time now far away are due at once. What has a
  * day of its own (reminders, broadcasts) keeps it. */
 MUST_CHECK enum rc outbox_clock_back(struct store *st, int64_t now);

@@ -22,8 +22,8 @@ static const struct sql due = { "outbox.due",
 	"ORDER BY m.due_at, m.id LIMIT $4" };
 /* Read behind it, by its id: RETURNING would gather the row in a table made for it, at the price of both. */
 static const struct sql take = { "outbox.take",
-	"UPDATE message SET state = 'sending', tries = message.tries + 1, changed_at = $2 "
-	"WHERE id = $1" };
+	"UPDATE message SET state = 'sending', tries = message.tries + 1, changed_at = $2, "
+	"owner = $3 WHERE id = $1" };
 
 struct chunk {
 	int64_t id[CLAIM_CHUNK];
@@ -65,6 +65,7 @@ static enum rc take_one(struct store *st, int64_t id, int64_t now, message_fn *f
 
 	db_int(s, 1, id);
 	db_int(s, 2, now);
+	db_int_or_null(s, 3, db_server(st->db));
 	rc = db_run_some(s);
 	return rc == RC_OK ? message_get(st, id, fn, arg) : rc;
 }
@@ -197,13 +198,17 @@ enum rc outbox_expire(struct store *st, int64_t now, int64_t limit, int64_t *n)
 	return rc;
 }
 
+/* Of a server that is no more; a file's only one left no name. */
+#define NOBODYS                                                                                \
+	"(owner IS NULL OR owner = $2 OR NOT EXISTS (SELECT 1 FROM server s WHERE s.id = "     \
+	"message.owner)) "
 static const struct sql requeue = { "outbox.requeue",
 	"UPDATE message SET state = 'queued', changed_at = $1 "
-	"WHERE state = 'sending' AND kind IN ('reply', 'receipt')" };
+	"WHERE state = 'sending' AND kind IN ('reply', 'receipt') AND " NOBODYS };
 static const struct sql half_sent = { "outbox.half_sent",
-	"SELECT id FROM message WHERE state = 'sending' ORDER BY id LIMIT $1" };
+	"SELECT id FROM message WHERE state = 'sending' AND " NOBODYS "ORDER BY id LIMIT $1" };
 
-static enum rc doubt(struct store *st, int64_t now, int64_t *unknown)
+static enum rc doubt(struct store *st, int64_t owner, int64_t now, int64_t *unknown)
 {
 	struct chunk chunk = { .n = CLAIM_CHUNK };
 	enum rc rc = RC_OK;
@@ -212,6 +217,7 @@ static enum rc doubt(struct store *st, int64_t now, int64_t *unknown)
 		struct stmt *s = db_prepare(st->db, &half_sent);
 
 		db_int(s, 1, CLAIM_CHUNK);
+		db_int(s, 2, owner);
 		rc = read_ids(s, &chunk);
 		if (rc == RC_OK)
 			rc = settle_all(st, &chunk, MESSAGE_UNKNOWN, now);
@@ -219,17 +225,20 @@ static enum rc doubt(struct store *st, int64_t now, int64_t *unknown)
 	return rc;
 }
 
-enum rc outbox_recover(struct store *st, int64_t now, int64_t *requeued, int64_t *unknown)
+enum rc outbox_recover(
+	struct store *st, bool own, int64_t now, int64_t *requeued, int64_t *unknown)
 {
 	struct stmt *s = db_prepare(st->db, &requeue);
+	int64_t owner = own ? db_server(st->db) : 0;
 	enum rc rc;
 
 	db_int(s, 1, now);
+	db_int(s, 2, owner);
 	rc = db_run(s);
 	if (rc != RC_OK)
 		return rc;
 	*requeued = db_changed(st->db);
-	return doubt(st, now, unknown);
+	return doubt(st, owner, now, unknown);
 }
 
 static const struct sql clock_back = { "outbox.clock_back",

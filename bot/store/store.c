@@ -85,6 +85,7 @@ const struct sql *const *const sql_lists[] = {
 	follow_up_sql,
 	work_list_sql,
 	sitting_sql,
+	fleet_sql,
 	breach_sql,
 	retention_sql,
 	NULL,
@@ -158,7 +159,7 @@ static const struct sql message_id_read = { "store.message_id_read",
 
 enum rc store_begin(struct store *st)
 {
-	enum rc rc = db_begin(st->db);
+	enum rc rc = db_begin(st->db, DB_ALONE);
 	struct stmt *s;
 
 	if (rc != RC_OK)
@@ -263,7 +264,7 @@ enum rc store_writable(struct store *st)
 
 	if (db_in_transaction(st->db))
 		return RC_OK;
-	rc = db_begin(st->db);
+	rc = db_begin(st->db, DB_SHARED);
 	if (rc != RC_OK)
 		return rc;
 	rc = db_settle(st->db);
@@ -285,9 +286,9 @@ int64_t store_disk_free(const struct store *st)
 	return (int64_t)vfs.f_bavail * (int64_t)vfs.f_frsize;
 }
 
-enum rc store_hold(struct store *st, struct err *err)
+enum rc store_hold(struct store *st, bool alone, struct err *err)
 {
-	return db_hold(st->db, err);
+	return db_hold(st->db, alone ? DB_ALONE : DB_SHARED, err);
 }
 
 void store_checkpoint(struct store *st)

@@ -29,9 +29,10 @@ extern const char *const store_engines[];
  * which file and why: absent folder, not writable, not a database, locked. */
 MUST_CHECK enum rc store_open(
 	struct store **out, const char *url, enum store_mode mode, struct err *err);
-/* Takes the right to serve a server's database until store_close(), at once again after a lost connection: RC_CONFLICT when
- * another lapak has it, then and at any later store_begin(). A file is held by its caller. */
-MUST_CHECK enum rc store_hold(struct store *st, struct err *err);
+/* Takes the right to serve a server's database until store_close(), at once again after a lost connection: beside other
+ * servers, or alone (to copy it). RC_CONFLICT when another lapak has it in a way that excludes this, then and at any later
+ * store_begin(). A file is held by its caller. */
+MUST_CHECK enum rc store_hold(struct store *st, bool alone, struct err *err);
 /* Finalizes every statement, closes; NULL is fine. A transaction still open rolls back. */
 void store_close(struct store *st);
 

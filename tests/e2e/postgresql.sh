@@ -1,6 +1,6 @@
 #!/bin/bash
-# tests/e2e/postgresql.sh - two servers on one PostgreSQL; database and servers are killed under traffic, and nothing that was
-# acknowledged is lost or counted twice
+# tests/e2e/postgresql.sh - two servers on one PostgreSQL take traffic at once; database and servers are killed under it, and
+# nothing that was acknowledged is lost or counted twice
 #
 # usage: SECONDS_OF_TRAFFIC=8 RATE=60 tests/e2e/postgresql.sh
 set -eu
@@ -66,7 +66,10 @@ wait_for() { # SECONDS COMMAND...
 	fail "in vain: $*"
 }
 ready() { [ "$(curl -s "$1/readyz")" = ready ]; }
-stands_by() { grep -q 'Standing by' "$folder/$1.log"; }
+leaders() { sql 'SELECT count(*) FROM lead JOIN server ON server.id = lead.server_id'; }
+one_leads() { [ "$(leaders)" = 1 ]; }
+sql() { psql -Atd lapak -c "$1"; }
+none_is_sending() { [ "$(sql "SELECT count(*) FROM message WHERE state = 'sending' OR state = 'queued'")" = 0 ]; }
 
 office cut 127.0.0.1 "$proxy" # which cuts the line at every 20th commit
 cut=http://127.0.0.1:$port
@@ -99,9 +102,17 @@ grep -q 'turn-failed rc=busy committing=1' "$folder/err.log" || fail 'no commit 
 serve one 1
 wait_for 10 ready "$one"
 serve two 2
-wait_for 10 stands_by two
+wait_for 10 ready "$two"
 
-node tests/postgresql/traffic.mjs geheim "$sink" "${SECONDS_OF_TRAFFIC:-8}" "${RATE:-60}" "$one" "$two" >"$folder/traffic" &
+# Both take what comes, any message of any trader, and each reply is sent once.
+FIRST=700000 SPREAD=1 node tests/postgresql/traffic.mjs geheim "$sink" 3 80 "$one" "$two" >"$folder/traffic.both"
+[ "$(jq .sent "$folder/traffic.both")" -eq "$(jq .kept "$folder/traffic.both")" ] ||
+	fail "replies were lost or sent twice: $(cat "$folder/traffic.both")"
+[ "$(sql "SELECT count(DISTINCT owner) FROM message WHERE kind = 'reply'")" -ge 2 ] || fail 'one server sent all'
+wait_for 10 one_leads
+lapak doctor --json | jq -e '[.[] | select(.look == "servers")] | length == 2' >/dev/null || fail 'doctor misses a server'
+
+AFTER=16000 SPREAD=1 node tests/postgresql/traffic.mjs geheim "$sink" "${SECONDS_OF_TRAFFIC:-8}" "${RATE:-60}" "$one" "$two" >"$folder/traffic" &
 traffic=$!
 sleep 1.5
 # The connections are cut, whatever they were doing.
@@ -114,14 +125,21 @@ curl -s -o "$folder/out" -w '%{http_code}' "$one/readyz" | grep -q 503 || fail '
 grep -q 'the database cannot be written' "$folder/out" || fail "readyz: $(cat "$folder/out")"
 curl -sf "$one/livez" >/dev/null || fail 'not alive without a database'
 cluster_start "$folder/server" 'fsync = off' # what dies here are processes, not the disk
-wait_for 10 eval 'ready "$one" || ready "$two"'
+wait_for 10 ready "$one"
+wait_for 10 ready "$two"
+# Each server is killed in turn; the other goes on, and in the end does what that one had begun.
+kill -9 "${pids[1]}"
 sleep 1
-# The server that serves is killed; the other takes over.
-ready "$one" && { kill -9 "${pids[1]}"; other=$two; } || { kill -9 "${pids[2]}"; other=$one; }
-wait_for 10 ready "$other"
+ready "$two" || fail 'a server went with the other'
+serve one 1
+wait_for 10 ready "$one"
+kill -9 "${pids[2]}"
+ready "$one" || fail 'a server went with the other'
 wait "$traffic" || fail 'traffic'
+wait_for 5 none_is_sending
+wait_for 5 one_leads
 
-both() { jq -s "map(.$1) | add" "$folder/traffic" "$folder/traffic.cut"; }
+both() { jq -s "map(.$1) | add" "$folder/traffic" "$folder/traffic.cut" "$folder/traffic.both"; }
 kept=$(both kept)
 traders=$(both traders)
 lapak message list --json --limit 0 >"$folder/messages"
@@ -137,7 +155,7 @@ lapak report --check >/dev/null || fail 'the figures do not add up'
 # The office goes back into a file, whole; only when nobody serves it.
 back="sqlite:$folder/back.db"
 ! lapak db copy "postgresql://lapak@/lapak?host=$PGHOST" "$back" 2>"$folder/out" || fail 'copied while it was served'
-grep -q 'another lapak' "$folder/out" || fail "no reason: $(cat "$folder/out")"
+grep -q 'a lapak serves' "$folder/out" || fail "no reason: $(cat "$folder/out")"
 for p in "${pids[@]:1}"; do kill "$p" 2>/dev/null && wait "$p" 2>/dev/null || true; done
 lapak db copy "postgresql://lapak@/lapak?host=$PGHOST" "$back" >"$folder/out"
 for what in sale message trader; do
@@ -146,4 +164,5 @@ for what in sale message trader; do
 done
 echo "$(sed 's/ in .*//' "$folder/out")"
 echo "commits without an answer: $(cat "$folder/traffic.cut")"
+echo "two servers at once: $(cat "$folder/traffic.both")"
 echo "two servers, one PostgreSQL, each killed: $(cat "$folder/traffic")"

@@ -3,7 +3,7 @@
 // usage: node traffic.mjs KEY SINK-PORT SECONDS RATE BASE-URL...   prints {"kept", "tries", "gap", "sent"} as JSON
 //
 // Each phone sends `TAMBAH 200rb live 0`, the next one after the last was kept; what gets no 200 is sent again with the
-// same id, to the next server, as a gateway does. So at the end a phone's takings say how often its messages took effect.
+// same id, to the next server, as a gateway does; with SPREAD=1 each goes to any of them. So at the end a phone's takings say how often its messages took effect.
 // gap: the longest time in ms in which nothing was kept. The replies go to a sink on SINK-PORT; sent: how many came.
 import http from 'node:http';
 
@@ -40,7 +40,7 @@ async function send(phone, n) {
 	});
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {
-		const here = at;
+		const here = process.env.SPREAD ? Math.floor(Math.random() * bases.length) : at;
 		result.tries++;
 		const status = await get(`${bases[here]}/gateway/kannel/inbound?${query}`);
 		if (status === 200) break;
@@ -69,7 +69,7 @@ while (open.length < total) {
 }
 await Promise.all(open);
 result.traders = total;
-await sleep(3000); // replies on their way
+await sleep(Number(process.env.AFTER ?? 3000)); // replies on their way
 console.log(JSON.stringify(result));
 sink.close();
 sink.closeAllConnections?.();

@@ -280,7 +280,7 @@ static void expired_and_interrupted_ones_are_counted(void **state)
 	b = sending(st);
 	(void)make_one(st, &b);
 	assert_int_equal(claims(st, NOON), 1);
-	ok(outbox_recover(st, NOON, &n, &unknown));
+	ok(outbox_recover(st, false, NOON, &n, &unknown));
 	assert_int_equal(unknown, 1);
 	(void)make_one(st, &b);
 	ok(outbox_expire(st, NOON + BROADCAST_LIVES, 10, &n));

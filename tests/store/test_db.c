@@ -201,7 +201,7 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"trader.search", /* what the parts found, together */
 	"figures.complaints", "figures.stick", "wording.newest", "wording.each",
 	"figures.check_goods", "figures.forget_goods", "figures.sum_goods",
-	"figures.goods_steps", "figures.sellers" };
+	"figures.goods_steps", "figures.sellers", "fleet.look", "fleet.bury", "fleet.each" };
 
 static bool is_among(const char *name, const char *const *list, size_t n)
 {

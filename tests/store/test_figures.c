@@ -134,7 +134,7 @@ static void sums_follow_whatever_happens(void **state)
 		whole(st, "a turn");
 		ok(store_begin(st));
 	}
-	ok(outbox_recover(st, NOON, &a, &b));
+	ok(outbox_recover(st, false, NOON, &a, &b));
 	ok(store_commit(st));
 	whole(st, "recovery");
 	assert_true(number(st, "SELECT count(*) FROM sale_day WHERE reports > 0") > 10);

@@ -204,7 +204,7 @@ static void after_a_crash_replies_are_tried_again(void **state)
 	queue(st, "+6281200000004", KIND_REMINDER);
 	assert_int_equal(claim(st, NOON, 10).n, 4);
 	queue(st, CITRA, KIND_REPLY);
-	ok(outbox_recover(st, NOON + 5, &requeued, &unknown));
+	ok(outbox_recover(st, false, NOON + 5, &requeued, &unknown));
 	assert_int_equal(requeued, 2);
 	assert_int_equal(unknown, 2);
 	assert_claimed(st, NOON + 5, 10, reply, receipt, receipt + 3);

@@ -10,7 +10,7 @@ static const struct outbox_ask kannel = { .gateway = "kannel", .now = NOON, .max
 static enum rc recover(struct store *st)
 {
 	int64_t requeued = 0, unknown = 0;
-	enum rc rc = outbox_recover(st, NOON + 10, &requeued, &unknown);
+	enum rc rc = outbox_recover(st, false, NOON + 10, &requeued, &unknown);
 
 	if (rc == RC_OK && requeued + unknown != 4)
 		fail_msg("%d and %d", (int)requeued, (int)unknown);

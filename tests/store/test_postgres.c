@@ -1,7 +1,7 @@
 /* tests/store/test_postgres.c - the same schema, statements and promises on a PostgreSQL server as in a SQLite file
  *
  * Without TEST_DATABASE=postgresql it starts a server of its own and runs itself there. */
-#include "folder_fixture.h"
+#include "server_fixture.h"
 
 #include "store/conversation.h"
 
@@ -36,35 +36,6 @@ static void types_are_put_into_its_words(void **state)
 
 /* ---- databases of a test's own ---- */
 
-static struct store *open_at(const char *url, enum store_mode mode)
-{
-	struct err err = { .msg = "" };
-	struct store *st = NULL;
-
-	if (store_open(&st, url, mode, &err) != RC_OK)
-		fail_msg("%s", err.msg);
-	return st;
-}
-
-/* An empty database; f->url names it. */
-static int make_server_folder(void **state)
-{
-	static int n;
-	struct folder *f;
-	char text[64], none[64];
-	PGconn *conn = server_connect("postgres");
-
-	make_folder(state);
-	f = *state;
-	snprintf(text, sizeof(text), "CREATE DATABASE p%d TEMPLATE template0", ++n);
-	server_ask(conn, text, none);
-	PQfinish(conn);
-	snprintf(f->url, sizeof(f->url), "postgresql:///p%d", n);
-	return 0;
-}
-
-#define server_test(f) cmocka_unit_test_setup_teardown(f, make_server_folder, remove_folder)
-
 static enum rc migrate(
 	const struct folder *f, const char *dir, struct buf *report, struct err *err)
 {
@@ -73,11 +44,6 @@ static enum rc migrate(
 
 	store_close(st);
 	return rc;
-}
-
-static struct store *migrated(const struct folder *f)
-{
-	return open_migrated(f->url);
 }
 
 /* ---- schema ---- */
@@ -299,18 +265,6 @@ static void what_is_not_ours_is_refused(void **state)
 
 /* ---- connections ---- */
 
-static void lose_connections(void)
-{
-	PGconn *conn = server_connect("postgres");
-	char none[64];
-
-	server_ask(conn,
-		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'p%' "
-		"AND datname <> 'postgres'",
-		none);
-	PQfinish(conn);
-}
-
 static void one_writes_at_a_time(void **state)
 {
 	struct store *a = migrated(*state),
@@ -356,17 +310,20 @@ static void a_lost_connection_comes_back(void **state)
 	store_close(st);
 }
 
-static void one_serves_at_a_time(void **state)
+static void servers_share_it_and_who_copies_has_it_alone(void **state)
 {
 	struct store *a = migrated(*state),
 		     *b = open_at(((struct folder *)*state)->url, STORE_WRITE);
 	struct err err = { .msg = "" };
 
-	ok(store_hold(a, &err));
-	assert_int_equal(store_hold(b, &err), RC_CONFLICT);
-	assert_non_null(strstr(err.msg, "another lapak"));
+	ok(store_hold(a, false, &err));
+	ok(store_hold(b, false, &err));
+	store_close(b);
+	b = open_at(((struct folder *)*state)->url, STORE_WRITE);
+	assert_int_equal(store_hold(b, true, &err), RC_CONFLICT);
+	assert_non_null(strstr(err.msg, "serves this database"));
 	lose_connections();
-	ok(store_hold(b, &err));
+	ok(store_hold(b, true, &err));
 	assert_int_equal(store_begin(a), RC_CONFLICT);
 	assert_int_equal(store_begin(a), RC_CONFLICT);
 	store_close(b);
@@ -385,7 +342,7 @@ int main(int argc, char **argv)
 		server_test(what_is_not_ours_is_refused),
 		server_test(one_writes_at_a_time),
 		server_test(a_lost_connection_comes_back),
-		server_test(one_serves_at_a_time),
+		server_test(servers_share_it_and_who_copies_has_it_alone),
 	};
 	static const char run[] = "tests/postgresql/run.sh";
 
