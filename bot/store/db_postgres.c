@@ -140,10 +140,11 @@ static enum rc hold(struct db *db, enum db_gate gate, struct err *err)
 	db->pg->conn = NULL;
 	rc = pg_link_first(db, err);
 	if (rc == RC_CONFLICT)
-		return err_set(err, rc,
-			"%s", gate == DB_ALONE ? "a lapak serves this database; stop it first"
-					       : "lapak db copy, or an older lapak, has this database for "
-						 "itself; see that it ends, then start again");
+		return err_set(err, rc, "%s",
+			gate == DB_ALONE
+				? "a lapak serves this database; stop it first"
+				: "lapak db copy, or an older lapak, has this database for "
+				  "itself; see that it ends, then start again");
 	return rc;
 }
 

@@ -302,7 +302,7 @@ static enum rc run(struct stmt *s)
 	bool guarded = p->guarded && s->db->began;
 	enum rc rc;
 
-	pg_send_waiting(db);
+	pg_send_waiting(s->db);
 	pg->own = pg->sent + 1;
 	if (guarded)
 		pg_send(pg, "SAVEPOINT own");

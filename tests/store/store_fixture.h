@@ -121,7 +121,7 @@ static inline int64_t server_number(struct store *st, const char *text)
 	PGresult *r = NULL;
 	int64_t n = -1;
 
-	pg_send_waiting(st->db->pg);
+	pg_send_waiting(st->db);
 	pg_send(st->db->pg, text);
 	if (pg_collect(st->db, "t.number", &r) != RC_OK)
 		fail_msg("%s: %s", text, st->db->pg->words);

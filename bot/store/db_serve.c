@@ -1,0 +1,30 @@
+/* store/db_serve.c - who serves the database, alone or beside others */
+#include "store/db.h"
+#include "store/db_driver.h"
+
+enum rc db_hold(struct db *db, enum db_gate gate, struct err *err)
+{
+	return db->driver->hold ? db->driver->hold(db, gate, err) : RC_OK;
+}
+
+bool db_is_shared(const struct db *db)
+{
+	return db->driver->hold != NULL;
+}
+
+void db_serve(struct db *db, int64_t server)
+{
+	db->server = server;
+}
+
+int64_t db_server(const struct db *db)
+{
+	return db->server;
+}
+
+enum rc db_clock(struct db *db, int64_t *out)
+{
+	if (!db->driver->clock)
+		BUG("a file has no clock of its own");
+	return db->driver->clock(db, out);
+}
