@@ -29,19 +29,18 @@ static enum rc no_room(struct api_call *c)
 enum rc api_sheet_open(
 	struct api_call *c, struct api_sheet *t, const char *name, const char *const *headings)
 {
+	char name_of_file[] = P_tmpdir "/lapak-export-XXXXXX", today[11];
 	bool xlsx = is_xlsx(c->route);
-	char today[11];
-	int fd;
 	enum rc rc;
 
-	*t = (struct api_sheet){ .path = P_tmpdir "/lapak-export-XXXXXX" };
-	fd = mkstemp(t->path);
-	if (fd < 0)
+	*t = (struct api_sheet){ .fd = mkstemp(name_of_file) };
+	if (t->fd < 0)
 		return no_room(c);
-	(void)close(fd);
+	(void)unlink(name_of_file); /* whenever the daemon ends, nothing is left of it */
+	(void)snprintf(t->path, sizeof(t->path), "/proc/self/fd/%d", t->fd);
 	rc = sheet_open(&t->sheet, t->path, xlsx ? SHEET_XLSX : SHEET_CSV_BOM, headings, NULL);
 	if (rc != RC_OK) {
-		(void)unlink(t->path);
+		(void)close(t->fd);
 		return no_room(c);
 	}
 	if (c->progress != NULL)
@@ -59,7 +58,7 @@ enum rc api_sheet_close(struct api_sheet *t, struct api_call *c, enum rc rc)
 
 	if (rc == RC_OK && closed == RC_OK)
 		c->file = fopen(t->path, "rbe");
-	(void)unlink(t->path);
+	(void)close(t->fd);
 	if (stopped)
 		return api_refuse(
 			c, RC_CONFLICT, "stopped", "", "the caller had it ended early");

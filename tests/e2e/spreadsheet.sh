@@ -51,7 +51,22 @@ done
 # A line in a cell is no cell: quoted ones are looked at as one line.
 perl -0pe 's/"((?:[^"]|"")*)"/(my $cell = $&) =~ tr,\n, ,; $cell/ge; s/\r$//mg' "$folder"/*.csv >"$folder/cells"
 grep -Pq '(^|,)"?[=+@\t\r-](?![0-9]+(,|\r?$))' "$folder/cells" && fail 'a cell of a CSV that a spreadsheet would calculate'
-[ -z "$(find /tmp -maxdepth 1 -name 'lapak-export-*' -newer "$ini" -user "$(id -un)" -mmin -1 -print | xargs -r -n1 sh -c 'sleep 2; test ! -e "$0" || echo "$0"')" ] || fail 'an export left its file behind'
+
+# A file in the making has no name: whatever becomes of the daemon, nothing is left of it.
+sqlite3 "$folder/lapak.db" "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
+	INSERT INTO trader (id, phone, name, language, created_at)
+	SELECT 1000 + i, '+62813' || (10000000 + i), 'Bu ' || i, 'id', 1 FROM n"
+left() {
+	find /tmp -maxdepth 1 -name 'lapak-export-*' -newer "$ini" -user "$(id -un)"
+}
+curl -s -o /dev/null -b "$folder/jar" "$api/traders.xlsx" &
+for _ in $(seq 100); do
+	! ls -l "/proc/$pid/fd" | grep -q 'lapak-export-.* (deleted)' || break
+	sleep 0.05
+done
+ls -l "/proc/$pid/fd" | grep -q 'lapak-export-.* (deleted)' || fail 'no export is under way, or its file has a name'
+stop_lapak -KILL 2>/dev/null
+[ -z "$(left)" ] || fail "a killed export left $(left)"
 
 if ! command -v soffice >/dev/null; then
 	[ "${LIBREOFFICE:-}" != wanted ] || fail 'LibreOffice is not installed: libreoffice-calc-nogui'
