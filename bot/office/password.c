@@ -1,7 +1,9 @@
 /* office/password.c - passwords of staff: which are taken, how they are kept */
 #include "office/password.h"
 
+#include <ctype.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,7 +11,46 @@
 
 _Static_assert(PASSWORD_HASH_SIZE >= crypto_pwhash_STRBYTES, "a hash does not fit");
 
-enum { PASSES = 2, MEMORY = 19 * 1024 * 1024 };
+enum {
+	PASSES = 2,
+	MEMORY = 19 * 1024 * 1024,
+	COMMON_MOST = 64 /* bytes of a listed one with its ending */
+};
+
+/* What is put behind a word to make a password of it, and hardly does. */
+static const char endings[] = "0123456789!.-_ ";
+
+static const char *const common[] = {
+#include "office/common_passwords.def"
+};
+
+static int compare(const void *word, const void *entry)
+{
+	return strcmp(word, *(const char *const *)entry);
+}
+
+static bool is_listed(const char *word)
+{
+	return bsearch(word, common, sizeof(common) / sizeof(common[0]), sizeof(common[0]),
+		       compare) != NULL;
+}
+
+/* As it is written, in whatever case, and without what is put behind. */
+static bool is_common(const char *password, size_t n)
+{
+	char word[COMMON_MOST + 1];
+
+	if (n > COMMON_MOST)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		word[i] = (char)tolower((unsigned char)password[i]);
+	word[n] = '\0';
+	if (is_listed(word))
+		return true;
+	while (n > 0 && strchr(endings, word[n - 1]) != NULL)
+		word[--n] = '\0';
+	return is_listed(word);
+}
 
 /* "rinarina", "Rina123456": the login and what hardly adds to it. */
 static bool is_login(const char *password, size_t n, const char *login)
@@ -20,7 +61,7 @@ static bool is_login(const char *password, size_t n, const char *login)
 		return false;
 	while (at + length <= n && strncasecmp(password + at, login, length) == 0)
 		at += length;
-	return at > 0 && strspn(password + at, "0123456789!.-_ ") >= n - at;
+	return at > 0 && strspn(password + at, endings) >= n - at;
 }
 
 static bool is_one_sign(const char *password, size_t n)
@@ -39,7 +80,9 @@ const char *password_fault(const char *password, size_t n, const char *login)
 		return "has fewer than 10 characters";
 	if (is_login(password, n, login))
 		return "is the login name";
-	return is_one_sign(password, n) ? "is one sign repeated" : NULL;
+	if (is_one_sign(password, n))
+		return "is one sign repeated";
+	return is_common(password, n) ? "is one of those that are tried first" : NULL;
 }
 
 enum rc password_hash(char out[static PASSWORD_HASH_SIZE], const char *password, size_t n)

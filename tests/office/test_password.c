@@ -48,6 +48,38 @@ static void weak_ones_are_refused(void **state)
 	assert_non_null(password_fault("kopi\0tubruk panas", 17, "rina"));
 }
 
+/* ASVS 6.2.4: at least 3,000 of the most common ones that are long enough. */
+static void what_is_tried_first_is_refused(void **state)
+{
+	static const char *const common[] = {
+#include "office/common_passwords.def"
+	};
+	static const char *const variants[] = { "QWERTYuiop", "Password123", "Indonesia123",
+		"manchester99", "manchester2026!", "  qwertyuiop" };
+	size_t n = sizeof(common) / sizeof(common[0]);
+	char text[100];
+
+	(void)state;
+	assert_true(n >= 3000);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && strcmp(common[i - 1], common[i]) >= 0)
+			fail_msg("%s stands behind %s", common[i], common[i - 1]);
+		assert_in_range(strlen(common[i]), PASSWORD_LEAST, 60);
+		if (fault(common[i], "rina") == NULL)
+			fail_msg("taken: %s", common[i]);
+	}
+	for (size_t i = 0; i + 1 < sizeof(variants) / sizeof(variants[0]); i++)
+		if (fault(variants[i], "rina") == NULL)
+			fail_msg("taken: %s", variants[i]);
+	assert_null(fault(variants[5], "rina"));
+	assert_null(fault("manchesterpagi", "rina"));
+	memset(text, 'a', sizeof(text)); /* longer than any of the list */
+	memcpy(text, "qwertyuiop", 10);
+	text[99] = '\0';
+	assert_null(fault(text, "rina"));
+	assert_non_null(fault("0123456789", "rina")); /* nothing but an ending */
+}
+
 static void only_the_password_opens(void **state)
 {
 	char one[PASSWORD_HASH_SIZE], two[PASSWORD_HASH_SIZE];
@@ -90,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(weak_ones_are_refused),
+		cmocka_unit_test(what_is_tried_first_is_refused),
 		cmocka_unit_test(only_the_password_opens),
 		cmocka_unit_test(a_stranger_waits_as_long_as_an_account),
 	};
