@@ -43,7 +43,7 @@ BUILD_PACKAGES = make gcc libc6-dev ca-certificates $(foreach h,$(HEADERS),$(las
 CHECK_PACKAGES = $(BUILD_PACKAGES) libcmocka-dev clang libclang-rt-dev clang-format clang-tidy \
 	cppcheck
 TEST_PACKAGES  = $(CHECK_PACKAGES) curl jq sqlite3 nodejs=node npm=npm chromium kannel gammu gammu-smsd libdbd-sqlite3 \
-	postgresql strace faketime procps unzip
+	postgresql strace faketime procps unzip nginx-light=nginx openssl
 
 # ---- what there is ---------------------------------------------------------------------
 WITHOUT  := $(if $(filter yes,$(POSTGRESQL)),,bot/store/db_postgres% tests/store/test_postgres% tests/dialog/test_stores% tests/relay/test_trips%)

@@ -113,6 +113,7 @@ struct config {
 			working_hours;          /* when questions are answered; from < until */
 		int64_t working_days;           /* 5: Monday to Friday, 6: to Saturday, 7 */
 		int64_t question_backlog_limit; /* open questions above which none are invited */
+		bool second_factor_all;         /* of all staff, not of chief and admin alone */
 	} office;
 	struct {
 		char dir[CONFIG_PATH];

@@ -41,6 +41,7 @@ const struct config_key config_keys[] = {
 	{ KEY(office, working_hours, working), 0, 0, "08:00-16:00", NULL },
 	{ KEY(office, working_days, number), 5, 7, "5", NULL },
 	{ KEY(office, question_backlog_limit, number), 0, 100000, "40", NULL },
+	{ KEY(office, second_factor_all, yes), 0, 0, "no", NULL },
 	{ KEY(templates, dir, path), 0, 0, "templates", NULL },
 	{ KEY(migrations, dir, path), 0, 0, "migrations", NULL },
 	{ GATE(type, type), 0, 0, NULL, "simulator" },

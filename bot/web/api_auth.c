@@ -189,10 +189,11 @@ static enum rc find_session(struct api_call *c)
 	return session_use(c->store, &c->who, c->now);
 }
 
-bool api_half(const struct session *who)
+bool api_half(const struct api_call *c, const struct session *who)
 {
-	return (who->role == ROLE_CHIEF || who->role == ROLE_ADMIN) && !who->second_factor &&
-	       who->kind == SESSION_BROWSER;
+	return (who->role == ROLE_CHIEF || who->role == ROLE_ADMIN ||
+		       c->site->config->office.second_factor_all) &&
+	       !who->second_factor && who->kind == SESSION_BROWSER;
 }
 
 enum rc api_auth(struct api_call *c)
@@ -218,7 +219,7 @@ enum rc api_auth(struct api_call *c)
 		return RC_OK;
 	if ((c->route->roles & 1u << c->who.role) == 0)
 		return api_refuse(c, RC_DENIED, "role", "", "your role may not do this");
-	if (api_half(&c->who) && (c->route->flags & API_HALF) == 0)
+	if (api_half(c, &c->who) && (c->route->flags & API_HALF) == 0)
 		return api_refuse(
 			c, RC_DENIED, "second-factor", "", "set up the second factor first");
 	return RC_OK;

@@ -12,8 +12,8 @@
 
 /* Fills c->who and c->address; refuses with 429, 401 or 403. An open route needs nobody. */
 MUST_CHECK enum rc api_auth(struct api_call *c);
-/* Whether the role must have a second factor, and has none yet. */
-bool api_half(const struct session *who);
+/* Whether who must have a second factor, by the role or by the configuration, and has none yet. */
+bool api_half(const struct api_call *c, const struct session *who);
 
 /* Set-Cookie of a token; NULL: takes the cookie away. */
 void api_cookie(struct api_call *c, const char *token);

@@ -90,7 +90,7 @@ static void tell_me(struct api_call *c)
 	api_put_text(c->out, "role", role_name(s->role));
 	api_put_text(c->out, "second_factor",
 		s->second_factor ? "set"
-		: api_half(s)    ? "needed"
+		: api_half(c, s) ? "needed"
 				 : "none");
 	api_put_id(c->out, "session", s->id);
 	api_put_int(c->out, "idle_seconds", s->idle_seconds);

@@ -1,6 +1,8 @@
 /* web/reply.c - sets the answer of a request, and hands it to libmicrohttpd */
 #include "web/reply.h"
 
+#include <strings.h>
+
 #include "web/server_state.h"
 
 struct header {
@@ -69,6 +71,21 @@ void reply_later(struct request *r)
 	r->answer.flags |= ANSWER_RETRY;
 }
 
+/* RFC 6797: a year of nothing but TLS, once a browser has come by it; over plain HTTP it is not said (7.2). */
+static enum MHD_Result add_strict_transport(
+	struct MHD_Response *response, const struct request *r)
+{
+	const char *proto;
+
+	if (r->api == NULL && (r->answer.flags & (ANSWER_PAGE | ANSWER_CONSOLE)) == 0)
+		return MHD_YES;
+	proto = MHD_lookup_connection_value(r->mhd, MHD_HEADER_KIND, "X-Forwarded-Proto");
+	if (proto == NULL || strcasecmp(proto, "https") != 0)
+		return MHD_YES;
+	return MHD_add_response_header(
+		response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+}
+
 static enum MHD_Result add_headers(struct MHD_Response *response, const struct answer *a)
 {
 	if (MHD_add_response_header(response, "Content-Type", a->content_type) != MHD_YES)
@@ -112,6 +129,8 @@ enum MHD_Result reply_queue(struct request *r)
 	if (response == NULL)
 		return MHD_NO;
 	queued = add_headers(response, &r->answer);
+	if (queued == MHD_YES)
+		queued = add_strict_transport(response, r);
 	if (queued == MHD_YES)
 		queued = MHD_queue_response(r->mhd, r->answer.status, response);
 	MHD_destroy_response(response);

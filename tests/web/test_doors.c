@@ -209,6 +209,9 @@ static void cookie_under(struct api_world *a, struct client *c, const char *line
 	assert_int_equal(strstr(c->got, "Set-Cookie: lapak=") != NULL, plain);
 	assert_int_equal(strstr(c->got, "Set-Cookie: __Host-lapak=") != NULL, !plain);
 	assert_int_equal(strstr(c->got, "; Secure") != NULL, !plain);
+	assert_int_equal(
+		strstr(c->got, "Strict-Transport-Security: max-age=31536000; ") != NULL,
+		strcasestr(lines, "X-Forwarded-Proto: https") != NULL);
 }
 
 static void only_this_machine_is_spoken_to_in_plain(void **state)

@@ -272,6 +272,30 @@ static void a_chief_needs_a_second_factor(void **state)
 	api_close(&a);
 }
 
+/* When the office wants it of all, a clerk signs in to nothing but setting it up; a script's token has no telephone. */
+static void everybody_needs_one_when_the_office_says_so(void **state)
+{
+	static const char right[] = "{\"login\":\"clerk\",\"password\":\"" PASSWORD "\"}";
+	struct api_world a;
+	char cookie[128], line[300];
+
+	(void)state;
+	api_open(&a);
+	assert_int_equal(sign_in(&a, right), 200);
+	assert_string_equal(api_said(&a, "second_factor"), "none");
+	a.world.config.office.second_factor_all = true;
+	assert_int_equal(sign_in(&a, right), 200);
+	assert_string_equal(api_said(&a, "second_factor"), "needed");
+	api_cookie_of(&a, ROLE_CLERK, cookie);
+	(void)snprintf(
+		line, sizeof(line), "Cookie: %s\r\nOrigin: http://127.0.0.1\r\n", cookie);
+	assert_int_equal(with_cookie(&a, "GET", "/api/v1/today", line), 403);
+	assert_string_equal(api_said(&a, "code"), "second-factor");
+	assert_int_equal(with_cookie(&a, "POST", SESSION "/second-factor", line), 200);
+	assert_int_equal(api_as(&a, ROLE_CLERK, "GET", "/api/v1/today", NULL), 200);
+	api_close(&a);
+}
+
 static void a_script_has_a_token(void **state)
 {
 	struct api_world a;
@@ -361,6 +385,7 @@ int main(void)
 		cmocka_unit_test(disabling_and_a_new_password_end_sessions),
 		cmocka_unit_test(another_site_changes_nothing),
 		cmocka_unit_test(a_chief_needs_a_second_factor),
+		cmocka_unit_test(everybody_needs_one_when_the_office_says_so),
 		cmocka_unit_test(a_script_has_a_token),
 		cmocka_unit_test(odd_requests_are_answered_too),
 		cmocka_unit_test(a_second_factor_that_was_only_begun_is_none),
