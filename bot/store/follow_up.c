@@ -7,30 +7,15 @@
 	"EXISTS (SELECT 1 FROM message m WHERE m.id = " row ".message_id "                     \
 	"AND (m.state = 'expired' OR m.state = 'rejected' OR m.state = 'failed'))"
 
-/* Codes in their order, so that one said "not yet" to comes before those that follow it. */
+/* One said "not yet" to comes again, once, before those that follow it. */
 static const struct sql next = { "follow.tip_next",
-	"SELECT " TIP_COLUMNS " FROM tip t WHERE t.series = $1 "
-	"AND " TIP_FITS(
-		"$3") " AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
-		      "(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
-		      "AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code "
-		      "AND (s.tried_at <> 0 OR s.not_yet <> 1) AND NOT " NEVER_LEFT(
-			      "s") ") ORDER BY length(t.code), t.code LIMIT 1" };
+	TIP_NEXT(" AND (s.tried_at <> 0 OR s.not_yet <> 1) AND NOT " NEVER_LEFT("s"), "1") };
 
 enum rc follow_tip_next(struct store *st, const struct tip_ask *ask, struct tip *out)
 {
-	struct stmt *s = db_prepare(st->db, &next);
-	enum rc rc;
+	bool more;
 
-	db_text(s, 1, ask->series);
-	db_text(s, 2, ask->language);
-	db_int(s, 3, ask->trader_id);
-	rc = db_step(s);
-	if (rc != RC_OK)
-		return rc;
-	tip_read(s, out);
-	db_reset(s);
-	return RC_OK;
+	return tip_find(st, &next, ask, out, &more);
 }
 
 static enum rc is_there(struct stmt *s, bool *out)

@@ -64,6 +64,17 @@ enum { TIP_WIDTH = 6 };
 #define TIP_FITS(trader_id) \
 	"(t.goods = '' OR EXISTS (SELECT 1 FROM tip_goods x JOIN trader_goods g ON g.goods = x.goods " \
 	"AND g.trader_id = " trader_id " WHERE x.code = t.code AND x.language = t.language))"
+/* The tips of series $1 in language $2 (else "id") for trader $3 that were not seen, in the order of their codes: A2 comes before
+ * A10. seen: what more has to hold of a row s of tip_seen for it to count; limit: "1", or "2" to know whether another follows. */
+#define TIP_NEXT(seen, limit) \
+	"SELECT " TIP_COLUMNS " FROM tip t WHERE t.series = $1 AND " TIP_FITS("$3") \
+	" AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS " \
+	"(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) " \
+	"AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code" seen \
+	") ORDER BY length(t.code), t.code LIMIT " limit
+/* Runs such a statement; *more: it had a second row. RC_ABSENT: none. */
+MUST_CHECK enum rc tip_find(struct store *st, const struct sql *next, const struct tip_ask *ask,
+	struct tip *out, bool *more);
 /* From column 0. */
 void tip_read(struct stmt *s, struct tip *out);
 

@@ -60,18 +60,10 @@ void tip_read(struct stmt *s, struct tip *out)
 	db_get_text(s, 5, out->goods, sizeof(out->goods));
 }
 
-/* Codes in their order: A2 comes before A10. */
-static const struct sql next = { "tip.next",
-	"SELECT " TIP_COLUMNS " FROM tip t WHERE t.series = $1 "
-	"AND " TIP_FITS(
-		"$3") " AND (t.language = $2 OR (t.language = 'id' AND NOT EXISTS "
-		      "(SELECT 1 FROM tip o WHERE o.code = t.code AND o.language = $2))) "
-		      "AND NOT EXISTS (SELECT 1 FROM tip_seen s WHERE s.trader_id = $3 AND s.code = t.code) "
-		      "ORDER BY length(t.code), t.code LIMIT 2" };
-
-enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, bool *more)
+enum rc tip_find(struct store *st, const struct sql *next, const struct tip_ask *ask,
+	struct tip *out, bool *more)
 {
-	struct stmt *s = db_prepare(st->db, &next);
+	struct stmt *s = db_prepare(st->db, next);
 	enum rc rc;
 
 	db_text(s, 1, ask->series);
@@ -86,6 +78,13 @@ enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, b
 	if (rc == RC_OK)
 		db_reset(s);
 	return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static const struct sql next_one = { "tip.next", TIP_NEXT("", "2") };
+
+enum rc tip_next(struct store *st, const struct tip_ask *ask, struct tip *out, bool *more)
+{
+	return tip_find(st, &next_one, ask, out, more);
 }
 
 static const struct sql mark_seen = { "tip.mark_seen",
@@ -181,5 +180,5 @@ enum rc tip_each_seen(struct store *st, tip_seen_fn *fn, void *arg)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const tip_sql[] = { &put, &forget_goods, &add_goods, &next, &mark_seen,
+const struct sql *const tip_sql[] = { &put, &forget_goods, &add_goods, &next_one, &mark_seen,
 	&forget, &series_list, &each, &each_seen, NULL };
