@@ -100,7 +100,8 @@ struct api_call {
 	struct wording *wording; /* its wording, held for the call */
 	json_t *ask, *in;        /* of the query and the body: objects; owned */
 	json_t *out;             /* owned; NULL: an answer without content */
-	int64_t page_seen;       /* rows the page was given, skipped ones too */
+	int64_t page_seen;       /* rows the page was given in this round, skipped ones too */
+	int64_t page_looked;     /* and in the rounds before it */
 	int64_t page_last,
 		page_next; /* key of the last row of a page; of what follows, 0: nothing */
 	unsigned status;   /* of a good answer, 200 by default */
@@ -169,6 +170,9 @@ MUST_CHECK enum rc api_page_begin(struct api_call *c, int64_t *after, int64_t *l
 MUST_CHECK enum rc api_page_row(struct api_call *c, json_t *row, int64_t key);
 /* A row the caller may not see: it is left out, and the page goes on behind it. */
 void api_page_skip(struct api_call *c, int64_t key);
+/* Whether skipped rows have left room and there may be more: then the list is to be asked again, behind *after. Bounded: a page may
+ * end with few rows or none and yet have a next one. */
+bool api_page_goes_on(struct api_call *c, int64_t *after);
 MUST_CHECK enum rc api_page_end(struct api_call *c);
 
 #endif

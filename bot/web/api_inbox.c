@@ -58,7 +58,9 @@ enum rc api_inbox(struct api_call *c)
 		f.staff_id = -1;
 	f.longest = strcmp(api_text(c->ask, "order"), "longest") == 0;
 	f.trader_id = api_int(c->ask, "trader_id");
-	rc = inbox_each(c->store, &f, add_row, c);
+	do
+		rc = inbox_each(c->store, &f, add_row, c);
+	while (rc == RC_OK && api_page_goes_on(c, &f.past));
 	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
@@ -121,7 +123,7 @@ enum rc api_inbox_assign(struct api_call *c)
 	enum rc rc = question_there(c, &r);
 
 	if (rc == RC_OK)
-		rc = api_assignee(c, &staff_id);
+		rc = api_assignee(c, r.who.trader.id, &staff_id);
 	return rc == RC_OK ? inbox_assign(c->store, r.question.id, staff_id, c->now) : rc;
 }
 

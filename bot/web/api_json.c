@@ -89,6 +89,10 @@ void api_put_day(json_t *object, const char *name, int32_t day)
 	api_put(object, name, json_string(iso));
 }
 
+enum {
+	LOOKED_AT_MOST = 500
+}; /* rows for one page, some ms of the loop: a trainer's own are few among all */
+
 static int64_t page_limit(const struct api_call *c)
 {
 	int64_t limit = api_int(c->ask, "limit");
@@ -132,6 +136,20 @@ void api_page_skip(struct api_call *c, int64_t key)
 {
 	c->page_seen++;
 	c->page_last = key;
+}
+
+bool api_page_goes_on(struct api_call *c, int64_t *after)
+{
+	const json_t *items = json_object_get(c->out, "items");
+	bool full = (int64_t)json_array_size(items) == page_limit(c);
+	bool over = c->page_seen <= page_limit(c);
+
+	c->page_looked += c->page_seen;
+	if (full || over || c->page_looked >= LOOKED_AT_MOST)
+		return false;
+	c->page_seen = 0;
+	*after = c->page_last;
+	return true;
 }
 
 enum rc api_page_end(struct api_call *c)

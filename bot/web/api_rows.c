@@ -132,16 +132,28 @@ enum rc api_days(struct api_call *c, struct sale_days *out)
 	return RC_OK;
 }
 
-enum rc api_assignee(struct api_call *c, int64_t *staff_id)
+enum rc api_assignee(struct api_call *c, int64_t trader_id, int64_t *staff_id)
 {
-	struct staff who;
+	struct staff who = { .role = ROLE_CLERK };
+	bool knows = true;
 	enum rc rc = RC_OK;
 
 	*staff_id = api_int(c->in, "staff_id");
-	if (*staff_id != 0)
-		rc = staff_by_id(c->store, *staff_id, &who);
-	if (rc == RC_ABSENT || (rc == RC_OK && *staff_id != 0 && who.disabled_at != 0))
+	if (*staff_id == 0)
+		return RC_OK;
+	rc = staff_by_id(c->store, *staff_id, &who);
+	if (rc == RC_ABSENT || (rc == RC_OK && who.disabled_at != 0))
 		return api_refuse(c, RC_INVALID, "staff", "staff_id",
 			"there is no enabled account of that id");
-	return rc;
+	if (rc == RC_OK && who.role == ROLE_TRAINER)
+		rc = trainer_knows(c->store, who.id, trader_id, &knows);
+	if (rc != RC_OK)
+		return rc;
+	if (who.role == ROLE_VIEWER)
+		return api_refuse(c, RC_INVALID, "cannot", "staff_id",
+			"%s only looks, and could not see to it", who.login);
+	if (!knows)
+		return api_refuse(c, RC_INVALID, "unknown-to", "staff_id",
+			"the trader is in no wave of %s, who could not see to it", who.login);
+	return RC_OK;
 }

@@ -15,8 +15,9 @@ void api_put_end(json_t *row, const char *name, bool interval, int64_t value);
 void api_put_median(json_t *row, const struct sale_median *m);
 json_t *api_sale_row(const struct sale *s);
 
-/* staff_id of the body: an enabled account, or 0 for nobody. Refuses any other. */
-MUST_CHECK enum rc api_assignee(struct api_call *c, int64_t *staff_id);
+/* staff_id of the body: an enabled account that can see to something of that trader (a trainer whose waves the trader is in, no
+ * viewer), or 0 for nobody. Refuses any other. */
+MUST_CHECK enum rc api_assignee(struct api_call *c, int64_t trader_id, int64_t *staff_id);
 /* The wave of the path's {id}, which becomes the request's subject. RC_ABSENT: there is none. */
 MUST_CHECK enum rc api_wave_find(struct api_call *c, struct wave *w);
 

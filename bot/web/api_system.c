@@ -169,7 +169,9 @@ enum rc api_complaints(struct api_call *c)
 	enum rc rc = api_page_begin(c, &after, &limit);
 
 	if (rc == RC_OK)
-		rc = complaint_each(c->store, after, limit, add_complaint, c);
+		do
+			rc = complaint_each(c->store, after, limit, add_complaint, c);
+		while (rc == RC_OK && api_page_goes_on(c, &after));
 	return rc == RC_OK ? api_page_end(c) : rc;
 }
 

@@ -33,7 +33,9 @@ enum rc api_work_list(struct api_call *c)
 	enum rc rc = api_page_begin(c, &ask.after, &ask.limit);
 
 	if (rc == RC_OK)
-		rc = work_each(c->store, &ask, add_item, c);
+		do
+			rc = work_each(c->store, &ask, add_item, c);
+		while (rc == RC_OK && api_page_goes_on(c, &ask.after));
 	return rc == RC_OK ? api_page_end(c) : rc;
 }
 
@@ -96,6 +98,6 @@ enum rc api_work_assign(struct api_call *c)
 	enum rc rc = find(c, &item);
 
 	if (rc == RC_OK)
-		rc = api_assignee(c, &staff_id);
+		rc = api_assignee(c, item.who.trader.id, &staff_id);
 	return rc == RC_OK ? work_assign(c->store, item.id, staff_id) : rc;
 }

@@ -6,7 +6,6 @@
 
 #include "store/job.h"
 #include "store/store.h"
-#include "store/work_list.h"
 #include "t.h"
 #include "wording/wording.h"
 
@@ -226,46 +225,6 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 	api_close(&a);
 }
 
-/* A trainer sees to the own traders' work alone; what is done is done once. */
-static void work_is_given_and_done(void **state)
-{
-	struct api_world a;
-	struct work_new n = { .kind = WORK_FEW_BUYERS };
-	char body[80];
-
-	(void)state;
-	api_open(&a);
-	n.trader_id = add_trader(&a, 41, "Bu Sri");
-	n.now = a.world.now;
-	assert_int_equal(store_begin(a.world.store), RC_OK);
-	assert_int_equal(work_open(a.world.store, &n), RC_OK);
-	assert_int_equal(store_commit(a.world.store), RC_OK);
-	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
-	assert_int_equal(items(&a), 1);
-	assert_string_equal(item_text(&a, 0, "kind"), "few-buyers");
-	(void)snprintf(body, sizeof(body), "{\"staff_id\":\"%lld\"}",
-		(long long)a.staff[ROLE_TRAINER]);
-	assert_int_equal(clerk(&a, "PUT", "/api/v1/work/1/assigned", body), 204);
-	assert_int_equal(
-		clerk(&a, "PUT", "/api/v1/work/1/assigned", "{\"staff_id\":\"987\"}"), 422);
-	assert_int_equal(
-		api_as(&a, ROLE_TRAINER, "POST", "/api/v1/work/1/done", "{\"note\":\"ok\"}"),
-		403);
-	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
-	assert_string_equal(item_text(&a, 0, "person"), "trainer");
-	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 204);
-	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 409);
-	assert_int_equal(clerk(&a, "DELETE", "/api/v1/work/1/done", NULL), 204);
-	assert_int_equal(clerk(&a, "DELETE", "/api/v1/work/1/done", NULL), 409);
-	assert_int_equal(api_as(&a, ROLE_TRAINER, "DELETE", "/api/v1/work/1/done", NULL), 403);
-	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
-	assert_int_equal(items(&a), 1);
-	assert_int_equal(clerk(&a, "POST", "/api/v1/work/1/done", "{}"), 204);
-	assert_int_equal(clerk(&a, "GET", "/api/v1/work", NULL), 200);
-	assert_int_equal(items(&a), 0);
-	api_close(&a);
-}
-
 /* ---- accounts, record, health ---- */
 
 static void accounts_are_made_and_everything_is_written_down(void **state)
@@ -333,7 +292,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_wave_is_planned_filled_and_attended),
-		cmocka_unit_test(work_is_given_and_done),
 		cmocka_unit_test(every_sentence_is_told_with_its_room),
 		cmocka_unit_test(accounts_are_made_and_everything_is_written_down),
 	};

@@ -157,20 +157,26 @@ export function useData(path, seconds = 0) {
 	return { value: now.value, problem: now.problem, reload: () => load.current && path && load.current() };
 }
 
-// A list in pages: items so far, and more() when there are others.
+// A list in pages: items so far, and more() when there are others. A page may hold nothing the reader may see and yet have
+// another behind it: then that is asked for at once.
 export function usePages(path, seconds = 0) {
 	const first = useData(path, seconds);
 	const [later, setLater] = useState({ path: null, items: [], next: null });
 	const begun = later.path === path;
 	const next = begun ? later.next : first.value?.next;
+	const items = first.value && [...first.value.items, ...(begun ? later.items : [])];
+	const searching = Boolean(next) && items?.length === 0;
 
 	async function more() {
 		const page = await get(`${path}${path.includes("?") ? "&" : "?"}after=${next}`);
 
 		setLater({ path, items: [...(begun ? later.items : []), ...page.items], next: page.next });
 	}
+	useEffect(() => {
+		if (searching) more().catch(() => {});
+	}, [searching, next]);
 	return {
-		items: first.value && [...first.value.items, ...(begun ? later.items : [])],
+		items: searching ? undefined : items,
 		more: next ? more : null,
 		problem: first.problem,
 		reload: () => {

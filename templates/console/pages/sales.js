@@ -18,18 +18,18 @@ const percent = (n) => `${number(n)}\u00a0%`;
 const rate = (n, of) => (of > 0 ? (100 * n) / of : null);
 
 function Lines({ rows, whole, waves, name }) {
-	const days = byDay(rows), at = days.map((row) => row.day);
+	const all = byDay(rows), complete = all.filter((row) => row.day < daysAgo(0)); // one that is not over would look like a fall
+	const days = complete.length > 0 ? complete : all, at = days.map((row) => row.day);
 	const bands = waves.filter((wave) => wave.starts_at && wave.state !== "cancelled").map((wave) => ({ name: wave.name, from: isoDay(wave.starts_at), to: isoDay(wave.starts_at) }));
 	const markets = mediansByMarket(rows, at).map(({ market, ...line }) => ({ label: market || t("trader.no-market"), ...line, format: rupiahShort }));
 	const together = { label: t("sales.all-markets"), ...mediansOver(whole, at), format: rupiahShort };
-	const over = (row) => row.day < daysAgo(0); // a day that is not over would look like a fall
 	const medians = markets.length > 1 ? [together, ...markets] : markets; // of one market both are the same
 
 	return html`${medians.length > 0 && html`<section class="sheet"><h2>${t("sales.median")}</h2><p class="quiet">${t("sales.median.help")}</p>
 			<${Plot} name=${`median-${name}`} what=${t("sales.median")} days=${at} bands=${bands} low=${0} series=${medians} /></section>`}
 		<section class="sheet"><h2>${t("sales.rate")}</h2><p class="quiet">${t("sales.rate.help")}</p>
 			<${Plot} name=${`laporan-${name}`} days=${at} bands=${bands} low=${0} height=${220} series=${[
-				{ label: t("sales.rate"), values: days.map((row) => (over(row) ? rate(row.reports, row.expected) : null)), format: percent },
+				{ label: t("sales.rate"), values: days.map((row) => rate(row.reports, row.expected)), format: percent },
 				{ label: t("sales.live-share"), values: days.map((row) => rate(row.live, row.known_total)), format: percent }]} /></section>`;
 }
 
