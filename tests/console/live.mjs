@@ -78,6 +78,20 @@ const tests = {
 		assert.match(page.url(), /order=newest/);
 	},
 
+	async 'a newer one pushes none out of a list that goes over two pages'() {
+		for (let n = 0; n < 52; n++) await sms(`0819666${String(n).padStart(5, '0')}`, `TANYA soal ${n}?`);
+		await go(page, 'inbox?order=newest', '[data-testid=inbox]');
+		await page.getByRole('button', { name: 'Tampilkan lebih banyak' }).click();
+		const said = () => page.getByTestId('inbox').locator('.said').allTextContents();
+
+		await until('both pages', async () => (await said()).some((line) => line.includes('soal 0?')));
+		await sms('081966699999', 'TANYA soal baru?');
+		await until('the newer one', async () => (await said())[0].includes('soal baru?'), 15000);
+		const list = await said();
+
+		for (let n = 0; n < 52; n++) assert.equal(list.filter((line) => line.includes(`soal ${n}?`)).length, 1, `soal ${n}`);
+	},
+
 	async 'a month of many waves goes on one sheet of A4'() {
 		const items = (list) => (route) => route.fulfill({ json: { items: list, next: null } });
 		const wave = (n) => ({ id: String(n), name: `G${n}`, market: 'Pasar Turi Baru', starts_at: 1790000000 + n * 86400, seats: 30, present: 50, expected: 56,

@@ -99,6 +99,7 @@ const tests = {
 		const row = rina.getByTestId('roster').locator('tr', { hasText: 'Sri Rahayu' });
 
 		await row.locator('select').selectOption({ label: await text(row.locator('option', { hasText: 'G4' })) });
+		await row.getByTestId('move-seat').click();
 		await told(rina, /pindah ke G4/);
 		await until('the seat to be gone', async () => !/Sri Rahayu/.test(await text(rina.getByTestId('roster'))));
 		await go(rina, `waves/${wave}/sheet`);

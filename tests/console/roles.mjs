@@ -16,7 +16,7 @@ const READ = ['clerk', 'chief', 'admin', 'viewer'], ALL = [...READ, 'trainer'], 
 const PAGES = [['', READ], ['inbox', ALL], ['waves', ALL], ['waves?show=past', ALL], ['waves?show=calendar', ALL], ['broadcasts', READ], ['traders', READ], ['complaints', ALL], ['tips', ALL],
 	['dialogue', ALL], ['wording', ALL], ['sales', READ], ['sales?tab=review', READ], ['effect', READ], ['report', READ], ['system', READ], ['system?box=failed', READ],
 	['staff', OFFICE], ['audit', ['chief', 'admin']], ['account', ALL]];
-const MENU = { viewer: ['Hari ini', 'Pesan', 'Gelombang', 'Siaran', 'Pedagang', 'Daftar kerja', 'Tips', 'Percakapan', 'Kalimat bot', 'Penjualan', 'Dampak pelatihan', 'Laporan bulanan', 'Gateway & kesehatan'],
+const MENU = { viewer: ['Hari ini', 'Pesan', 'Gelombang', 'Siaran', 'Pedagang', 'Daftar kerja', 'Tips', 'Percakapan', 'Kalimat bot', 'Penjualan', 'Dampak pelatihan', 'Laporan bulanan', 'Gateway & sistem'],
 	trainer: ['Pesan', 'Gelombang', 'Daftar kerja', 'Tips', 'Percakapan', 'Kalimat bot'] };
 MENU.clerk = [...MENU.viewer, 'Petugas'];
 MENU.chief = MENU.admin = [...MENU.clerk, 'Jejak perubahan'];

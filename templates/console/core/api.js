@@ -157,20 +157,29 @@ export function useData(path, seconds = 0) {
 	return { value: now.value, problem: now.problem, reload: () => load.current && path && load.current() };
 }
 
+// What stood on the first page when the next one was asked for, and was pushed behind it by newer ones since.
+const keyOf = (item) => item.id ?? `${item.trader?.id} ${item.day}`;
+
+function pushedOut(now, before) {
+	const there = new Set(now.map(keyOf)), last = now.length > 0 ? keyOf(now.at(-1)) : null;
+
+	return before.slice(before.findIndex((item) => keyOf(item) === last) + 1).filter((item) => !there.has(keyOf(item)));
+}
+
 // A list in pages: items so far, and more() when there are others. A page may hold nothing the reader may see and yet have
 // another behind it: then that is asked for at once.
 export function usePages(path, seconds = 0) {
 	const first = useData(path, seconds);
-	const [later, setLater] = useState({ path: null, items: [], next: null });
+	const [later, setLater] = useState({ path: null, head: [], items: [], next: null });
 	const begun = later.path === path;
 	const next = begun ? later.next : first.value?.next;
-	const items = first.value && [...first.value.items, ...(begun ? later.items : [])];
+	const items = first.value && (begun ? [...first.value.items, ...pushedOut(first.value.items, later.head), ...later.items] : first.value.items);
 	const searching = Boolean(next) && items?.length === 0;
 
 	async function more() {
 		const page = await get(`${path}${path.includes("?") ? "&" : "?"}after=${next}`);
 
-		setLater({ path, items: [...(begun ? later.items : []), ...page.items], next: page.next });
+		setLater({ path, head: begun ? later.head : first.value.items, items: [...(begun ? later.items : []), ...page.items], next: page.next });
 	}
 	useEffect(() => {
 		if (searching) more().catch(() => {});
@@ -180,7 +189,7 @@ export function usePages(path, seconds = 0) {
 		more: next ? more : null,
 		problem: first.problem,
 		reload: () => {
-			setLater({ path: null, items: [], next: null });
+			setLater({ path: null, head: [], items: [], next: null });
 			return first.reload();
 		},
 	};

@@ -4,7 +4,7 @@ import { drop, post, put, useData } from "../core/api.js";
 import { to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
-import { attempt, tell, tellUndo } from "../core/toast.js";
+import { tell, tellUndo } from "../core/toast.js";
 import { dateClock, nameOf, now, number, whereOf } from "../core/format.js";
 import { Danger, Do, Empty, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
@@ -67,24 +67,22 @@ function Row({ wave, place, waves, again }) {
 			await again();
 		});
 	};
-	const move = (id) => attempt(async () => {
-		const other = waves.find((one) => one.id === id);
-		const seat = await post(`/waves/${wave.id}/seats/${trader.id}/move`, { wave_id: id });
+	const [target, setTarget] = useState(""); // by the arrow keys a choice passes over others: it moves nobody yet
+	const move = async () => {
+		const other = waves.find((one) => one.id === target);
+		const seat = await post(`/waves/${wave.id}/seats/${trader.id}/move`, { wave_id: other.id });
 
 		await again();
 		tellUndo(t("waves.moved", { name: nameOf(trader), wave: other.name, status: word("enrolment", seat.status) }), async () => {
-			await post(`/waves/${id}/seats/${trader.id}/move`, { wave_id: wave.id });
+			await post(`/waves/${other.id}/seats/${trader.id}/move`, { wave_id: wave.id });
 			await again();
 		});
-	});
+	};
 	return html`<span class="row-actions">
-		${waves.length > 0 && html`<select aria-label=${t("waves.move", { name: nameOf(trader) })} value="" onChange=${(e) => {
-			const id = e.target.value;
-
-			e.target.value = "";
-			if (id) move(id);
-		}}><option value="">${t("waves.move.short")}</option>
-			${waves.map((other) => html`<option value=${other.id}>${other.name} (${other.taken}/${other.seats})</option>`)}</select>`}
+		${waves.length > 0 && html`<select aria-label=${t("waves.move", { name: nameOf(trader) })} onChange=${(e) => setTarget(e.target.value)}>
+			<option value="" selected=${target === ""}>${t("waves.move.short")}</option>
+			${waves.map((other) => html`<option value=${other.id} selected=${other.id === target}>${other.name} (${other.taken}/${other.seats})</option>`)}</select>
+			${target && html`<${Do} testid="move-seat" run=${move}>${t("waves.move.do")}<span class="hidden"> ${nameOf(trader)}</span><//>`}`}
 		<${Do} kind="plain" run=${leave}>${t("waves.leave")}<span class="hidden"> ${nameOf(trader)}</span><//>
 	</span>`;
 }
