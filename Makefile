@@ -54,7 +54,7 @@ TEST_SRC := $(filter-out $(WITHOUT),$(sort $(wildcard tests/*/test_*.c)))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC:= $(sort $(wildcard tests/bench/*.c))
 TESTS_C  := $(filter-out $(WITHOUT),$(sort $(wildcard tests/*.c tests/*/*.c tests/*.h tests/*/*.h)))
-SCRIPTS  := $(filter-out %/lib.sh %/torture.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
+SCRIPTS  := $(filter-out %/lib.sh %/torture.sh %/failover_network.sh,$(sort $(wildcard tests/cli/*.sh tests/e2e/*.sh \
 	tests/fault/*.sh tests/console/run.sh)))
 
 pick = $(if $(TEST_ONLY),$(foreach t,$(1),$(if $(findstring $(TEST_ONLY),$(t)),$(t))),$(1))
@@ -297,6 +297,11 @@ torture: $(FAULT_BIN) all ## power cuts, kills and a lying gateway, for about an
 .PHONY: failover
 failover: all ## three servers on a PostgreSQL primary and standby, one of the five killed every KILL_EVERY=20 s for MINUTES=30; RATE= SEED=
 	@LAPAK='$(LAPAK)' MINUTES=$(if $(filter command line,$(origin MINUTES)),$(MINUTES),30) node tests/fault/failover.mjs
+
+.PHONY: failover-network
+failover-network: all ## as failover, in a network of its own (as root): every other primary vanishes as a machine that is switched off
+	@LAPAK='$(LAPAK)' MINUTES=$(if $(filter command line,$(origin MINUTES)),$(MINUTES),10) GAP_MOST=$(or $(GAP_MOST),30000) \
+		tests/fault/failover_network.sh
 
 .PHONY: soak
 soak: all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow

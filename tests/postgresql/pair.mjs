@@ -21,10 +21,12 @@ const run = promisify(execFile);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const LOOK_MS = 250;
 const ADMIT_SECONDS = 10;
+const AWAY_MS = 20000; // how long a machine that vanished is switched off
+const UNHEARD_MS = 2000; // a server that does not answer for as long is taken for dead, and killed to make sure
 const ROOT = process.getuid() === 0;
 
 const COMMON = ['wal_level = replica', 'wal_log_hints = on', 'hot_standby = on', 'max_wal_senders = 8', 'wal_keep_size = 512MB',
-  "listen_addresses = '127.0.0.1'", 'max_connections = 60', 'wal_receiver_status_interval = 1', 'wal_retrieve_retry_interval = 200ms', 'log_min_messages = warning',
+  'max_connections = 60', 'wal_receiver_status_interval = 1', 'wal_retrieve_retry_interval = 200ms', 'log_min_messages = warning',
   'log_min_error_statement = panic', 'checkpoint_timeout = 5min'];
 
 export function freePort() {
@@ -45,7 +47,8 @@ function findBin() {
 }
 
 // settings: more lines of postgresql.conf, for both. synchronous: false is for showing what is lost without.
-export async function makePair(folder, { settings = [], synchronous = true } = {}) {
+// hosts: where each listens. Two of their own let one vanish from the network without a word.
+export async function makePair(folder, { settings = [], synchronous = true, hosts = ['127.0.0.1', '127.0.0.1'] } = {}) {
   const bin = findBin();
   // As root the servers run as the user postgres.
   const number = async (flag) => Number((await run('id', [flag, 'postgres'])).stdout);
@@ -60,15 +63,18 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
   const dead = (name) => !nodes[name].child;
   async function start(name) {
     const n = nodes[name];
+    if (n.gone) await run('ip', ['route', 'add', 'local', n.host, 'dev', 'lo', 'src', process.env.FROM]);
+    n.gone = false;
     const log = fs.openSync(path.join(folder, `${name}.log`), 'a');
     fs.rmSync(path.join(n.data, 'postmaster.pid'), { force: true }); // of one that is dead for certain
-    const child = spawn(path.join(bin, 'postgres'), ['-D', n.data, '-p', String(n.port), '-k', folder, '-c', `cluster_name=${name}`],
+    const child = spawn(path.join(bin, 'postgres'), ['-D', n.data, '-p', String(n.port), '-k', folder, '-c', `cluster_name=${name}`,
+      '-c', `listen_addresses=${n.host}`],
       { ...who, cwd: folder, stdio: ['ignore', log, log] });
     fs.closeSync(log);
     n.child = child;
     child.once('exit', () => { if (n.child === child) n.child = null; });
     for (let i = 0; i < 600 && n.child; i++) {
-      if (await tool('pg_isready', '-q', '-h', '127.0.0.1', '-p', String(n.port)).then(() => true, () => false)) return;
+      if (await tool('pg_isready', '-q', '-h', n.host, '-p', String(n.port)).then(() => true, () => false)) return;
       await sleep(50);
     }
     throw new Error(`server ${name} does not start: ${folder}/${name}.log`);
@@ -87,7 +93,7 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
     while (!dead(name)) await sleep(5);
   }
   async function sql(name, text, database = 'postgres') {
-    const { stdout } = await run(path.join(bin, 'psql'), ['-XqAt', '-h', '127.0.0.1', '-p', String(nodes[name].port), '-U', 'postgres',
+    const { stdout } = await run(path.join(bin, 'psql'), ['-XqAt', '-h', nodes[name].host, '-p', String(nodes[name].port), '-U', 'postgres',
       '-d', database, '-v', 'ON_ERROR_STOP=1', '-c', text], { maxBuffer: 1 << 30, env: { ...process.env, PGCONNECT_TIMEOUT: '5' } });
     return stdout.trim();
   }
@@ -95,7 +101,7 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
     await sql(name, `ALTER SYSTEM SET synchronous_standby_names = '${value}'`);
     await sql(name, 'SELECT pg_reload_conf()');
   }
-  const source = (name) => `host=127.0.0.1 port=${nodes[name].port} user=postgres dbname=postgres`;
+  const source = (name) => `host=${nodes[name].host} port=${nodes[name].port} user=postgres dbname=postgres`;
 
   // The dead one becomes the standby of the other: by going back to where they parted, or from nothing.
   async function rebuild(name, afresh) {
@@ -167,6 +173,7 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
     await tool('pg_ctl', '-D', nodes[heir].data, '-w', '-t', '60', 'promote');
     pair.primary = heir;
     pair.promotions++;
+    if (nodes[old].gone) await sleep(AWAY_MS);
     await rebuild(old, false);
     await admit(old);
   }
@@ -183,6 +190,7 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
     while (!stopping) {
       await sleep(LOOK_MS);
       try {
+        if (nodes[pair.primary].gone && ++nodes[pair.primary].unheard * LOOK_MS >= UNHEARD_MS) await killAll(pair.primary); // for certain
         if (dead(pair.primary)) await replacePrimary();
         else if (dead(other(pair.primary))) await replaceStandby();
         else if (!pair.eligible) await admit(other(pair.primary));
@@ -197,6 +205,14 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
   pair.dead = dead;
   pair.start = start;
   pair.manage = () => { managing ??= manager(); };
+  // Its machine is off, or its line is cut: nothing it sends arrives, and nobody is told. Needs an address of its own, in a
+  // network of our own (tests/fault/failover_network.sh).
+  pair.vanish = async () => {
+    const n = nodes[pair.primary];
+    n.gone = true;
+    n.unheard = 0;
+    await run('ip', ['route', 'del', 'local', n.host, 'dev', 'lo', 'table', 'local']);
+  };
   pair.kill = (role) => killAll(role === 'primary' ? pair.primary : other(pair.primary));
   pair.whole = async (seconds = 60) => {
     for (let i = 0; i < seconds * 20; i++) {
@@ -212,7 +228,7 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
     return () => { try { process.kill(Number(sender), 'SIGCONT'); } catch { /* killed meanwhile */ } };
   };
   // What comes behind the `//` of a url; as the readme says it.
-  pair.url = (user, database) => `postgresql://${user}@/${database}?host=127.0.0.1,127.0.0.1&port=${nodes.a.port},${nodes.b.port}`
+  pair.url = (user, database) => `postgresql://${user}@/${database}?host=${nodes.a.host},${nodes.b.host}&port=${nodes.a.port},${nodes.b.port}`
     + '&target_session_attrs=read-write';
   pair.rest = async () => { // the manager takes no notice any more
     stopping = true;
@@ -225,9 +241,10 @@ export async function makePair(folder, { settings = [], synchronous = true } = {
 
   if (ROOT) await run('chown', ['postgres', folder]);
   fs.chmodSync(folder, 0o755);
-  for (const name of ['a', 'b']) nodes[name] = { data: path.join(folder, `data-${name}`), port: await freePort(), child: null };
+  for (const [i, name] of ['a', 'b'].entries()) nodes[name] = { data: path.join(folder, `data-${name}`), host: hosts[i], port: await freePort(), child: null };
   await tool('initdb', '-D', nodes.a.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N');
   fs.appendFileSync(path.join(nodes.a.data, 'postgresql.conf'), `${[...COMMON, ...settings].join('\n')}\n`);
+  fs.appendFileSync(path.join(nodes.a.data, 'pg_hba.conf'), 'host all all samehost trust\nhost replication all samehost trust\n');
   await start('a');
   await rebuild('b', true);
   await admit('b');
