@@ -7,8 +7,6 @@
 #include "dialog/report.h"
 #include "store/helper.h"
 
-enum { MEDIAN_DAYS = 60, OUTLIER_REPORTS = 5, OUTLIER_TIMES = 5 };
-
 enum rc helper_owner(struct turn *t, struct trader *out)
 {
 	return trader_by_id(t->d->store, notes_number(&t->notes, "helper.owner", 0), out);
@@ -44,17 +42,10 @@ static enum rc look(struct turn *t, int64_t owner_id, int32_t day, struct known 
 /* A sum far from the owner's usual is looked at by the office: asking the helper would tell what is usual. */
 static enum rc needs_review(struct turn *t, const struct sale *s, bool *out)
 {
-	struct sale_span span = { t->today - MEDIAN_DAYS, t->today, s->day };
-	struct sale_median m = { .count = 0 };
-	enum rc rc;
-
 	*out = s->total > t->d->ask_above;
 	if (*out || s->status != SALE_SOLD)
 		return RC_OK;
-	rc = sale_median(t->d->store, s->trader_id, &span, &m);
-	*out = m.count >= OUTLIER_REPORTS &&
-	       (s->total / OUTLIER_TIMES > m.median || s->total * OUTLIER_TIMES < m.median);
-	return rc;
+	return report_is_far(t, s->trader_id, s->day, s->total, out);
 }
 
 static void say_booked(struct turn *t, const struct sale *s, const struct known *k)

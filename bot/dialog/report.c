@@ -67,6 +67,16 @@ enum rc report_median(struct turn *t, int32_t day, struct sale_median *out)
 	return sale_median(t->d->store, t->trader.id, &span, out);
 }
 
+enum rc report_is_far(struct turn *t, int64_t trader_id, int32_t day, rupiah total, bool *out)
+{
+	struct sale_span span = { t->today - MEDIAN_DAYS, t->today, day };
+	struct sale_reach reach = {
+		.total = total, .times = OUTLIER_TIMES, .least = MEDIAN_REPORTS
+	};
+
+	return sale_is_far(t->d->store, trader_id, &span, &reach, out);
+}
+
 enum rc report_week(struct turn *t, rupiah *out)
 {
 	int32_t monday = t->today - (day_weekday(t->today) + 6) % 7;

@@ -63,6 +63,9 @@ void report_count_live(struct turn *t, rupiah live);
 
 /* The trader's own median over the last 60 days without day. */
 MUST_CHECK enum rc report_median(struct turn *t, int32_t day, struct sale_median *out);
+/* Whether total is far from the usual of a trader with enough reports, by the same days. */
+MUST_CHECK enum rc report_is_far(
+	struct turn *t, int64_t trader_id, int32_t day, rupiah total, bool *out);
 /* The week's total, Monday to Sunday around today. */
 MUST_CHECK enum rc report_week(struct turn *t, rupiah *out);
 

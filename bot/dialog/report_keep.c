@@ -4,8 +4,6 @@
 #include "dialog/report.h"
 
 enum {
-	OUTLIER_REPORTS = 5,
-	OUTLIER_TIMES = 5,
 	LIVE_ZEROS = 3, /* reports in a row without live ... */
 	LIVE_REST = 14, /* ... and live is not asked for that many days */
 	TEACH_AT = 2,   /* the step-by-step report whose receipt teaches the one-SMS form */
@@ -25,16 +23,10 @@ void report_count_live(struct turn *t, rupiah live)
 /* Whether the total should be asked about before it counts. */
 static enum rc is_outlier(struct turn *t, const struct report *r, bool *out)
 {
-	struct sale_median m = { .count = 0 };
-	enum rc rc;
-
 	*out = !r->sure && r->total > t->d->ask_above;
 	if (r->sure || *out)
 		return RC_OK;
-	rc = report_median(t, r->day, &m);
-	*out = rc == RC_OK && m.count >= OUTLIER_REPORTS &&
-	       (r->total / OUTLIER_TIMES > m.median || r->total * OUTLIER_TIMES < m.median);
-	return rc;
+	return report_is_far(t, t->trader.id, r->day, r->total, out);
 }
 
 /* What the day's row becomes from what stood there (version 0: nothing). */

@@ -40,6 +40,7 @@ enum rc conversation_get(struct store *st, int64_t trader_id, struct conversatio
 	out->live_asked_again = db_get_int32(s, 18);
 	out->steps_taken = db_get_int32(s, 19);
 	out->last_sale_day = db_get_int32(s, 20);
+	out->kept = true;
 	db_reset(s);
 	return RC_OK;
 }
@@ -62,9 +63,18 @@ static const struct sql put = { "conversation.put",
 	"live_zero_run = excluded.live_zero_run, live_asked_again = excluded.live_asked_again, "
 	"steps_taken = excluded.steps_taken, last_sale_day = excluded.last_sale_day" };
 
+/* Of a row that is known to be there: half the work of an upsert. */
+static const struct sql put_again = { "conversation.put_again",
+	"UPDATE conversation SET state = $2, data = $3, lives_until = $4, misses = $5, "
+	"last_message_id = $6, last_in_at = $7, ussd_session = $8, ussd_length = $9, "
+	"repeat_hash = $10, repeat_count = $11, repeat_since = $12, hour_count = $13, "
+	"hour_since = $14, silent_until = $15, thanked_day = $16, paid_messages = $17, "
+	"live_zero_run = $18, live_asked_again = $19, steps_taken = $20, last_sale_day = $21 "
+	"WHERE trader_id = $1" };
+
 enum rc conversation_put(struct store *st, const struct conversation *c)
 {
-	struct stmt *s = db_prepare(st->db, &put);
+	struct stmt *s = db_prepare(st->db, c->kept ? &put_again : &put);
 
 	db_int(s, 1, c->trader_id);
 	db_text(s, 2, c->state);
@@ -113,4 +123,4 @@ enum rc conversation_states(struct store *st, int64_t now, conversation_state_fn
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const conversation_sql[] = { &get, &put, &states, NULL };
+const struct sql *const conversation_sql[] = { &get, &put, &put_again, &states, NULL };

@@ -31,6 +31,7 @@ struct conversation { /* a plain value; fields as the columns of table conversat
 	int32_t live_asked_again; /* market day from which live is asked again; 0 always */
 	int32_t steps_taken;
 	int32_t last_sale_day; /* 0: none */
+	bool kept; /* no column: conversation_get() found the row, which stays until conversation_put() */
 };
 
 /* RC_ABSENT: never written; the caller starts from an all-zero one. */

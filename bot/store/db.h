@@ -176,6 +176,7 @@ extern const struct sql *const wave_market_sql[];
 extern const struct sql *const enrolment_sql[];
 extern const struct sql *const attendance_sql[];
 extern const struct sql *const sale_sql[];
+extern const struct sql *const sale_median_sql[];
 extern const struct sql *const tip_sql[];
 extern const struct sql *const goods_sql[];
 extern const struct sql *const question_sql[];

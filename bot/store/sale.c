@@ -6,16 +6,12 @@
  */
 #include "store/sale.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/ranks.h"
 #include "store/db.h"
 #include "store/goods.h"
 #include "store/rows.h"
 #include "store/tally.h"
-
-enum { MEDIAN_OF = 64 }; /* LIMIT of median below */
 
 static const char *const status_names[] = {
 	[SALE_SOLD] = "sold",
@@ -294,45 +290,6 @@ enum rc sale_total(
 	return rc;
 }
 
-static int compare_rupiah(const void *a, const void *b)
-{
-	const rupiah *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static const struct sql median = { "sale.median",
-	"SELECT total FROM sale WHERE trader_id = $1 AND day BETWEEN $2 AND $3 AND day <> $4 "
-	"AND status = 'sold' ORDER BY day DESC LIMIT 64" };
-
-enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span *span,
-	struct sale_median *out)
-{
-	struct stmt *s = db_prepare(st->db, &median);
-	rupiah totals[MEDIAN_OF];
-	size_t n = 0, rank;
-	enum rc rc;
-
-	db_int(s, 1, trader_id);
-	db_int(s, 2, span->from);
-	db_int(s, 3, span->to);
-	db_int(s, 4, span->except);
-	for (rc = db_step(s); rc == RC_OK; rc = db_step(s))
-		totals[n++] = db_get_int(s, 0);
-	if (rc != RC_ABSENT)
-		return rc;
-	qsort(totals, n, sizeof(totals[0]), compare_rupiah);
-	rank = (size_t)median_rank((int64_t)n);
-	*out = (struct sale_median){ .count = (int32_t)n, .interval = rank > 0 };
-	if (out->interval) {
-		out->low = totals[rank - 1];
-		out->high = totals[n - rank];
-	}
-	if (n > 0) /* of an even number, half way between the middle two */
-		out->median = totals[(n - 1) / 2] + (totals[n / 2] - totals[(n - 1) / 2]) / 2;
-	return RC_OK;
-}
-
 static const struct sql each = { "sale.each",
 	"SELECT " SALE_COLUMNS ", t.phone FROM sale s JOIN trader t ON t.id = s.trader_id "
 	"WHERE s.review >= $1 ORDER BY s.day DESC, s.trader_id LIMIT $2" };
@@ -361,4 +318,4 @@ enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *f
 }
 
 const struct sql *const sale_sql[] = { &get, &keep, &put, &remove_sale, &restore, &unkeep,
-	&of_trader, &total, &median, &each, &each_of_trader, NULL };
+	&of_trader, &total, &each, &each_of_trader, NULL };

@@ -59,6 +59,14 @@ struct sale_span {
 };
 MUST_CHECK enum rc sale_median(struct store *st, int64_t trader_id,
 	const struct sale_span *span, struct sale_median *out);
+/* Whether total is more than `times` times above or below that median; never when it is of fewer than `least` days. Reads no
+ * more days than decide it: most reports are near, and half of the days say so. */
+struct sale_reach {
+	rupiah total;
+	int32_t times, least; /* both >= 1; total * times fits 64 bits */
+};
+MUST_CHECK enum rc sale_is_far(struct store *st, int64_t trader_id,
+	const struct sale_span *span, const struct sale_reach *reach, bool *out);
 
 struct sale_row {
 	struct sale sale;

@@ -39,6 +39,7 @@ const struct sql *const *const sql_lists[] = {
 	enrolment_sql,
 	attendance_sql,
 	sale_sql,
+	sale_median_sql,
 	tip_sql,
 	goods_sql,
 	question_sql,

@@ -6,8 +6,8 @@
  *
  * Keep-alive connections on one thread (epoll), a UUID for each message as Kannel gives, the numbers
  * of 100,000 traders in turn, texts as traders write them. At a rate (-r), time counts from when a
- * message was due, so that a stall is seen in all the messages it held up. Prints one line; exit 1
- * when anything but 2xx came back.
+ * message was due, so that a stall is seen in all the messages it held up. The same texts of the same
+ * traders with -d NUMBER. Prints one line; exit 1 when anything but 2xx came back.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -50,8 +50,9 @@ struct load {
 	long connections, traders, first, rate;
 	int64_t seconds, messages;
 	FILE *acked;
-	bool local; /* few write much, instead of all in turn */
-	uint64_t random[2];
+	bool local;         /* few write much, instead of all in turn */
+	uint64_t random[2]; /* of the ids */
+	uint64_t drawn;     /* of texts and traders */
 	int epoll;
 	struct connection *idle,
 		**idle_end; /* the longest idle first, so that none is left to its deadline */
@@ -69,6 +70,16 @@ static int64_t now_ns(void)
 }
 
 /* xorshift128+ */
+/* splitmix64 */
+static uint64_t draw_next(struct load *l)
+{
+	uint64_t z = (l->drawn += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
 static uint64_t random_next(struct load *l)
 {
 	uint64_t a = l->random[0];
@@ -107,8 +118,8 @@ static void percent(char *out, size_t room, const char *text)
 
 static int request_write(struct load *l, const struct connection *c, char *out)
 {
-	const char *text = bench_texts[random_next(l) % BENCH_TEXTS];
-	long trader = l->local ? (long)locality_pick(random_next(l), l->traders)
+	const char *text = bench_texts[draw_next(l) % BENCH_TEXTS];
+	long trader = l->local ? (long)locality_pick(draw_next(l), l->traders)
 			       : l->first + (long)(l->sent % l->traders);
 	char encoded[256], body[512];
 	int length;
@@ -320,7 +331,7 @@ static void options_read(struct load *l, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "c:s:n:r:t:f:k:a:l")) != -1) {
+	while ((option = getopt(argc, argv, "c:s:n:r:t:f:k:a:d:l")) != -1) {
 		if (option == 'c')
 			l->connections = strtol(optarg, NULL, 10);
 		else if (option == 's')
@@ -329,6 +340,8 @@ static void options_read(struct load *l, int argc, char **argv)
 			l->messages = strtol(optarg, NULL, 10);
 		else if (option == 'r')
 			l->rate = strtol(optarg, NULL, 10);
+		else if (option == 'd')
+			l->drawn = strtoull(optarg, NULL, 10);
 		else if (option == 't')
 			l->traders = strtol(optarg, NULL, 10);
 		else if (option == 'f')
@@ -369,6 +382,8 @@ int main(int argc, char **argv)
 	if (l.histogram == NULL || all == NULL || l.epoll < 0 ||
 		getentropy(l.random, sizeof(l.random)) != 0)
 		return 1;
+	if (l.drawn == 0)
+		l.drawn = l.random[0];
 	for (long i = 0; i < l.connections; i++)
 		connection_open(&l, &all[i]);
 	run(&l);

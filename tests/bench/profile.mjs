@@ -23,7 +23,7 @@ const stages = [
 const names = new Map(); // "fn(3)" -> text
 const self = new Map(); // stage -> instructions
 const callers = new Map(); // who called a function of no stage, for the list
-let commit = 0, total = 0;
+let commit = 0, total = 0, pages = 0;
 
 function named(kind, text) {
   const [, id, name] = text.match(/^\((\d+)\)(?: (.*))?$/);
@@ -51,7 +51,10 @@ for (const line of fs.readFileSync(path, 'utf8').split('\n')) {
   else if (key === 'cfl' || key === 'cfi') to.file = named('fl', rest);
   else if (key === 'cfn') to.fn = named('fn', rest);
   else if (key === 'fi' || key === 'fe') named('fl', rest);
-  else if (key === 'calls') calls = true;
+  else if (key === 'calls') {
+    calls = true;
+    if (to.fn === 'sqlite3PagerGet') pages += Number(rest.split(' ')[0]);
+  }
   else if (/^[+\-*\d]/.test(line)) {
     const cost = Number(line.split(' ').at(-1));
     if (!calls) {
@@ -76,6 +79,7 @@ const sum = rows.reduce((n, [, cost]) => n + cost, 0);
 for (const [name, cost] of rows)
   console.log(`${name.padEnd(24)} ${Math.round(cost / messages).toString().padStart(9)}  ${((cost / sum) * 100).toFixed(1).padStart(5)} %`);
 console.log(`${'sum'.padEnd(24)} ${Math.round(sum / messages).toString().padStart(9)}  of ${Math.round(total / messages)} instructions a message`);
+console.log(`${'pages looked at'.padEnd(24)} ${(pages / messages).toFixed(1).padStart(9)}  a message, in SQLite`);
 console.log('\nof which in libc:');
 for (const [name, cost] of [...callers].sort((a, b) => b[1] - a[1]).slice(0, 14))
   console.log(`  ${name.padEnd(44)} ${Math.round(cost / messages).toString().padStart(8)}`);

@@ -24,7 +24,9 @@ enum {
 	DAYS = 30,
 	SALE_DAYS = 200,
 	MARKETS = 40,
-	STEPS = 10, /* of takings, as store/tally has them: 100,000 to 190,000; the middle of each is said */
+	STEPS = 10, /* of takings, as store/tally has them: 500,000 to 950,000; the middle of each is said */
+	STEP_FIRST = 500000,
+	STEP = 50000,
 	SEEN_DAYS = 7,
 	INDEXES = 64,
 };
@@ -226,7 +228,7 @@ static void keep_sale(struct world *w, sqlite3_stmt *s, int64_t trader, int64_t 
 {
 	int64_t step = (int64_t)(random_next(w) % STEPS);
 
-	put(w, s, "iiii", trader, w->now / 86400 - ago, 105000 + step * 10000,
+	put(w, s, "iiii", trader, w->now / 86400 - ago, STEP_FIRST + STEP / 2 + step * STEP,
 		w->now - ago * 86400);
 	w->day_reports[ago][1 + trader % MARKETS - 1][step]++;
 }
@@ -253,14 +255,14 @@ static int64_t fill_sales(struct world *w)
 static void fill_counts(struct world *w)
 {
 	sqlite3_stmt *sale = prepare(w,
-		"INSERT INTO sale_day SELECT ?1, ?2, ?3, ?4, (?3 + 5000) * ?4, ?4, (?3 + 5000) * ?4, 0, 0 WHERE ?4 > 0");
+		"INSERT INTO sale_day SELECT ?1, ?2, ?3, ?4, (?3 + 25000) * ?4, ?4, (?3 + 25000) * ?4, 0, 0 WHERE ?4 > 0");
 	int64_t today = w->now / 86400;
 
 	for (int64_t ago = SALE_DAYS - 1; ago > 0; ago--)
 		for (int64_t market = 0; market < MARKETS; market++)
 			for (int64_t step = 0; step < STEPS; step++)
 				put(w, sale, "iiii", today - ago, market + 1,
-					100000 + step * 10000,
+					STEP_FIRST + step * STEP,
 					w->day_reports[ago][market][step]);
 	(void)sqlite3_finalize(sale);
 	run(w, "INSERT INTO message_day (day, gateway, kind, state, messages, segments) "

@@ -189,6 +189,32 @@ static void the_median_is_of_the_last_64_days(void **state)
 	assert_int_equal(got.low, 0);
 }
 
+/* By the median itself, whichever days come first: near, far above, far below, and too few to tell. */
+static void far_is_far_from_the_median(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	struct sale_span span = { DAY, DAY + 200, 0 };
+	uint64_t seed = 1127;
+
+	for (int d = 0; d < 70; d++) {
+		struct sale_reach reach = { .times = 5, .least = 5 };
+		struct sale_median m;
+		bool far;
+
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		put(st, t.id, DAY + d, 1 + (rupiah)(seed >> 33) % 1000);
+		ok(sale_median(st, t.id, &span, &m));
+		for (reach.total = 1; reach.total < 6000;
+			reach.total = reach.total * 3 / 2 + 1) {
+			ok(sale_is_far(st, t.id, &span, &reach, &far));
+			assert_int_equal(
+				far, m.count >= 5 && (reach.total / 5 > m.median ||
+							     reach.total * 5 < m.median));
+		}
+	}
+}
+
 static enum rc note_day(const struct sale_row *row, void *arg)
 {
 	char *text = arg;
@@ -273,6 +299,7 @@ int main(void)
 		memory_test(sums_sold_days),
 		memory_test(the_median_is_the_traders_own),
 		memory_test(the_median_is_of_the_last_64_days),
+		memory_test(far_is_far_from_the_median),
 		memory_test(lists_newest_day_first),
 		memory_test(every_failure_leaves_nothing),
 	};
