@@ -15,6 +15,7 @@ enum rc conversation_get(struct store *st, int64_t trader_id, struct conversatio
 	struct stmt *s = db_prepare(st->db, &get);
 	enum rc rc;
 
+	out->kept = false;
 	db_int(s, 1, trader_id);
 	rc = db_step(s);
 	if (rc != RC_OK)

@@ -69,7 +69,6 @@ static int64_t now_ns(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* xorshift128+ */
 /* splitmix64 */
 static uint64_t draw_next(struct load *l)
 {
@@ -80,6 +79,7 @@ static uint64_t draw_next(struct load *l)
 	return z ^ (z >> 31);
 }
 
+/* xorshift128+ */
 static uint64_t random_next(struct load *l)
 {
 	uint64_t a = l->random[0];
