@@ -42,9 +42,18 @@ static bool lines_stand_apart(void)
 	return strncmp(MHD_get_version(), "0.9.", 4) == 0;
 }
 
+/* RFC 9112 2.2: a CR that no LF follows ends the line for some readers. */
+static bool has_bare_return(const char *text, size_t n)
+{
+	return memchr(text, '\r', n) != NULL;
+}
+
 /* One blank each between method, target and version, which have no NUL in them. */
 static bool line_is_whole(const struct request *r, const char *version)
 {
+	if (has_bare_return(r->target, r->target_n) ||
+		has_bare_return(version, strlen(version)))
+		return false;
 	return !lines_stand_apart() ||
 	       ((uintptr_t)r->target - (uintptr_t)r->method == strlen(r->method) + 1 &&
 		       (uintptr_t)version - (uintptr_t)r->target == r->target_n + 1);
@@ -87,6 +96,8 @@ static enum MHD_Result look(void *cls, enum MHD_ValueKind kind, const char *name
 
 	(void)kind;
 	if (!is_token(name, name_length) || (seen->end != NULL && !follows(seen->end, name, 1)))
+		seen->bad = true;
+	if (value != NULL && has_bare_return(value, value_length))
 		seen->bad = true;
 	if (lines_stand_apart())
 		seen->end = value != NULL ? value + value_length : name + name_length + 1;

@@ -87,6 +87,8 @@ async function hostile() {
     ['a NUL in the path', `GET /livez%00 HTTP/1.1\r\n${H}\r\n`, [400]],
     ['a NUL in a header', `GET /livez HTTP/1.1\r\n${H}X: a\0b\r\nConnection: close\r\n\r\n`, [400]],
     ['a NUL in the request line', `GET /livez?a\0b HTTP/1.1\r\n${H}Connection: close\r\n\r\n`, [400]],
+    ['a CR alone in a header', `GET /livez HTTP/1.1\r\n${H}X: a\rContent-Length: 5\r\nConnection: close\r\n\r\n`, [400]],
+    ['a CR alone in the request line', `GET /livez?a\rb HTTP/1.1\r\n${H}Connection: close\r\n\r\n`, [400]],
     ['a folded header', `GET /livez HTTP/1.1\r\n${H}X: a\r\n b\r\nConnection: close\r\n\r\n`, [400]],
     ['40 KB of headers', `GET /livez HTTP/1.1\r\n${H}X: ${'a'.repeat(40000)}\r\n\r\n`, [400, 431]],
     ['3,000 headers', `GET /livez HTTP/1.1\r\n${H}${'X-a: b\r\n'.repeat(3000)}\r\n`, [400, 431]],

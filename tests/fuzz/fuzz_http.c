@@ -165,48 +165,63 @@ static const char *exchange(struct peer *p, const uint8_t *data, size_t n)
 	return answer;
 }
 
-/* Whether a zero byte hides what stands behind it in its line. */
-static bool hides(const uint8_t *line, size_t n)
-{
-	const uint8_t *zero = memchr(line, '\0', n);
+struct line {
+	const uint8_t *text;
+	size_t n, next; /* without its LF or CR LF; where the next one begins */
+};
 
-	for (size_t i = zero != NULL ? (size_t)(zero - line) : n; i < n; i++)
-		if (line[i] != '\0' && line[i] != '\r')
-			return true;
-	return false;
-}
-
-/* Zero bytes before a line end cannot be told from its CR once the library has read them: a line of these alone is an empty one. */
-static bool is_empty(const uint8_t *line, size_t n)
+/* False: it is not whole. */
+static bool line_at(const uint8_t *data, size_t n, size_t at, struct line *out)
 {
-	for (size_t i = 0; i < n; i++)
-		if (line[i] != '\0' && line[i] != '\r')
-			return false;
+	const uint8_t *end = at < n ? memchr(data + at, '\n', n - at) : NULL;
+
+	if (end == NULL)
+		return false;
+	*out = (struct line){ .text = data + at,
+		.n = (size_t)(end - data) - at,
+		.next = (size_t)(end - data) + 1 };
+	if (out->n > 0 && end[-1] == '\r')
+		out->n--;
 	return true;
 }
 
-/* Whether there is such a zero byte or a folded line before the empty line. */
+/* Whether a zero byte hides what stands behind it in its line, or a CR would end the line for another reader. Zero bytes at the
+ * end cannot be told from a CR once the library has read the line. */
+static bool hides(const struct line *line)
+{
+	const uint8_t *zero = memchr(line->text, '\0', line->n);
+
+	for (size_t i = zero != NULL ? (size_t)(zero - line->text) : line->n; i < line->n; i++)
+		if (line->text[i] != '\0')
+			return true;
+	return memchr(line->text, '\r', line->n) != NULL;
+}
+
+/* The library goes by what stands before the first zero byte. */
+static bool is_empty(const struct line *line)
+{
+	return line->n == 0 || line->text[0] == '\0';
+}
+
+/* Whether there is such a zero byte or a folded line between the request line and the empty line. */
 static bool is_doubtful(const uint8_t *data, size_t n)
 {
+	struct line line;
 	size_t at = 0;
+	bool first = true;
 
-	while (at < n && (data[at] == '\r' || data[at] == '\n'))
-		at++;
-	for (bool first = true; at < n; first = false) {
-		const uint8_t *end = memchr(data + at, '\n', n - at);
-		size_t length = end != NULL ? (size_t)(end - data) - at : n - at;
-
-		if (end == NULL)
-			return false; /* never whole */
-		if (is_empty(data + at, length))
+	while (line_at(data, n, at, &line) && is_empty(&line))
+		at = line.next; /* nobody is told of what comes before a request */
+	for (; line_at(data, n, at, &line); first = false) {
+		if (hides(&line))
+			return true;
+		if (is_empty(&line))
 			return false;
-		if (hides(data + at, length))
+		if (!first && (line.text[0] == ' ' || line.text[0] == '\t'))
 			return true;
-		if (!first && (data[at] == ' ' || data[at] == '\t'))
-			return true;
-		at += length + 1;
+		at = line.next;
 	}
-	return false;
+	return false; /* never whole */
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

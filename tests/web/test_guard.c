@@ -121,6 +121,7 @@ static void lines_of_the_old_library_are_measured(void **state)
 	assert_int_equal(judge("GET /livez HTTP/1.1\nHost: x\nX-A: b\n\n"), GUARD_PASS);
 	assert_int_equal(judge(GET "X(A): b\r\n\r\n"), GUARD_BAD);
 	assert_int_equal(judge(GET "Host: y\r\n\r\n"), GUARD_BAD);
+	assert_int_equal(judge("GET /li\rvez HTTP/1.1\r\nHost: x\r\n\r\n"), GUARD_BAD);
 }
 
 static void a_length_is_digits_and_no_more(void **state)
@@ -181,6 +182,7 @@ static void the_new_library_is_asked_for_the_rest_alone(void **state)
 		{ "X-Nothing", NULL, 9, 0 },
 		{ "Authorization", NULL, 13, 0 },
 	};
+	static const struct line returned[] = { { "X-A", "b\rX-B: c", 3, 8 } };
 	static const struct line twice[] = { { "Host", "x", 4, 1 }, { "HOST", NULL, 4, 0 } };
 	static const struct line no_name[] = { { "", "x", 0, 1 } };
 	static const struct line zero[] = { { "X\0Y", "x", 3, 1 } };
@@ -194,6 +196,7 @@ static void the_new_library_is_asked_for_the_rest_alone(void **state)
 	assert_int_equal(judge_lines("1.0.1", zero, 1), GUARD_BAD);
 	assert_int_equal(judge_lines("1.0.1", cut, 1), GUARD_BAD);
 	assert_int_equal(judge_lines("1.0.1", between, 1), GUARD_BAD);
+	assert_int_equal(judge_lines("1.0.1", returned, 1), GUARD_BAD);
 	/* Of the old one it is not believed: nothing may lie between. */
 	assert_int_equal(judge_lines("0.9.75", good, 4), GUARD_BAD);
 	assert_int_equal(judge_lines("0.9.75", good, 0), GUARD_PASS);
