@@ -143,6 +143,10 @@ static void keep_failure(struct pg *pg, const PGresult *result, char state[stati
 
 	pg_keep_words(pg, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
 	snprintf(state, 8, "%s", code ? code : "08006");
+	/* Our statements are not in this session, or another's are. */
+	if (strcmp(state, "26000") == 0 || strcmp(state, "42P05") == 0)
+		pg_keep_words(pg, "a pooler before the server gives each transaction another "
+				  "session; let it keep one (PgBouncer: pool_mode = session)");
 }
 
 /* The results of all that was sent: the first command that failed, 0 for none, and the wanted one's result. */

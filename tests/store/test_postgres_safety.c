@@ -58,12 +58,27 @@ static void a_commit_with_a_warning_is_not_known_to_be_kept(void **state)
 	PQfinish(conn);
 }
 
+/* As behind a pooler that gives each transaction whichever session is free. */
+static void another_session_is_named_as_the_poolers(void **state)
+{
+	struct store *st = *state;
+	char value[128];
+
+	ok(setting_put(st, "a", "b"));
+	ok(setting_get(st, "a", value));
+	ok(pg_do(st->db, "test.forget", "DEALLOCATE ALL"));
+	assert_int_equal(setting_get(st, "a", value), RC_BROKEN);
+	assert_non_null(strstr(st->db->pg->words, "pool_mode = session"));
+	store_rollback(st);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(the_settings_are_told),
 		sqlite_test(a_file_has_no_such_settings),
 		memory_test(a_commit_with_a_warning_is_not_known_to_be_kept),
+		memory_test(another_session_is_named_as_the_poolers),
 	};
 	static const char run[] = "tests/postgresql/run.sh";
 
