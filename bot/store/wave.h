@@ -63,6 +63,7 @@ struct wave_page {
 };
 MUST_CHECK enum rc wave_open_list(struct store *st, const struct wave_page *page,
 	struct wave *out, size_t *n, bool *more);
+enum { WAVE_MARKETS_MOST = 64 };
 /* Which markets' traders may enrol; until one is named, all. */
 MUST_CHECK enum rc wave_allow(struct store *st, int64_t wave_id, int64_t market_id);
 /* All again. */

@@ -22,6 +22,8 @@ api_fn api_notes, api_note_new, api_canned, api_canned_new, api_canned_change, a
 /* api_trader.c */
 api_fn api_traders, api_trader_card, api_trader_messages, api_trader_change, api_trader_stop;
 api_fn api_trader_erase, api_markets, api_market_new;
+/* api_trader_record.c */
+api_fn api_trader_phone, api_trader_merge;
 
 /* api_message.c */
 api_fn api_message_resend, api_outbox, api_tips;
@@ -40,7 +42,8 @@ api_fn api_wave_rename;
 api_fn api_sittings, api_wave_funnel;
 
 /* api_wave_plan.c */
-api_fn api_wave_plan, api_wave_plan_change, api_wave_trainer, api_sitting_move;
+api_fn api_wave_plan, api_wave_plan_change, api_wave_markets, api_wave_trainer,
+	api_sitting_move;
 
 /* api_staff.c */
 api_fn api_staff, api_staff_new, api_staff_new_after, api_secret_work, api_staff_password;

@@ -10,7 +10,8 @@ extern const struct api_shape shape_sign_in, shape_me, shape_session, shape_toke
 /* api_shapes_trader.c */
 extern const struct api_shape shape_trader, shape_ask_traders, shape_consent, shape_trader_wave,
 	shape_card, shape_message, shape_trader_change, shape_erase, shape_note, shape_text,
-	shape_made, shape_market, shape_market_new;
+	shape_made, shape_market, shape_market_new, shape_trader_phone, shape_merge,
+	shape_wave_markets;
 
 extern const struct api_shape shape_import, shape_imported, shape_tip;
 

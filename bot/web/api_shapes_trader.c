@@ -106,6 +106,19 @@ static const struct api_field erase[] = {
 };
 const struct api_shape shape_erase = { "Erase", erase };
 
+static const struct api_field trader_phone[] = {
+	{ "phone", API_TEXT, 0, 1, 20, NULL, NULL, "in any spelling" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_trader_phone = { "TraderPhone", trader_phone };
+
+static const struct api_field merge[] = {
+	{ "into_id", API_ID, 0, 0, 0, NULL, NULL, "the record that stays" },
+	{ "phone", API_TEXT, 0, 1, 20, NULL, NULL, "the number of the one that goes, to say that it is meant" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_merge = { "Merge", merge };
+
 static const struct api_field note[] = {
 	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
 	{ "by", API_TEXT, 0, 0, 0, NULL, NULL, NULL },

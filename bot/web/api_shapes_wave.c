@@ -1,4 +1,5 @@
 /* web/api_shapes_wave.c - shapes of the API: waves, seats, attendance */
+#include "store/wave.h"
 #include "web/api_shapes.h"
 
 /* clang-format off */
@@ -123,9 +124,22 @@ static const struct api_field plan_wave[] = {
 	PLAN_FIELDS,
 	{ "trainer_id", API_ID, API_NULL, 0, 0, NULL, NULL, NULL },
 	{ "trainer", API_TEXT, API_NULL, 0, 0, NULL, NULL, NULL },
+	{ "markets", API_LIST, 0, 0, WAVE_MARKETS_MOST, &shape_market, NULL, "whose traders may enrol; none: all markets'" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_wave_plan = { "WavePlan", plan_wave };
+
+static const struct api_field market_id[] = {
+	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
+	{ .kind = API_END },
+};
+static const struct api_shape shape_market_id = { "MarketId", market_id };
+
+static const struct api_field wave_markets[] = {
+	{ "markets", API_LIST, 0, 0, WAVE_MARKETS_MOST, &shape_market_id, NULL, "none: all" },
+	{ .kind = API_END },
+};
+const struct api_shape shape_wave_markets = { "WaveMarkets", wave_markets };
 
 static const struct api_field plan_change[] = {
 	PLAN_FIELDS,

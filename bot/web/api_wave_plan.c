@@ -1,6 +1,7 @@
 /* web/api_wave_plan.c - what is changed of a planned wave: reminders, tips, trainer, a sitting's time */
 #include "base/days.h"
 #include "office/wave_plan.h"
+#include "store/market.h"
 #include "store/staff.h"
 #include "store/trainer.h"
 #include "web/api_handlers.h"
@@ -24,6 +25,24 @@ static enum rc put_trainer(struct api_call *c, const struct wave *w)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+static enum rc put_markets(struct api_call *c, const struct wave *w)
+{
+	struct market allowed[WAVE_MARKETS_MOST];
+	json_t *list = json_array();
+	size_t n = 0;
+	enum rc rc = wave_allowed(c->store, w->id, allowed, WAVE_MARKETS_MOST, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *row = json_object();
+
+		api_put_id(row, "id", allowed[i].id);
+		api_put_text(row, "name", allowed[i].name);
+		(void)json_array_append_new(list, row);
+	}
+	api_put(c->out, "markets", list);
+	return rc;
+}
+
 enum rc api_wave_plan(struct api_call *c)
 {
 	struct wave_plan plan;
@@ -41,7 +60,31 @@ enum rc api_wave_plan(struct api_call *c)
 	api_put_text(c->out, "series", wave_plan_series(&plan));
 	api_put_text(c->out, "tip_days", plan.tip_days);
 	api_put(c->out, "budget", plan.budget > 0 ? json_integer(plan.budget) : json_null());
-	return put_trainer(c, &w);
+	rc = put_markets(c, &w);
+	return rc == RC_OK ? put_trainer(c, &w) : rc;
+}
+
+enum rc api_wave_markets(struct api_call *c)
+{
+	const json_t *list = json_object_get(c->in, "markets");
+	struct wave w;
+	enum rc rc = api_wave_find(c, &w);
+
+	if (rc == RC_OK)
+		rc = wave_allow_all(c->store, w.id);
+	for (size_t i = 0; rc == RC_OK && i < json_array_size(list); i++) {
+		struct market m;
+
+		rc = market_by_id(c->store, api_int(json_array_get(list, i), "id"), &m);
+		if (rc == RC_ABSENT)
+			return api_refuse(
+				c, RC_INVALID, "market", "markets", "there is no such market");
+		if (rc == RC_OK)
+			rc = wave_allow(c->store, w.id, m.id);
+	}
+	(void)snprintf(c->detail, sizeof(c->detail), "%s: %zu markets (0: all)", w.name,
+		json_array_size(list));
+	return rc;
 }
 
 enum rc api_wave_plan_change(struct api_call *c)

@@ -78,6 +78,59 @@ const tests = {
 		assert.match(page.url(), /order=newest/);
 	},
 
+	async 'a trader has another number, and two records of one person become one'() {
+		const number = (n) => `+628195550${String(n).padStart(4, '0')}`;
+		const card = async (q) => {
+			await go(page, `traders?q=${q}`, '[data-testid=traders]');
+			await page.getByTestId('traders').locator('tbody a').first().click();
+			await page.getByText('Ubah data').first().waitFor();
+		};
+
+		for (const n of [21, 22]) await sms(number(n), 'MENU');
+		await sms(number(21), 'JUAL 350rb');
+		await card('5500021');
+		await page.locator('summary', { hasText: 'Ganti nomor' }).click();
+		await page.getByLabel('Nomor baru').fill(number(22));
+		await page.getByTestId('trader-renumber').getByRole('button').click();
+		await page.getByText('Nomor ini milik pedagang lain').first().waitFor();
+		await page.getByLabel('Nomor baru').fill('0819 5550 0023');
+		await page.getByTestId('trader-renumber').getByRole('button').click();
+		await page.locator('.fact', { hasText: number(23) }).waitFor();
+		await page.getByTestId('undo').last().click();
+		await page.locator('.fact', { hasText: number(21) }).waitFor();
+		await page.getByRole('button', { name: 'Persetujuan & hak' }).click();
+		const merge = page.getByTestId('trader-merge');
+
+		await merge.locator('summary').click();
+		await merge.getByLabel('Cari nama').fill('5500022');
+		await merge.locator('.found button').first().click();
+		await merge.getByLabel(/^Ketik/).fill(number(21));
+		await office.look(page, 'trader-merge');
+		await merge.getByRole('button', { name: 'Gabungkan' }).click();
+		await page.locator('.fact', { hasText: number(22) }).waitFor();
+		await page.getByRole('button', { name: 'Penjualan', exact: true }).click();
+		await page.getByText('Rp350.000').first().waitFor();
+	},
+
+	async 'a wave takes the traders of some markets, or of all'() {
+		const id = await page.evaluate(async () => {
+			const call = async (method, path, body) => (await fetch(`/api/v1${path}`, { method, body: body && JSON.stringify(body),
+				headers: { 'Content-Type': 'application/json' } })).json();
+
+			await call('POST', '/markets', { name: 'Pasar Atom' });
+			return (await call('GET', '/waves?over=false')).items[0].id;
+		});
+		const fact = page.getByTestId('wave-plan').locator('.fact', { hasText: 'Pasar yang boleh mendaftar' }).locator('dd');
+
+		await go(page, `waves/${id}`, '[data-testid=wave-plan]');
+		await page.getByText('Ubah rencana').click();
+		await page.getByTestId('wave-markets').getByLabel('Pasar Atom').check();
+		await page.getByTestId('wave-markets').getByRole('button').click();
+		await until('the market', async () => await text(fact) === 'Pasar Atom');
+		await page.getByTestId('undo').last().click();
+		await until('all again', async () => await text(fact) === 'semua');
+	},
+
 	async 'a newer one pushes none out of a list that goes over two pages'() {
 		for (let n = 0; n < 52; n++) await sms(`0819666${String(n).padStart(5, '0')}`, `TANYA soal ${n}?`);
 		await go(page, 'inbox?order=newest', '[data-testid=inbox]');

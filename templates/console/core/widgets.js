@@ -160,6 +160,13 @@ export function Tabs({ label, value, set, options }) {
 		<button type="button" aria-pressed=${value === key} onClick=${() => set(key)}>${text}</button>`)}</div>`;
 }
 
+// Some of several: options [[key, text]], chosen their keys.
+export function Ticks({ legend, options, chosen, set }) {
+	return html`<fieldset class="ticks-row"><legend>${legend}</legend>${options.map(([key, text]) => html`
+		<label key=${key}><input type="checkbox" checked=${chosen.includes(key)} onChange=${() =>
+			set(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])} /> ${text}</label>`)}</fieldset>`;
+}
+
 // Something that cannot be undone: it opens, says so, and wants a word typed.
 export function Danger({ title, children, expect, run, submit, testid }) {
 	const [typed, setTyped] = useState("");

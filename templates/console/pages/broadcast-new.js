@@ -5,19 +5,13 @@ import { go, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { sentence, tell } from "../core/toast.js";
 import { instant } from "../core/format.js";
-import { Field, Form, Page, Tabs, Text, Waiting } from "../core/widgets.js";
+import { Field, Form, Page, Tabs, Text, Ticks, Waiting } from "../core/widgets.js";
 import { useLate } from "./find-trader.js";
 import { Plan } from "./plan.js";
 import { Length, usePreview } from "./thread.js";
 
 const STATUSES = ["enrolled", "waiting", "offered", "attended", "absent", "cancelled"];
 const LANGUAGES = ["id", "jv", "en"];
-
-function Ticks({ legend, options, chosen, set }) {
-	return html`<fieldset class="ticks-row"><legend>${legend}</legend>${options.map(([key, text]) => html`
-		<label key=${key}><input type="checkbox" checked=${chosen.includes(key)} onChange=${() =>
-			set(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key])} /> ${text}</label>`)}</fieldset>`;
-}
 
 function Words({ label, value, set, fault, help }) {
 	return html`<${Field} label=${label} fault=${fault} help=${help}>${(own) => html`<textarea rows="4" ...${own} maxlength="480"

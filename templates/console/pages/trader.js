@@ -1,6 +1,6 @@
 // templates/console/pages/trader.js - a trader's card: who, conversation, sales, waves, consent, rights
 import { html, useState } from "../core/html.js";
-import { post, put, useData } from "../core/api.js";
+import { post, put, Refused, useData } from "../core/api.js";
 import { go, setQuery, to } from "../core/route.js";
 import { t, word } from "../core/words.js";
 import { may } from "../core/me.js";
@@ -8,6 +8,7 @@ import { tell, tellUndo } from "../core/toast.js";
 import { ago, date, dateClock, medianOf, nameOf, number, whereOf } from "../core/format.js";
 import { Choice, Danger, Empty, Form, Page, State, Table, Tabs, Text, Waiting } from "../core/widgets.js";
 import { Files } from "../core/download.js";
+import { FindTrader } from "./find-trader.js";
 import { Notes, Talk } from "./talk.js";
 import { TraderSales } from "./trader-sales.js";
 
@@ -34,6 +35,36 @@ function Change({ card, again }) {
 		<${Text} label=${t("trader.stall")} value=${draft.stall} set=${set("stall")} maxlength="20" fault=${fault("stall")} />
 		<${Text} label=${t("trader.goods")} value=${draft.goods} set=${set("goods")} maxlength="180" fault=${fault("goods")} />
 		<${Choice} label=${t("trader.language")} value=${draft.language} set=${set("language")} fault=${fault("language")} options=${["id", "jv", "en"].map((one) => [one, word("language", one)])} />`}<//>`;
+}
+
+// The same person with another number: the record goes along.
+function Renumber({ card, again }) {
+	const [phone, setPhone] = useState("");
+	const before = card.trader.phone, give = async (number) => {
+		await post(`/traders/${card.trader.id}/phone`, { phone: number });
+		await again();
+	};
+
+	return html`<${Form} submit=${t("trader.renumber")} kind="" testid="trader-renumber" run=${async () => {
+		await give(phone.trim());
+		setPhone("");
+		if (before.startsWith("+")) tellUndo(t("trader.did-renumber"), () => give(before));
+		else tell(t("trader.did-renumber"));
+	}}>${(fault) => html`<${Text} label=${t("trader.renumber.new")} help=${t("trader.renumber.help")} type="tel" value=${phone} set=${setPhone} maxlength="20" fault=${fault("phone")} />`}<//>`;
+}
+
+// Two records of one person: this one goes into the other.
+function Merge({ card }) {
+	const { trader } = card, [into, setInto] = useState(null);
+
+	return html`<${Danger} title=${t("trader.merge")} expect=${trader.phone} submit=${t("trader.merge.do")} testid="trader-merge" run=${async () => {
+		if (!into) throw new Refused({ status: 0, code: "merge-into" });
+		await post(`/traders/${trader.id}/merge`, { into_id: into.id, phone: trader.phone });
+		tell(t("trader.did-merge", { name: nameOf(into) }));
+		go(`traders/${into.id}`);
+	}}><p>${t("trader.merge.text")}</p>
+		${into ? html`<p><strong>${nameOf(into)}</strong> ${whereOf(into)} <span class="digits">${into.phone}</span></p>`
+			: html`<${FindTrader} choose=${async (one) => setInto(one.id === trader.id ? null : one)} />`}<//>`;
 }
 
 function Facts({ card }) {
@@ -68,6 +99,7 @@ function Rights({ card, again }) {
 				await again();
 				tell(t("trader.did-stop"));
 			}}><p>${t("trader.stop.text")}</p><//>`}
+			<${Merge} card=${card} />
 			<${Danger} title=${t("trader.erase")} expect=${trader.phone} submit=${t("trader.erase")} testid="trader-erase" run=${async () => {
 				await post(`/traders/${trader.id}/erase`, { phone: trader.phone });
 				tell(t("trader.did-erase"));
@@ -92,7 +124,8 @@ export function Trader({ id, route }) {
 		<${Facts} card=${card} />
 		<${Tabs} label=${t("trader.parts")} value=${tab} set=${(key) => setQuery({ tab: key === "talk" ? "" : key }, { replace: false })} options=${TABS.map((key) => [key, t(`trader.tab.${key}`)])} />
 		${tab === "talk" && html`<div class="halves"><section class="sheet"><h2 class="hidden">${t("trader.tab.talk")}</h2><${Talk} trader=${id} /></section>
-			<div class="sheet"><${Notes} trader=${id} />${may.change() && html`<details><summary>${t("trader.change")}</summary><${Change} card=${card} again=${data.reload} /></details>`}</div></div>`}
+			<div class="sheet"><${Notes} trader=${id} />${may.change() && html`<details><summary>${t("trader.change")}</summary><${Change} card=${card} again=${data.reload} /></details>
+				<details><summary>${t("trader.renumber")}</summary><${Renumber} card=${card} again=${data.reload} /></details>`}</div></div>`}
 		${tab === "sales" && html`<${TraderSales} id=${id} waves=${card.waves} />`}
 		${tab === "waves" && html`<${Waves} waves=${card.waves} />`}
 		${tab === "rights" && html`<${Rights} card=${card} again=${data.reload} />`}

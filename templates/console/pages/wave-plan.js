@@ -5,7 +5,7 @@ import { t } from "../core/words.js";
 import { may } from "../core/me.js";
 import { attempt, tell, tellUndo } from "../core/toast.js";
 import { clock, dateClock, dateLong, instant, isoDay, now, rupiah } from "../core/format.js";
-import { Choice, Form, Text, Waiting } from "../core/widgets.js";
+import { Choice, Do, Form, Text, Ticks, Waiting } from "../core/widgets.js";
 
 const OVER = ["done", "cancelled"];
 const hour = (at) => clock(at).replace(".", ":");
@@ -65,6 +65,22 @@ function Change({ wave, plan, done }) {
 		<${Text} label=${t("plan.budget")} help=${t("plan.budget.help")} inputmode="numeric" value=${edit.budget} set=${set("budget")} maxlength="18" fault=${fault("budget")} />`}<//>`;
 }
 
+// Whose traders may enrol; none chosen: everybody's.
+function Markets({ wave, plan, done }) {
+	const markets = useData("/markets").value?.items ?? [], before = plan.markets.map((one) => one.id);
+	const [chosen, setChosen] = useState(before);
+	const keep = async (ids) => {
+		await put(`/waves/${wave.id}/markets`, { markets: ids.map((id) => ({ id })) });
+		await done();
+	};
+
+	return markets.length > 1 && html`<div data-testid="wave-markets"><${Ticks} legend=${t("plan.markets.which")} options=${markets.map((one) => [one.id, one.name])} chosen=${chosen} set=${setChosen} />
+		<${Do} disabled=${[...chosen].sort().join() === [...before].sort().join()} run=${async () => {
+			await keep(chosen);
+			tellUndo(t("plan.markets.kept"), () => keep(before));
+		}}>${t("plan.markets.keep")}<//></div>`;
+}
+
 export function WavePlan({ wave }) {
 	const data = useData(`/waves/${wave.id}/plan`, 60), plan = data.value;
 	const trainers = (useData(may.change() ? "/staff?limit=200" : null, 120).value?.items ?? []).filter((one) => one.role === "trainer");
@@ -85,9 +101,11 @@ export function WavePlan({ wave }) {
 		<dl class="facts"><div class="fact"><dt>${t("plan.trainer")}</dt><dd class="small">${plan.trainer ?? t("inbox.nobody")}</dd></div>
 			<div class="fact"><dt>${t("plan.remind")}</dt><dd class="small">${spoken(plan.reminder_days)}</dd></div>
 			<div class="fact"><dt>${t("plan.tips")}</dt><dd class="small">${plan.tip_days ? `${plan.series}: ${spoken(plan.tip_days)}` : t("plan.none")}</dd></div>
+			<div class="fact"><dt>${t("plan.markets")}</dt><dd class="small">${plan.markets.map((one) => one.name).join(", ") || t("plan.markets.all")}</dd></div>
 			<div class="fact"><dt>${t("plan.budget")}</dt><dd class="small">${plan.budget ? rupiah(plan.budget) : "–"}</dd></div></dl>
 		${may.change() && wave.state !== "cancelled" && html`<details><summary>${t("plan.change")}</summary>
 			<${Choice} label=${t("plan.trainer")} value=${plan.trainer_id ?? ""} set=${train} options=${[["", t("inbox.nobody")], ...trainers.map((one) => [one.id, one.name || one.login])]} />
-			<${Change} key=${JSON.stringify(plan)} wave=${wave} plan=${plan} done=${data.reload} /></details>`}
+			<${Change} key=${JSON.stringify(plan)} wave=${wave} plan=${plan} done=${data.reload} />
+			<${Markets} key=${plan.markets.map((one) => one.id).join()} wave=${wave} plan=${plan} done=${data.reload} /></details>`}
 	</section>`;
 }
