@@ -304,7 +304,7 @@ failover-network: all ## as failover, in a network of its own (as root): every o
 		tests/fault/failover_network.sh
 
 .PHONY: soak
-soak: all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow
+soak: $(O)/fault/check all ## DAYS=4 of market life in LASTS=600 seconds: memory, open files and the log of the database do not grow
 	@LAPAK='$(LAPAK)' DAYS=$(or $(DAYS),4) LASTS=$(or $(LASTS),600) TRADERS=$(or $(TRADERS),2000) tests/fault/soak.sh
 
 .PHONY: torture-gateways

@@ -94,6 +94,56 @@ static const char *const twice[] = {
 	"SELECT count(*) - count(DISTINCT reply_to) FROM message WHERE reply_to <> 0",
 };
 
+/* What holds of any office, whatever was done to it (I5 to I8 of the invariants: sums, STOP, once each, expiry). */
+static const char *const rules[] = {
+	/* the sums by day are those of the rows */
+	"SELECT (SELECT count(*) FROM (SELECT day, sum(reports), sum(total), sum(known), sum(live) FROM sale_day "
+	"GROUP BY day HAVING sum(reports) <> 0 EXCEPT SELECT day, count(*), sum(total), count(live), "
+	"coalesce(sum(live), 0) FROM sale GROUP BY day)) + "
+	"(SELECT count(*) FROM (SELECT day, count(*), sum(total), count(live), coalesce(sum(live), 0) FROM sale "
+	"GROUP BY day EXCEPT SELECT day, sum(reports), sum(total), sum(known), sum(live) FROM sale_day GROUP BY day))",
+	"SELECT count(*) FROM (SELECT state, sum(messages) FROM message_day GROUP BY state HAVING sum(messages) <> 0 "
+	"EXCEPT SELECT CASE WHEN state = 'sending' THEN 'queued' ELSE state END AS s, count(*) FROM message GROUP BY s)",
+	/* nothing that nobody asked for is written after STOP */
+	"SELECT count(*) FROM message m, trader t WHERE t.phone = m.phone AND m.direction = 'out' AND m.reply_to = 0 "
+	"AND m.at > t.stopped_at AND (m.state = 'queued' OR m.state = 'sending' OR m.state = 'sent' OR m.state = 'delivered')",
+	/* one message of a broadcast to a recipient, and to nobody else */
+	"SELECT count(message_id) - count(DISTINCT message_id) FROM broadcast_recipient",
+	"SELECT count(*) - count(DISTINCT b.broadcast_id || ' ' || m.phone) FROM broadcast_message b, message m "
+	"WHERE m.id = b.message_id AND (m.state = 'sent' OR m.state = 'delivered')",
+	"SELECT count(*) FROM broadcast_message b, message m WHERE m.id = b.message_id AND NOT EXISTS "
+	"(SELECT 1 FROM broadcast_recipient r WHERE r.broadcast_id = b.broadcast_id AND r.trader_id = m.trader_id)",
+	/* nothing old goes out; what was on the wire then may come back within half a minute */
+	"SELECT count(*) FROM message WHERE direction = 'out' AND state = 'sent' AND changed_at > expires_at + 30",
+};
+
+/* In the default quiet hours, 19:00-08:00 WIB, there are replies alone; what was on the wire at seven has a minute. */
+static const char quiet[] =
+	"SELECT count(*) FROM message WHERE (kind = 'reminder' OR kind = 'tip' OR kind = 'broadcast') "
+	"AND (state = 'sent' OR state = 'delivered') "
+	"AND ((changed_at + 25200) % 86400 >= 68460 OR (changed_at + 25200) % 86400 < 28800)";
+
+long checker_rules(const char *path, bool with_quiet)
+{
+	sqlite3 *db = NULL;
+	long broken = 0;
+
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		die(db);
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		long n = number(db, rules[i]);
+
+		if (n != 0)
+			printf("rule %zu is broken %ld times: %s\n", i, n, rules[i]);
+		broken += n;
+	}
+	if (with_quiet)
+		broken += number(db, quiet);
+	if (sqlite3_close(db) != SQLITE_OK)
+		die(db);
+	return broken;
+}
+
 void checker_look(struct finding *out, const char *path, const bool *acknowledged,
 	long messages, bool whole)
 {
@@ -103,7 +153,7 @@ void checker_look(struct finding *out, const char *path, const bool *acknowledge
 	if (sqlite3_open(path, &db) != SQLITE_OK)
 		die(db);
 	out->sound = is_sound(db, whole ? "PRAGMA integrity_check" : "PRAGMA quick_check");
-	if (out->sound) {
+	if (out->sound && acknowledged != NULL) {
 		count_kept(out, db, acknowledged, messages);
 		for (size_t i = 0; i < sizeof(partial) / sizeof(partial[0]); i++)
 			out->partial += number(db, partial[i]);

@@ -14,9 +14,13 @@ struct finding {
 	bool sound;   /* SQLite finds no fault in the file */
 };
 
-/* acknowledged[k] says whether message k was. messages: how many numbers were given out. whole: with
+/* acknowledged[k] says whether message k was; NULL: other things were done, only the file is looked at. messages: how many numbers were given out. whole: with
  * integrity_check, else quick_check. */
 void checker_look(struct finding *out, const char *path, const bool *acknowledged,
 	long messages, bool whole);
+
+/* How often the rules of any office are broken: sums by day, nothing after STOP, a broadcast once each, nothing expired; with_quiet: nor
+ * anything but replies between 19:00 and 08:00 WIB. Each broken one is printed. */
+long checker_rules(const char *path, bool with_quiet);
 
 #endif

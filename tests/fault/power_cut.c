@@ -167,6 +167,8 @@ static bool look(struct campaign *c, long n, struct cut cut)
 
 	power_arm(0, 1);
 	checker_look(&v, c->path, c->acknowledged, c->messages, n % CYCLES_A_DATABASE == 0);
+	if (v.sound && n % CYCLES_A_DATABASE == CYCLES_A_DATABASE - 1)
+		v.partial += checker_rules(c->path, false);
 	power_restore();
 	c->lost += v.lost;
 	c->twice += v.twice;

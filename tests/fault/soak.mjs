@@ -6,8 +6,8 @@
 // night, most at the closing hour); the office looks at its pages, exports, and broadcasts each morning; gateways call twice. Each hour of
 // that clock memory, open files and the write-ahead log are looked at. Until the database has outgrown its cache of 16 MiB
 // memory fills; on the last of three days or more resident memory may grow by less than 1 MiB (the slope of a line through its
-// hours), files not at all, and the log stays below 64 MiB. A shorter run says what it saw and judges files and log alone.
-import { spawn, execFileSync } from 'node:child_process';
+// hours), files not at all, and the log stays below 64 MiB. At the end build/fault/check looks at what was kept: sums, STOP, quiet hours. A shorter run says what it saw and judges files and log alone.
+import { spawn, spawnSync, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
@@ -118,6 +118,11 @@ try {
   insist(refused === 0, `${refused} messages were refused`);
   insist(Number.isNaN(grows) || grows < SLOPE_MOST, `memory grows by ${grows.toFixed(0)} KiB a day`);
   insist(samples.at(-1).files <= samples[0].files + 40, 'open files pile up'); // 32 of ours are kept alive
+  daemon.kill('SIGTERM');
+  if (daemon.exitCode === null) await new Promise((done) => { daemon.once('exit', done); });
+  const found = spawnSync('build/fault/check', [path.join(folder, 'lapak.db'), '0', 'quiet']);
+  console.log(found.stdout.toString().trim());
+  insist(found.status === 0, 'a rule is broken');
   insist(logMost < LOG_MOST, 'the write-ahead log grows without end');
 } finally {
   daemon.kill('SIGTERM');

@@ -3,7 +3,7 @@
 #
 # While Lapak starts and while it serves, apart; with EIO and with ENOSPC; that call alone (once) and it and all after it
 # (on). After each fault: it answers 503 or ends by itself, starts again without a fault, and holds every message it
-# acknowledged, once, with its whole effect (looked at by sqlite3 alone).
+# acknowledged, once, with its whole effect (looked at by sqlite3 and build/fault/check).
 #   FAULTS=2         how many k of each at most (a short dose); FAULTS=10000 sweeps to the end, which it says of each
 #   ONLY=serves:pwrite64:EIO:once  one of them; FROM=17 begins with that k
 set -eu
@@ -42,7 +42,7 @@ look() { # WHAT: starts without a fault, everything acknowledged is there once
 		(SELECT abs(count(*) - $kept) FROM sale)")
 	[ "$kept" -ge "$acknowledged" ] || fail "$1: $acknowledged acknowledged, $kept kept"
 	[ "$doubled" = 0 ] || fail "$1: $doubled doubled or half applied"
-	[ "$(sqlite3 "$folder/lapak.db" 'PRAGMA integrity_check')" = ok ] || fail "$1: the database is damaged"
+	build/fault/check "$folder/lapak.db" 0 >"$folder/found" || fail "$1: $(cat "$folder/found")"
 }
 
 declare -A plus=([once]='' [on]=+)
