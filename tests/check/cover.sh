@@ -2,7 +2,8 @@
 # tests/check/cover.sh - lines and branches of bot/ that the tests named run through
 #
 # usage: cover.sh FOLDER PROGRAM|SCRIPT.sh...
-# FOLDER is where the objects with --coverage lie. Ends with failure when a test failed.
+# FOLDER is where the objects with --coverage lie. Ends with failure when a test failed, or (unless TEST_ONLY left tests out) when fewer
+# than 90 % of all lines or 95 % of the core's branches are covered.
 set -uo pipefail
 
 folder=$1
@@ -22,7 +23,7 @@ lcov "${branches[@]}" --quiet --extract "$folder/all.info" "$PWD/bot/*" --output
 genhtml "${branches[@]}" --quiet --output-directory "$folder/html" --prefix "$PWD" "$folder/bot.info"
 
 echo 'covered, the least first:'
-awk -F: -v root="$PWD/" '
+awk -F: -v root="$PWD/" -v all="${TEST_ONLY:+no}" '
 	function add(name) {
 		lines[name] += f["LF"]; seen[name] += f["LH"]; ways[name] += f["BRF"]; taken[name] += f["BRH"]
 	}
@@ -54,6 +55,16 @@ awk -F: -v root="$PWD/" '
 		close("sort -k 8")
 		show("the core: dialog/, relay/, the outbox, who is let in", "cat")
 		show("all of bot/", "cat")
-	}' "$folder/bot.info"
+		close("cat")
+		core = "the core: dialog/, relay/, the outbox, who is let in"
+		if (all != "no" && part(seen["all of bot/"], lines["all of bot/"]) < 90) {
+			print "cover: fewer than 90 % of the lines"
+			exit 1
+		}
+		if (all != "no" && part(taken[core], ways[core]) < 95) {
+			print "cover: fewer than 95 % of the branches of the core"
+			exit 1
+		}
+	}' "$folder/bot.info" || verdict=1
 echo "line by line: $folder/html/index.html"
 exit $verdict
