@@ -180,7 +180,8 @@ static enum rc play(struct drive *d)
 }
 
 struct nation { /* what the day's arrivals take, by what was measured */
-	int64_t bytes_a_message, gib_a_year, binds, rupiah_a_day, cpu_percent, servers;
+	int64_t bytes_a_message, gib_a_year, binds, broadcast_minutes, rupiah_a_day,
+		cpu_percent, servers;
 };
 
 static struct nation nation_of(const struct drive *d)
@@ -192,6 +193,7 @@ static struct nation nation_of(const struct drive *d)
 		day += d->arrivals.minute[i];
 	n.gib_a_year = n.bytes_a_message * day * MESSAGE_TEXT_DAYS / (INT64_C(1) << 30);
 	n.binds = (d->arrivals.peak + BIND_RATE - 1) / BIND_RATE;
+	n.broadcast_minutes = NATION_TRADERS / (n.binds * BIND_RATE) / 60;
 	n.rupiah_a_day = day * d->segments / sent * d->price;
 	n.cpu_percent = d->cpu_ms * 100 / ms * d->arrivals.peak / (d->rate > 0 ? d->rate : 1);
 	n.servers = (n.cpu_percent + KEEP_PERCENT - 1) / KEEP_PERCENT;
@@ -226,7 +228,7 @@ static void print_text(const struct drive *d, const struct nation *n)
 	print_day(&d->arrivals);
 	printf("\nDriven: %" PRId64 " a second for %" PRId64 " seconds by %" PRId64 " phones\n"
 	       "  answered %" PRId64 " of %" PRId64 ", %" PRId64
-	       " a second; called again %" PRId64
+	       " a second; refused or cut off, and called again: %" PRId64
 	       "\n  waited: half %.1f ms, 99 of 100 %.1f ms, 999 of 1000 %.1f ms, most %.1f ms\n"
 	       "  of the server: %" PRId64 " %% of one processor; %" PRId64
 	       " bytes of disk a message with its reply\n",
@@ -237,30 +239,36 @@ static void print_text(const struct drive *d, const struct nation *n)
 		d->cpu_ms * 100 / (d->took_ms > 0 ? d->took_ms : 1), n->bytes_a_message);
 	printf("\nSuch a day every day:\n"
 	       "  gateways   %" PRId64 " replies a second at the peak: %" PRId64
-	       " SMPP binds of %d a second\n"
+	       " SMPP binds of %d a second;\n"
+	       "             an SMS to all of the country goes out by them in %" PRId64
+	       " minutes\n"
 	       "  cost       Rp%" PRId64 " a day for replies, at Rp%" PRId64 " a segment\n"
 	       "  disk       %" PRId64 " GiB a year, while texts are kept for %d days\n"
 	       "  servers    %" PRId64 ": its busiest minutes take %" PRId64
-	       " %% of one processor, and %d %% are to be the most\n",
-		d->arrivals.peak, n->binds, (int)BIND_RATE, n->rupiah_a_day, d->price,
-		n->gib_a_year, (int)MESSAGE_TEXT_DAYS, n->servers, n->cpu_percent,
-		(int)KEEP_PERCENT);
+	       " %% of one processor, and %d %% are to be the most;\n"
+	       "             one more stands by\n",
+		d->arrivals.peak, n->binds, (int)BIND_RATE, n->broadcast_minutes,
+		n->rupiah_a_day, d->price, n->gib_a_year, (int)MESSAGE_TEXT_DAYS, n->servers,
+		n->cpu_percent, (int)KEEP_PERCENT);
 }
 
 static void print_json(const struct drive *d, const struct nation *n)
 {
-	json_print(json_pack("{s:{s:I,s:I,s:I,s:I}, s:{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}, "
-			     "s:{s:I,s:I,s:I,s:I,s:I}}",
+	json_print(json_pack("{s:{s:I,s:I,s:I,s:I}, "
+			     "s:{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}, "
+			     "s:{s:I,s:I,s:I,s:I,s:I,s:I}}",
 		"day", "traders", (json_int_t)NATION_TRADERS, "mean",
 		(json_int_t)d->arrivals.mean, "peak", (json_int_t)d->arrivals.peak,
 		"peak_minute", (json_int_t)d->arrivals.peak_minute, "driven", "rate",
 		(json_int_t)d->rate, "seconds", (json_int_t)d->seconds, "sent",
-		(json_int_t)d->sent, "called_again", (json_int_t)d->client.retries, "p50_us",
-		(json_int_t)quantile_us(d, 500), "p99_us", (json_int_t)quantile_us(d, 990),
-		"most_us", (json_int_t)d->slowest_us, "cpu_ms", (json_int_t)d->cpu_ms, "nation",
-		"binds", (json_int_t)n->binds, "rupiah_a_day", (json_int_t)n->rupiah_a_day,
-		"gib_a_year", (json_int_t)n->gib_a_year, "servers", (json_int_t)n->servers,
-		"cpu_percent", (json_int_t)n->cpu_percent));
+		(json_int_t)d->sent, "answered", (json_int_t)(d->client.answers - d->traders),
+		"bytes_a_message", (json_int_t)n->bytes_a_message, "called_again",
+		(json_int_t)d->client.retries, "p50_us", (json_int_t)quantile_us(d, 500),
+		"p99_us", (json_int_t)quantile_us(d, 990), "most_us", (json_int_t)d->slowest_us,
+		"cpu_ms", (json_int_t)d->cpu_ms, "nation", "binds", (json_int_t)n->binds,
+		"broadcast_minutes", (json_int_t)n->broadcast_minutes, "rupiah_a_day",
+		(json_int_t)n->rupiah_a_day, "gib_a_year", (json_int_t)n->gib_a_year, "servers",
+		(json_int_t)n->servers, "cpu_percent", (json_int_t)n->cpu_percent));
 }
 
 static enum exit_status read_rate(const struct invocation *in, struct drive *d)

@@ -68,8 +68,11 @@ bool utf8_valid(const char *s, size_t n)
 uint32_t utf8_next(const char *s, size_t n, size_t *at)
 {
 	uint32_t code = UTF8_BAD;
-	size_t length = char_read(s + *at, n - *at, &code);
+	size_t length;
 
+	if ((unsigned char)s[*at] < 0x80) /* nearly all of what traders write */
+		return (unsigned char)s[(*at)++];
+	length = char_read(s + *at, n - *at, &code);
 	*at += length > 0 ? length : 1;
 	return length > 0 ? code : UTF8_BAD;
 }

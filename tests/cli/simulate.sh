@@ -13,8 +13,8 @@ said 'name a folder that is new or empty'
 wants 2 simulate --rate 0
 said '--rate takes messages a second from 1 to 20000, or peak'
 wants 0 simulate --rate 200 --seconds 2 --traders 100 --json
-holds '.driven.sent == 400 and .driven.called_again == 0 and .driven.cpu_ms > 0 and .driven.p99_us >= .driven.p50_us and
-	.day.mean == 139 and .day.peak > 1000 and .nation.servers >= 1 and .nation.rupiah_a_day > 0 and .nation.gib_a_year > 500'
+holds '.driven.sent == 400 and .driven.answered == 400 and .driven.called_again == 0 and .driven.bytes_a_message > 50 and .driven.cpu_ms > 0 and .driven.p99_us >= .driven.p50_us and
+	.day.mean == 139 and .day.peak > 1000 and .nation.servers >= 1 and .nation.broadcast_minutes > 60 and .nation.rupiah_a_day > 0 and .nation.gib_a_year > 500'
 
 kept=$work/kept
 wants 0 simulate --traders 60 --days 20 --waves 2 --seed 3 --keep "$kept" --json
