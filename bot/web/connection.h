@@ -21,12 +21,15 @@ enum connection_phase {
 	CONNECTION_PHASES,
 };
 
+struct request;
+
 struct connection {
 	struct connection *previous, *next;
 	enum connection_phase phase;
 	int64_t since;
-	int fd;      /* borrowed */
-	bool unread; /* its last request was answered before its body was there */
+	int fd;                  /* borrowed */
+	bool unread;             /* its last request was answered before its body was there */
+	struct request *request; /* from its line on until it is over; NULL: none */
 };
 
 struct connections { /* all zero to begin with */

@@ -61,6 +61,7 @@ void *dispatch_line(void *cls, const char *uri, struct MHD_Connection *mhd)
 	if (question != NULL)
 		*question = '\0';
 	s->open++;
+	c->request = r;
 	connection_enter(&s->connections, c, CONNECTION_READING, s->now_ms);
 	return r;
 }
@@ -194,23 +195,28 @@ enum MHD_Result dispatch_request(void *cls, struct MHD_Connection *mhd, const ch
 	BUG("a request came back in phase %d", (int)r->phase);
 }
 
+static void end(struct server *s, struct request *r)
+{
+	if (r->waited)
+		s->resumed--;
+	s->large -= r->large;
+	s->open--;
+	r->connection->request = NULL;
+	connection_enter(&s->connections, r->connection, CONNECTION_IDLE, s->now_ms);
+	request_give(&s->spare, r);
+}
+
 void dispatch_over(void *cls, struct MHD_Connection *mhd, void **con_cls,
 	enum MHD_RequestTerminationCode why)
 {
-	struct listener *listener = cls;
-	struct server *s = listener->server;
+	const struct listener *listener = cls;
 	struct request *r = *con_cls;
 
 	(void)mhd;
 	(void)why;
 	if (r == NULL)
 		return;
-	if (r->waited)
-		s->resumed--;
-	s->large -= r->large;
-	s->open--;
-	connection_enter(&s->connections, r->connection, CONNECTION_IDLE, s->now_ms);
-	request_give(&s->spare, r);
+	end(listener->server, r);
 	*con_cls = NULL;
 }
 
@@ -232,6 +238,9 @@ void dispatch_connection(void *cls, struct MHD_Connection *mhd, void **socket_co
 		connection_add(&s->connections, c, info->connect_fd, s->now_ms);
 		s->metrics.connections++;
 	} else if (c != NULL) {
+		/* libmicrohttpd says nothing of a request that it refused itself: too many parameters. */
+		if (c->request != NULL)
+			end(s, c->request);
 		if (c->unread)
 			linger_keep(&s->lingers, c->fd, s->now_ms);
 		connection_remove(&s->connections, c);

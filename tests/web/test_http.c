@@ -63,6 +63,9 @@ static const struct smuggle smuggles[] = {
 	{ "an empty length", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length:\r\n\r\n" },
 	{ "a hexadecimal length", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: 0x3\r\n\r\nabc" },
 	{ "a length with a letter behind", "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST "Content-Length: 3a\r\n\r\nabc" },
+	{ "a CR alone in a value", "GET /livez HTTP/1.1\r\n" HOST "X-A: b\rX-Signature: c\r\n\r\n" },
+	{ "a value folded by a CR alone", "GET /livez HTTP/1.1\r\n" HOST "X-A:\r b\r\n\r\n" },
+	{ "a CR alone in the target", "GET /livez?a\rb HTTP/1.1\r\n" HOST "\r\n" },
 	{ "a zero byte in the path, encoded", "GET /livez%00/x HTTP/1.1\r\n" HOST "\r\n" },
 };
 static const struct zeros zeros[] = {
@@ -218,6 +221,30 @@ static void what_is_too_big_is_refused(void **state)
 	test_free(c);
 }
 
+/* libmicrohttpd cuts these off by itself after it told of the line, and never says that they are over. */
+static void a_request_with_too_many_parameters_is_over_too(void **state)
+{
+	enum { PARAMETERS = 4000 };
+	struct client *c = client_new();
+	struct world w;
+	char text[PARAMETERS + 128];
+
+	(void)state;
+	world_open(&w, NULL);
+	(void)snprintf(
+		text, sizeof(text), "GET /livez?%0*d HTTP/1.1\r\n" HOST "\r\n", PARAMETERS, 0);
+	memset(strchr(text, '?') + 1, '&', PARAMETERS);
+	client_open(c, server_port(w.server));
+	client_say(c, text);
+	settle(&w, c);
+	assert_true(c->ended); /* without a word: the memory of the connection is full */
+	client_close(c);
+	world_turn(&w, 2);
+	assert_int_equal(server_open(w.server), 0);
+	world_close(&w);
+	test_free(c);
+}
+
 static void a_body_of_just_the_allowed_size_passes(void **state)
 {
 	static const char head[] = "POST /gateway/sim/inbound HTTP/1.1\r\n" HOST;
@@ -336,6 +363,7 @@ int main(void)
 		cmocka_unit_test(a_request_of_doubtful_length_is_refused_and_cut),
 		cmocka_unit_test(a_raw_zero_byte_hides_no_header),
 		cmocka_unit_test(what_is_too_big_is_refused),
+		cmocka_unit_test(a_request_with_too_many_parameters_is_over_too),
 		cmocka_unit_test(a_body_of_just_the_allowed_size_passes),
 		cmocka_unit_test(a_slow_request_is_cut),
 		cmocka_unit_test(a_byte_a_second_does_not_keep_a_request_open),
