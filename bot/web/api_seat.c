@@ -169,12 +169,19 @@ typedef enum rc attend_fn(struct store *st, const struct sitting *sitting, int64
 	const char *by, int64_t now);
 
 /* The paper list: who came to a sitting. Who was noted already stays noted. */
+static void add_id(json_t *list, int64_t id)
+{
+	json_t *row = json_object();
+
+	api_put_id(row, "id", id);
+	(void)json_array_append_new(list, row);
+}
+
 enum rc api_attendance(struct api_call *c)
 {
 	attend_fn *note = api_true(c->in, "absent") ? attendance_remove : attendance_add;
-	json_t *list = json_object_get(c->in, "traders");
+	json_t *list = json_object_get(c->in, "traders"), *fresh = json_array();
 	struct sitting sitting;
-	int64_t noted = 0;
 	struct wave w;
 	enum rc rc = api_wave_find(c, &w);
 
@@ -188,17 +195,21 @@ enum rc api_attendance(struct api_call *c)
 
 		rc = enrolment_get(c->store, w.id, trader, &e);
 		if (rc == RC_ABSENT)
-			return api_refuse(c, RC_INVALID, "trader", "traders",
+			rc = api_refuse(c, RC_INVALID, "trader", "traders",
 				"somebody on the list has no place in this wave");
-		if (rc == RC_OK)
+		else if (rc == RC_OK)
 			rc = note(c->store, &sitting, trader, c->who.login, c->now);
-		noted += rc == RC_OK;
-		if (rc == RC_CONFLICT)
+		if (rc == RC_OK)
+			add_id(fresh, trader);
+		else if (rc == RC_CONFLICT)
 			rc = RC_OK;
 	}
-	if (rc == RC_OK) {
-		c->out = json_object();
-		api_put_int(c->out, "noted", noted);
+	if (rc != RC_OK) {
+		json_decref(fresh);
+		return rc;
 	}
-	return rc;
+	c->out = json_object();
+	api_put_int(c->out, "noted", (int64_t)json_array_size(fresh));
+	api_put(c->out, "traders", fresh);
+	return RC_OK;
 }

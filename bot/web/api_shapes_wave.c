@@ -110,6 +110,7 @@ const struct api_shape shape_attend = { "Attend", attend };
 
 static const struct api_field attended[] = {
 	{ "noted", API_INT, 0, 0, 0, NULL, NULL, NULL },
+	{ "traders", API_LIST, 0, 0, 0, &shape_who, NULL, "of whom it was not noted before: what an undo takes back" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_attended = { "Attended", attended };
@@ -129,14 +130,8 @@ static const struct api_field plan_wave[] = {
 };
 const struct api_shape shape_wave_plan = { "WavePlan", plan_wave };
 
-static const struct api_field market_id[] = {
-	{ "id", API_ID, 0, 0, 0, NULL, NULL, NULL },
-	{ .kind = API_END },
-};
-static const struct api_shape shape_market_id = { "MarketId", market_id };
-
 static const struct api_field wave_markets[] = {
-	{ "markets", API_LIST, 0, 0, WAVE_MARKETS_MOST, &shape_market_id, NULL, "none: all" },
+	{ "markets", API_LIST, 0, 0, WAVE_MARKETS_MOST, &shape_who, NULL, "none: all" },
 	{ .kind = API_END },
 };
 const struct api_shape shape_wave_markets = { "WaveMarkets", wave_markets };

@@ -218,6 +218,10 @@ static void a_wave_is_planned_filled_and_attended(void **state)
 		"{\"sitting_id\":\"1\",\"traders\":[{\"id\":\"%lld\"}]}", (long long)first);
 	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 200);
 	assert_int_equal(json_integer_value(json_object_get(a.answer, "noted")), 1);
+	assert_int_equal(json_array_size(json_object_get(a.answer, "traders")), 1);
+	assert_int_equal(clerk_at(&a, "POST", "/waves/@/attendance", wave, body), 200);
+	assert_int_equal(json_integer_value(json_object_get(a.answer, "noted")), 0);
+	assert_int_equal(json_array_size(json_object_get(a.answer, "traders")), 0);
 	who_came_is_taken_back(&a, wave, first);
 	waves_are_listed(&a, 2);
 	assert_int_equal(clerk(&a, "GET", "/api/v1/today", NULL), 200);

@@ -108,12 +108,12 @@ function Attendance({ wave, places, again }) {
 			<span class="quiet">${whereOf(trader)} ${status === "attended" ? `· ${word("enrolment", status)}` : ""}</span></label></li>`)}</ul>
 		<${Do} kind="main" disabled=${came.size === 0} run=${async () => {
 			const list = { sitting_id: sitting, traders: [...came].map((id) => ({ id })) };
-			const { noted } = await post(`/waves/${wave.id}/attendance`, list);
+			const { noted, traders } = await post(`/waves/${wave.id}/attendance`, list); // who was noted already stays so
 
 			setCame(new Set());
 			await again();
 			tellUndo(t("attendance.noted", { n: number(noted) }), async () => {
-				await post(`/waves/${wave.id}/attendance`, { ...list, absent: true });
+				if (noted > 0) await post(`/waves/${wave.id}/attendance`, { ...list, traders, absent: true });
 				await again();
 			});
 		}}>${t("attendance.note", { n: number(came.size) })}<//></div>`;
