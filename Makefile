@@ -260,9 +260,14 @@ unit: ## build and run the unit tests only
 ON_SERVER = $(filter-out %/test_store %/test_migrate %/test_postgres %/test_scripts_probed %/test_broken,$(filter tests/store/% tests/office/% tests/dialog/% tests/relay/% \
 	tests/web/%,$(UNITS)))
 .PHONY: test-postgresql
-test-postgresql: test-deps all ## the unit tests whose data lies in a database, on a PostgreSQL server of their own; 5 minutes
-	@$(call build_or_remove,$(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres)
-	@tests/postgresql/run.sh $(CHECK)/run-tests.sh $(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres
+NOT_ON_A_SERVER = tests/postgresql/not-on-a-server.tsv
+test-postgresql: test-deps all ## every test whose data can lie on a PostgreSQL server, on one of their own; 15 minutes
+	@$(call build_or_remove,$(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres $(FAULT_BIN))
+	@echo 'Not on a server:'; tail -n +2 $(NOT_ON_A_SERVER) | while IFS="$$(printf '\t')" read -r script why; do \
+		[ -e "$$script" ] || { echo "$(NOT_ON_A_SERVER): there is no $$script" >&2; exit 1; }; \
+		printf '  %-28s %s\n' "$$script" "$$why"; done
+	@LAPAK='$(LAPAK)' tests/postgresql/run.sh $(CHECK)/run-tests.sh $(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres \
+		$(filter-out $(shell cut -f1 $(NOT_ON_A_SERVER)),$(RUN))
 
 .PHONY: test-fresh
 test-fresh: ## run and test a clone on a bare Debian 12 in a folder (as root; 10 minutes)

@@ -111,6 +111,9 @@ static enum rc connect_once(struct db *db, struct err *err)
 
 	PQfinish(pg->conn);
 	pg->waits = pg->sent = pg->fence = 0;
+	/* What was prepared went with the connection. */
+	for (size_t i = 0; i < DB_STATEMENTS; i++)
+		db->cache[i].ready = false;
 	pg->conn = connect_to(pg);
 	if (pg_lost(pg)) {
 		pg_keep_words(pg, PQerrorMessage(pg->conn));
@@ -169,8 +172,6 @@ enum rc pg_link(struct db *db)
 			pg->superseded ? "there is no right to serve it any more" : pg->words);
 	if (rc != RC_OK)
 		return rc == RC_CONFLICT ? rc : RC_BUSY;
-	for (size_t i = 0; i < DB_STATEMENTS; i++)
-		db->cache[i].ready = false;
 	log_event(LOG_INFO, "database-back", "tries=%u", pg->tries);
 	pg->tries = 0;
 	return RC_OK;

@@ -101,7 +101,7 @@ wants 2 broadcast show x
 			VALUES ($((n + 100)), '+62813$((10000000 + n))', 'Bu $n', 'id', 1);"
 	done
 	echo 'COMMIT;'
-} | sqlite3 "$work/lapak.db"
+} | ask
 wants 0 broadcast new --all --text 'Besok libur' --by rina
 id=$(cat "$work/out")
 wants 0 broadcast show "$id" --json
@@ -142,7 +142,7 @@ wants 0 broadcast results 1 "$work/r.xlsx" --xlsx
 [ -s "$work/r.xlsx" ] || die 'no workbook'
 
 # Whose SMS was lost gets it once more.
-sqlite3 "$work/lapak.db" "INSERT INTO message (id, previous_id, reply_to, trader_id, direction, channel, kind, state, error, gateway, phone, text, segments, at, due_at, expires_at, changed_at, priority, tries)
+ask "INSERT INTO message (id, previous_id, reply_to, trader_id, direction, channel, kind, state, error, gateway, phone, text, segments, at, due_at, expires_at, changed_at, priority, tries)
 	SELECT 9000000000000000, 0, 0, id, 'out', 'sms', 'broadcast', 'failed', 'absent', 'phone', phone, 'x', 1, 1, 1, 2, 1, 3, 1 FROM trader WHERE id = 101;
 	INSERT INTO broadcast_recipient (broadcast_id, trader_id, message_id) VALUES (1, 101, 9000000000000000);
 	UPDATE broadcast SET state = 'done', failed = 1, expand_until = 200 WHERE id = 1"

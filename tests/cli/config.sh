@@ -20,7 +20,7 @@ for command in check migrate serve 'wave list' 'migrate --dry-run' chat; do
 	said "$work/bad.ini:6"
 	said pigeon
 done
-[ ! -e "$work/lapak.db" ] || die 'a database was made by a bad configuration'
+! database_is_there "$work" || die 'a database was made by a bad configuration'
 
 LAPAK_OFFICE__NAM=x wants 2 wave list
 said LAPAK_OFFICE__NAM
@@ -30,7 +30,7 @@ mkdir "$work/config"
 cp "$work/lapak.ini" "$work/config/"
 cd "$work"
 "$LAPAK" migrate >"$work/out"
-[ -e "$work/config/lapak.db" ] || die 'config/lapak.ini was not found'
+on_server || [ -e "$work/config/lapak.db" ] || die 'config/lapak.ini was not found'
 cd "$root"
 
 # check names every fault of wording at once and then exits 3.

@@ -7,7 +7,12 @@ set -euo pipefail
 root=$PWD
 LAPAK=$(realpath "${LAPAK:-build/lapak}")
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. tests/database.sh
+clean_up() {
+	database_forget "$work"
+	rm -rf "$work"
+}
+trap clean_up EXIT
 
 clock_at() { # DATE-AND-TIME: moves the clock there
 	LAPAK_CLOCK_OFFSET=$(($(date -d "$1 +07:00" +%s) - $(date +%s)))
@@ -19,7 +24,7 @@ cat >"$work/lapak.ini" <<EOF
 [server]
 listen = "127.0.0.1:8080"
 [database]
-url = "sqlite:lapak.db"
+url = "$(database_url "$work")"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"
@@ -30,6 +35,15 @@ dir = "$root/migrations"
 [gateway.phone]
 type = "simulator"
 EOF
+
+# As database_ask and database_dump, in the office's database.
+ask() {
+	database_ask "$work" "$@"
+}
+
+dump() {
+	database_dump "$work"
+}
 
 lapak() {
 	"$LAPAK" --config "$work/lapak.ini" "$@"

@@ -132,11 +132,11 @@ printed Rina
 wants 0 message list --json --state queued
 holds 'length == 1 and (.[0] | .to == "+6281234567804" and .gateway == "phone" and
 	(.text | startswith("LAPAK: Boleh, ajak")))'
-same 'the end of the chain' "$(sqlite3 "$work/lapak.db" "SELECT count(*) FROM message m
+same 'the end of the chain' "$(ask "SELECT count(*) FROM message m
 	JOIN conversation c ON c.last_message_id = m.id WHERE m.kind = 'notice' AND m.previous_id > 0")" 1
 
 # What was lost goes out again; a tip goes to who did not ask. Not to who has stopped, nor right after their own SMS.
-lost=$(sqlite3 "$work/lapak.db" "UPDATE message SET state = 'failed' WHERE state = 'queued' RETURNING id")
+lost=$(ask "UPDATE message SET state = 'failed' WHERE state = 'queued' RETURNING id")
 wants 2 message resend one
 wants 1 message resend 999999
 wants 1 message resend "$lost"
@@ -146,7 +146,7 @@ wants 1 message resend "$lost"
 said 'not before'
 wants 1 tip send 081234567804
 said just-wrote
-sqlite3 "$work/lapak.db" "UPDATE conversation SET last_in_at = 0"
+ask "UPDATE conversation SET last_in_at = 0"
 wants 0 message resend "$lost"
 again=$(cat "$work/out")
 [ "$again" -gt "$lost" ] || die "resent as $again"
@@ -173,6 +173,6 @@ wants 0 sale list --json
 holds 'all(.[]; .phone != "+6281234567801")'
 wants 0 message list --json --limit 0
 holds 'all(.[]; .from != "+6281234567801" and .to != "+6281234567801")'
-sqlite3 "$work/lapak.db" .dump >"$work/dump"
+dump >"$work/dump"
 grep -q 81234567801 "$work/dump" && die 'the number is still in the database'
 exit 0

@@ -10,14 +10,14 @@ number=${newest%%_*}
 next=$(printf %04d $((10#$number + 1)))
 
 wants 0 migrate --dry-run
-printed 'would make'
+on_server || printed 'would make'
 printed "would apply $newest"
-[ ! -e "$work/lapak.db" ] || die 'a dry run made the database'
+! database_is_there "$work" || die 'a dry run made the database'
 wants 1 wave list
 said 'run `lapak migrate`'
-[ ! -e "$work/lapak.db" ] || die 'a list made the database'
+! database_is_there "$work" || die 'a list made the database'
 wants 0 check
-printed 'not there yet'
+on_server || printed 'not there yet'
 
 wants 0 migrate
 printed "applied $newest"
@@ -37,24 +37,24 @@ wants 0 migrate --dry-run
 same 'dry run' "$(cat "$work/out")" "would apply ${next}_later.sql"
 wants 0 migrate
 printed "applied ${next}_later.sql"
-ls "$work"/lapak.db.before-* >"$work/out" || die 'no backup was made'
+on_server || ls "$work"/lapak.db.before-* >"$work/out" || die 'no backup was made'
 wants 0 wave list
 
 # A database made by a newer program is left alone.
 rm "$work/migrations/${next}_later.sql"
-before=$(sqlite3 "$work/lapak.db" .dump | sha256sum)
+before=$(dump | sha256sum)
 for command in migrate 'migrate --dry-run' 'wave list' 'market add --name Keputran' check; do
 	# shellcheck disable=SC2086
 	wants 1 $command
 	said newer
 done
-same 'the newer database' "$(sqlite3 "$work/lapak.db" .dump | sha256sum)" "$before"
+same 'the newer database' "$(dump | sha256sum)" "$before"
 
 # A migration that fails changes nothing.
-rm -f "$work"/lapak.db*
+database_forget "$work"
+database_url "$work" >/dev/null
 printf 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;\nCREATE TABL;\n' \
 	>"$work/migrations/${next}_broken.sql"
 wants 1 migrate
 said "${next}_broken.sql"
-same 'tables of the broken one' "$(sqlite3 "$work/lapak.db" \
-	"SELECT count(*) FROM sqlite_master WHERE name = 'half'")" 0
+! database_tables_with "$work" id | grep -qx half || die 'half of the broken one is there'

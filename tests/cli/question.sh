@@ -31,7 +31,7 @@ wants 0 question close 1 --by rina
 
 # Whose a question is, a note about who asked, and a text used again.
 types 081234567802 'TANYA stan saya di mana?'
-second=$(sqlite3 "$work/lapak.db" "SELECT max(id) FROM question")
+second=$(ask "SELECT max(id) FROM question")
 wants 0 question list --unassigned --json
 holds "map(.id) == [\"$second\"] and .[0].assigned == null"
 wants 0 question list --mine rina --json

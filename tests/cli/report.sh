@@ -43,8 +43,8 @@ wants 0 report --json --from 2026-11-24
 holds '.markets[-1].total == 800000'
 
 # Who is still live, asked so many days after a training: shares of who answered, with how many they are.
-sqlite3 "$work/lapak.db" "INSERT INTO stick_check (trader_id, wave_id, day, message_id, asked_at, lives, answered_at)
-	SELECT id, 1, d.day, 1, strftime('%s', '2026-12-10'), CASE id WHEN 4 THEN NULL ELSE (id - 1) * (d.day - 3) / 7 END, NULL
+ask "INSERT INTO stick_check (trader_id, wave_id, day, message_id, asked_at, lives, answered_at)
+	SELECT id, 1, d.day, 1, 1796860800, CASE id WHEN 4 THEN NULL ELSE (id - 1) * (d.day - 3) / 7 END, NULL
 	FROM trader, (SELECT 3 AS day UNION ALL SELECT 10) d WHERE id IN (1, 2, 4)"
 wants 0 report --json --from 2026-12-10 --to 2026-12-10
 holds '.stick == [{"day_after": 3, "asked": 3, "answered": 2, "live": 0, "live_percent": 0},
@@ -57,7 +57,7 @@ wants 0 report --from 2026-12-10 --to 2026-12-10
 printed 'Still live'
 
 # Broken on purpose: found, and mended.
-sqlite3 "$work/lapak.db" 'UPDATE sale_day SET total = total + 1 WHERE step > 0'
+ask 'UPDATE sale_day SET total = total + 1 WHERE step > 0'
 wants 1 report --check
 said 'sums are wrong, the first on 2026-11-24'
 wants 0 report --rebuild

@@ -6,7 +6,7 @@ wave G4 --open >"$work/out"
 
 types 081234567801 'DAFTAR G4' '=1+1 Siti' 'Siti, "Bu"' 1 B1 1 'JUAL 300rb live 100rb' 'JUAL 250rb kemarin'
 types 081234567802 'DAFTAR G4' 'Budi Santoso' 1 B2 1 'LIBUR'
-sqlite3 "$work/lapak.db" "UPDATE trader SET name = '=HYPERLINK(\"http://x\",\"y\")' WHERE id = 1"
+ask "UPDATE trader SET name = '=HYPERLINK(\"http://x\",\"y\")' WHERE id = 1"
 
 wants 0 sale export --csv "$work/sales.csv"
 said '3 rows'
@@ -52,9 +52,7 @@ wants 0 audit list --json
 holds '.[0].action == "trader.export"'
 wants 1 trader export 081234567899
 said 'there is no trader'
-for table in $(sqlite3 "$work/lapak.db" "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-	WHERE m.type = 'table' AND c.name IN ('trader_id', 'owner_id') AND m.name NOT LIKE 'broadcast%'
-	AND m.name <> 'trader_word'"); do
+for table in $(database_tables_with "$work" trader_id owner_id | grep -vE '^(broadcast.*|trader_word)$'); do
 	grep -qE "(FROM|JOIN) $table " "$root/bot/store/person.c" || die "lapak trader export leaves out $table"
 done
 
@@ -62,16 +60,16 @@ done
 wants 2 sale effect
 wants 1 sale effect --wave G4
 said 'no sitting that is over'
-sqlite3 "$work/lapak.db" <<'SQL'
+ask <<'SQL'
 UPDATE sitting SET starts_at = 1790000000 WHERE wave_id = 1;
 DELETE FROM sale; DELETE FROM enrolment;
 WITH RECURSIVE n(i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 103)
 INSERT INTO trader (id, phone, market_id, language, created_at)
-SELECT i, '+62812' || substr('00000000' || i, -8), 1, 'id', 1780000000 FROM n;
+SELECT i, '+62' || (81200000000 + i), 1, 'id', 1780000000 FROM n;
 INSERT INTO enrolment (id, wave_id, trader_id, status, queue, source, created_at, changed_at, changed_by)
 SELECT id, 1, id, 'attended', id, 'staff', 1, 1, 'x' FROM trader WHERE id BETWEEN 4 AND 33;
 INSERT INTO attendance SELECT s.id, t.id, s.starts_at FROM sitting s, trader t WHERE t.id BETWEEN 4 AND 33;
-WITH RECURSIVE d(day) AS (SELECT 20717 - 28 UNION ALL SELECT day + 1 FROM d WHERE day < 20717 + 60)
+WITH RECURSIVE d(day) AS (SELECT CAST(20717 - 28 AS BIGINT) UNION ALL SELECT day + 1 FROM d WHERE day < 20717 + 60)
 INSERT INTO sale (trader_id, day, total, status, approximate, clarified, review, version, message_id, reported_at)
 SELECT t.id, d.day, (CASE WHEN t.id <= 33 AND d.day > 20717 THEN 112 ELSE 100 END) * (2000 + 37 * t.id +
 	(t.id * 7919 + d.day * 104729) % 701), 'sold', 0, 0, 0, 1, 1, 1
@@ -85,7 +83,7 @@ holds '.windows[0] | .trained.n == 30 and .not_yet_trained.n == 70 and .enough a
 wants 0 sale effect --wave G4
 printed 'n 30 against 70: more than the not yet trained'
 printed '95 % interval'
-sqlite3 "$work/lapak.db" "UPDATE enrolment SET status = 'absent' WHERE trader_id > 9; DELETE FROM attendance WHERE trader_id > 9"
+ask "UPDATE enrolment SET status = 'absent' WHERE trader_id > 9; DELETE FROM attendance WHERE trader_id > 9"
 wants 0 sale effect --wave G4
 printed 'n 6 against'
 printed 'too few traders to say anything'

@@ -44,7 +44,7 @@ holds '. == [
 	{"id": "2", "login": "tono", "name": "tono", "role": "trainer", "phone": "+6281234567801", "password": false, "enabled": true}]'
 wants 0 staff list
 grep -qi argon "$work/out" && die 'a password is printed'
-sqlite3 "$work/lapak.db" 'SELECT password FROM staff WHERE id = 1' >"$work/kept"
+ask 'SELECT password FROM staff WHERE id = 1' >"$work/kept"
 grep -q '^\$argon2id\$v=19\$m=19456,t=2,p=1\$' "$work/kept" || die "kept as: $(cat "$work/kept")"
 
 # A password from a file; a file of one's own is not asked for twice.
@@ -106,7 +106,7 @@ wants 0 audit verify --head "$head"
 wants 2 audit verify --head 12
 wants 0 audit verify --json
 holds '.whole and .broken == null and .rows == (.head | tonumber)'
-sqlite3 "$work/lapak.db" "UPDATE audit SET actor = 'cli:nobody' WHERE id = 5"
+ask "UPDATE audit SET actor = 'cli:nobody' WHERE id = 5"
 wants 1 audit verify
 said 'row 5 of the record'
 wants 1 audit verify --json

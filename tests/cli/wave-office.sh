@@ -68,7 +68,7 @@ wants 0 wave roster G5 --telephone --csv
 same 'lines' "$(wc -l <"$work/out")" 3
 
 # A reminder that expired and an offer that is open stand with the wave.
-sqlite3 "$work/lapak.db" "
+ask "
 	UPDATE enrolment SET status = 'offered', offered_until = 1780628400
 		WHERE status = 'waiting' AND wave_id = (SELECT id FROM wave WHERE name = 'G4');
 	INSERT INTO message (id, previous_id, direction, channel, kind, priority, gateway, phone, text, state, at, due_at,
@@ -97,7 +97,7 @@ wants 0 trader merge 081234567806 081234567803 --yes --by rina
 wants 1 trader show 081234567806
 wants 0 sale list --json
 holds 'map([.phone, .total]) == [["+6281234567803", 350000]]'
-sqlite3 "$work/lapak.db" 'DELETE FROM message WHERE id = 9000001' # not counted, being none of the program's
+ask 'DELETE FROM message WHERE id = 9000001' # not counted, being none of the program's
 wants 0 report --check
 wants 0 audit list --json
 holds '.[0] | .action == "trader.merge" and .detail != null and (tostring | contains("8123") | not)'

@@ -140,11 +140,7 @@ wants 0 audit list --json
 holds 'map(.action) | contains(["wave.free", "wave.restore", "wave.move"])'
 
 # Another process writes.
-(sqlite3 "$work/lapak.db" >"$work/lock" <<EOF
-BEGIN IMMEDIATE;
-.shell touch $work/locked; sleep 4
-EOF
-) &
+database_lock "$work" 4 "$work/locked" >"$work/lock" &
 until [ -e "$work/locked" ]; do sleep 0.05; done
 wants 1 wave close G4
 said 'another lapak process is writing, try again'

@@ -62,7 +62,7 @@ holds '[.[] | select(.action | startswith("wording."))] | length == 3'
 wants 0 wording set id sale.ask_day 'Laku berapa {day}?'
 cp -r templates "$work/templates"
 sed -i "s|$root/templates|$work/templates|" "$work/lapak.ini"
-sqlite3 "$work/lapak.db" "UPDATE wording_edit SET name = 'sale.gone' WHERE name = 'sale.ask_day'"
+ask "UPDATE wording_edit SET name = 'sale.gone' WHERE name = 'sale.ask_day'"
 wants 0 check
 said "id: [sale.gone]: the office's own text no longer fits"
 lapak doctor --json >"$work/out" 2>&1 || true

@@ -22,7 +22,7 @@ node -e 'const fs = require("fs"), [key, cert, log] = process.argv.slice(2)
 	}).listen(+process.argv[1], "localhost", () => fs.writeFileSync(log, ""))' \
 	"$sms" "$folder/tls.key" "$folder/tls.pem" "$folder/asked" &
 gateway=$!
-trap 'kill "$gateway" 2>/dev/null || true; clean_up' EXIT
+at_end='kill "$gateway" 2>/dev/null || true'
 for _ in $(seq 100); do [ ! -e "$folder/asked" ] || break; sleep 0.1; done
 # It would take a message from whoever does not look.
 [ "$(curl -sk -o /dev/null -w '%{http_code}' "https://localhost:$sms/control")" = 202 ] || fail "the false gateway does not answer"

@@ -7,7 +7,7 @@ disk=$folder/disk
 mkdir "$disk"
 mount -t tmpfs -o size=1200m tmpfs "$disk"
 gateway=
-trap 'umount -l "$disk"; [ -z "$gateway" ] || kill "$gateway" 2>/dev/null || true; clean_up' EXIT
+at_end='umount -l "$disk"; [ -z "$gateway" ] || kill "$gateway" 2>/dev/null || true'
 configure "$disk"
 sim=$(free_port)
 echo secret-password >"$folder/password"

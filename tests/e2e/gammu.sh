@@ -45,7 +45,7 @@ stop_smsd() {
 	[ -z "$smsd" ] || { kill "$smsd" 2>/dev/null; wait "$smsd" || true; }
 	smsd=
 }
-trap 'stop_smsd; clean_up' EXIT
+at_end='stop_smsd'
 
 mkdir -p "$folder/modem" "$folder/other" "$folder/spool"
 sqlite3 "$folder/smsd.db" </usr/share/doc/gammu-smsd/examples/sqlite.sql

@@ -6,7 +6,7 @@ sink_port=$(free_port)
 dead_port=$(free_port)
 node tests/e2e/sink.mjs "$sink_port" &
 sink=$!
-trap 'kill "$sink" 2>/dev/null; clean_up' EXIT
+at_end='kill "$sink" 2>/dev/null'
 configure
 umask 077
 echo s3cret >"$folder/key"

@@ -21,7 +21,7 @@ done
 node -e 'let works = false; process.on("SIGUSR2", () => { works = true; });
 	require("http").createServer((q, a) => { if (works) a.end("0: Accepted"); }).listen(+process.argv[1], "127.0.0.1")' "$sim" &
 gateway=$!
-trap 'kill "$gateway" 2>/dev/null || true; clean_up' EXIT
+at_end='kill "$gateway" 2>/dev/null || true'
 
 metrics() {
 	curl -sf "http://127.0.0.1:$metrics_port/metrics" >"$folder/metrics"
@@ -81,7 +81,7 @@ kill -USR2 "$gateway"
 start_lapak
 wait_for is_written sent 3
 metrics
-segments=$(sqlite3 "$folder/lapak.db" "SELECT sum(segments) FROM message WHERE direction = 'out'")
+segments=$(ask "SELECT sum(segments) FROM message WHERE direction = 'out'")
 has "lapak_segments_total $segments"
 grep -qE '^lapak_send_seconds_count 3$' "$folder/metrics" || fail "$(grep '^lapak_send_seconds' "$folder/metrics")"
 [ "$(awk '$1 == "lapak_spend_rupiah_total" { print $2 }' "$folder/metrics")" -gt 0 ] || fail 'it cost nothing'

@@ -14,7 +14,7 @@ lapak market add --name 'Pasar Turi' >/dev/null
 start_lapak
 cookie=$(curl -sf -D - -o "$folder/me" -H 'Content-Type: application/json' "$base/api/v1/session" \
 	-d '{"login":"rina","password":"jual-sayur-tiap-pagi"}' | sed -n 's/^[Ss]et-[Cc]ookie: \([^;]*\).*/\1/p')
-count() { sqlite3 "$folder/lapak.db" "SELECT count(*) FROM trader WHERE phone LIKE '+62813%'"; }
+count() { ask "SELECT count(*) FROM trader WHERE phone LIKE '+62813%'"; }
 state() { curl -sf -b "$cookie" "$base/api/v1/imports/$id" | jq -r .state; }
 
 id=$(node tests/e2e/import.mjs take "$base" "$cookie" "$rows")
@@ -23,14 +23,14 @@ for _ in 1 2; do
 	stop_lapak -KILL
 	half=$(count)
 	[ "$half" -lt "$rows" ] || echo "import: all rows were in before the kill"
-	waiting=$(sqlite3 "$folder/lapak.db" "SELECT count(*) FROM intake_row WHERE intake_id = $id")
+	waiting=$(ask "SELECT count(*) FROM intake_row WHERE intake_id = $id")
 	[ $((half + waiting)) = "$rows" ] || fail "$half kept and $waiting waiting are not $rows"
 	start_lapak
 done
 node tests/e2e/import.mjs ask "$base" "$cookie" "$id"
 [ "$(state)" = done ] || fail "the list is $(state)"
 [ "$(count)" = "$rows" ] || fail "$(count) of $rows traders"
-[ "$(sqlite3 "$folder/lapak.db" "SELECT added || ' ' || kept FROM intake WHERE id = $id")" = "$rows $rows" ] || fail 'its counts'
-[ "$(sqlite3 "$folder/lapak.db" "SELECT count(*) FROM consent WHERE source = 'list.csv'")" = "$rows" ] || fail 'a consent a trader'
-[ "$(sqlite3 "$folder/lapak.db" 'SELECT count(*) FROM intake_row')" = 0 ] || fail 'rows are left'
+[ "$(ask "SELECT added || ' ' || kept FROM intake WHERE id = $id")" = "$rows $rows" ] || fail 'its counts'
+[ "$(ask "SELECT count(*) FROM consent WHERE source = 'list.csv'")" = "$rows" ] || fail 'a consent a trader'
+[ "$(ask 'SELECT count(*) FROM intake_row')" = 0 ] || fail 'rows are left'
 echo "import: $rows rows, killed twice, each kept once"

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { MessageCentre } from './smsc.mjs';
+import { databaseForget, databaseUrl } from '../database.mjs';
 
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
 const folder = fs.mkdtempSync('/tmp/lapak-kannel-');
@@ -68,7 +69,7 @@ function writeConfiguration() {
 listen = "127.0.0.1:${ports.http}"
 metrics_listen = "127.0.0.1:${ports.metrics}"
 [database]
-url = "sqlite:lapak.db"
+url = "${databaseUrl(folder)}"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"
@@ -213,6 +214,7 @@ try {
 } finally {
   for (const name of ['lapak', 'smsbox', 'bearerbox']) await kill(name, name === 'lapak' ? 'SIGTERM' : 'SIGKILL');
   centre.close();
+  databaseForget(folder);
   if (status === 0) fs.rmSync(folder, { recursive: true });
 }
 process.exit(status);

@@ -6,14 +6,14 @@ configure
 lapak migrate >/dev/null
 lapak market add --name 'Pasar Turi Baru' >/dev/null
 one=081234567801 two=081234567802
-query() { sqlite3 "$folder/lapak.db" "$1"; }
+query() { ask "$1"; }
 
 start_lapak
 say $one MENU >/dev/null
 say $one 'JUAL 350rb' >/dev/null
 say $two 'TANYA boleh bawa cucu?' >/dev/null
 # Consent: what was shown, in which language, when and how is kept for each.
-[ "$(query 'SELECT count(*) FROM consent c JOIN trader t ON t.id = c.trader_id WHERE c.version <> "" AND c.at > 0')" -ge 2 ] ||
+[ "$(query "SELECT count(*) FROM consent c JOIN trader t ON t.id = c.trader_id WHERE c.version <> '' AND c.at > 0")" -ge 2 ] ||
 	fail 'somebody without consent'
 # Access: all of one person, nothing of another, and the record tells who had it.
 lapak trader export $one >"$folder/copy.json"
@@ -45,7 +45,7 @@ done
 lapak trader erase $one --yes >/dev/null
 lapak trader erase $two --yes >/dev/null
 stop_lapak
-! sqlite3 "$folder/lapak.db" .dump | grep -E "${one#0}|${two#0}|cucu" || fail 'something of an erased person is left'
+! dump | grep -E "${one#0}|${two#0}|cucu" || fail 'something of an erased person is left'
 [ "$(query 'SELECT count(*) FROM trader')" -eq 0 ] || fail 'a trader is left'
 echo "phone,name,market,stall,consent
 $two,Bu Dua,Pasar Turi Baru,B2,yes" >"$folder/list.csv"

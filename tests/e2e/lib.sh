@@ -4,6 +4,7 @@ LAPAK=$(realpath "${LAPAK:-build/lapak}")
 folder=$(mktemp -d /tmp/lapak-e2e-XXXXXX)
 ini=$folder/lapak.ini
 pid=
+. tests/database.sh
 
 free_port() {
 	node -e 's=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
@@ -11,6 +12,7 @@ free_port() {
 
 # configure [DATABASE-FOLDER]: a simulator gateway "phone"
 configure() {
+	database=${1:-$folder}
 	port=$(free_port)
 	metrics_port=$(free_port)
 	base=http://127.0.0.1:$port
@@ -19,7 +21,7 @@ configure() {
 listen = "127.0.0.1:$port"
 metrics_listen = "127.0.0.1:$metrics_port"
 [database]
-url = "sqlite:${1:-$folder}/lapak.db"
+url = "$(database_url "$database")"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"
@@ -30,6 +32,15 @@ dir = "$PWD/migrations"
 [gateway.phone]
 type = "simulator"
 END
+}
+
+# As database_ask and database_dump, in the office's database.
+ask() {
+	database_ask "$database" "$@"
+}
+
+dump() {
+	database_dump "$database"
 }
 
 lapak() {
@@ -67,8 +78,12 @@ fail() {
 	exit 1
 }
 
+# What a script ends besides, whatever became of it. (A trap of its own would end with the status of what it ends.)
+at_end=
+
 clean_up() {
 	status=$?
+	eval "$at_end" || true
 	[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null || true
 	# Whatever a script plays: no telephone number may get into the daemon's log.
 	if [ "$status" -eq 0 ] && grep -nE '(^|[^0-9])(\+?62|0)8[0-9]{8,11}([^0-9]|$)' "$folder/err.log" >&2 2>/dev/null; then
@@ -76,6 +91,7 @@ clean_up() {
 		status=1
 	fi
 	[ "$status" -eq 0 ] || tail -20 "$folder/err.log" >&2 2>/dev/null || true
+	[ -z "${database:-}" ] || database_forget "$database"
 	rm -rf "$folder"
 	exit "$status"
 }

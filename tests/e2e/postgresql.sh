@@ -9,13 +9,10 @@ set -eu
 chmod 755 "$folder"
 pids=()
 end() {
-	local status=$?
 	for p in "${pids[@]}"; do kill -9 "$p" 2>/dev/null || true; done
 	cluster_stop
-	(exit "$status")
-	clean_up
 }
-trap end EXIT
+at_end=end
 
 if [ "$("$LAPAK" version --json | jq '.databases | index("postgresql")')" = null ]; then
 	fail 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make'

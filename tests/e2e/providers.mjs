@@ -7,6 +7,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { StandIn, dice } from './providers/stand-in.mjs';
 import { check } from './providers/check.mjs';
+import { databaseForget, databaseUrl } from '../database.mjs';
 
 const [type, messages = '100', seed = '7'] = process.argv.slice(2);
 const total = Number(messages);
@@ -46,7 +47,7 @@ function configure() {
 listen = "127.0.0.1:${port}"
 public_url = "${base.origin}"
 [database]
-url = "sqlite:lapak.db"
+url = "${databaseUrl(folder)}"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"
@@ -139,5 +140,6 @@ try {
   standIn.close();
   if (process.env.KEEP) console.error(folder);
   else fs.rmSync(folder, { recursive: true, force: true });
+  databaseForget(folder);
 }
 process.exit(status);

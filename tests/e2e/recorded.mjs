@@ -9,6 +9,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { hmac } from './providers/common.mjs';
+import { databaseAsk, databaseForget, databaseUrl } from '../database.mjs';
 
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
 const folder = fs.mkdtempSync('/tmp/lapak-recorded-');
@@ -85,14 +86,16 @@ function read(name) {
 }
 
 // A message of ours that a report may be about, on its way; the reports know it by our id or by the gateway's.
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(folder, 'lapak.db'), text], { encoding: 'utf8' }).trim();
+const sql = (text) => databaseAsk(folder, text);
 let others = 500;
 function expectReport(report, gateway) {
   const id = /^\d+$/.test(report.our_ref ?? '') ? Number(report.our_ref) : others++;
-  sql(`INSERT OR REPLACE INTO message (id, previous_id, direction, channel, kind, priority, gateway, gateway_id, phone, text, state, at, due_at,
+  sql(`DELETE FROM message WHERE id = ${id};
+    DELETE FROM seen WHERE gateway = '${gateway}' AND key = 'out ${report.provider_id}';
+    INSERT INTO message (id, previous_id, direction, channel, kind, priority, gateway, gateway_id, phone, text, state, at, due_at,
     expires_at, tries, segments, reply_to, changed_at) VALUES (${id}, 0, 'out', 'sms', 'tip', 3, '${gateway}', '${report.provider_id ?? ''}',
     '+6281300000001', 'x', 'sending', ${now()}, ${now()}, ${now() + 600}, 1, 1, 0, ${now()});
-    INSERT OR REPLACE INTO seen (gateway, key, message_id) VALUES ('${gateway}', 'out ${report.provider_id}', ${id})`);
+    INSERT INTO seen (gateway, key, message_id) VALUES ('${gateway}', 'out ${report.provider_id}', ${id})`);
   return () => {
     const state = sql(`SELECT state FROM message WHERE id = ${id}`);
     const wanted = { queued: 'sending', sent: 'sent' }[report.status] ?? report.status;
@@ -227,7 +230,7 @@ try {
     return `[gateway.${name}]\ntype = "${type}"\nwebhook_key_file = "key-${name}"\nsend_url = "http://127.0.0.1:9/"\n`
       + `username = "u"\npassword_file = "key-${name}"\n${name === 'vmsgs' ? 'mode = "messages"\n' : ''}${type === 'gammu' ? 'smsd_database = "smsd.db"\n' : ''}`;
   };
-  fs.writeFileSync(ini, `[server]\nlisten = "127.0.0.1:${port}"\npublic_url = "${base}"\n[database]\nurl = "sqlite:lapak.db"\n`
+  fs.writeFileSync(ini, `[server]\nlisten = "127.0.0.1:${port}"\npublic_url = "${base}"\n[database]\nurl = "${databaseUrl(folder)}"\n`
     + `[office]\nname = "Dinkopdag Surabaya"\nshort_code = "2323"\n[templates]\ndir = "${path.resolve('templates')}"\n`
     + `[migrations]\ndir = "${path.resolve('migrations')}"\n${Object.entries(gateways).map(section).join('')}`);
   run('migrate');
@@ -259,6 +262,7 @@ try {
   console.error(`FAILED: ${fault.stack}\n${fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-1500) : ''}`);
 } finally {
   daemon?.kill('SIGKILL');
+  databaseForget(folder);
   fs.rmSync(folder, { recursive: true, force: true });
 }
 process.exit(status);

@@ -9,7 +9,7 @@ lapak migrate >/dev/null
 perl tests/e2e/supervisor.pl "127.0.0.1:$port" "$folder" \
 	"$LAPAK" --config "$ini" serve >"$folder/out.log" 2>>"$folder/err.log" &
 supervisor=$!
-trap 'kill "$supervisor" 2>/dev/null || true; clean_up' EXIT
+at_end='kill "$supervisor" 2>/dev/null || true'
 
 touch "$folder/notified"
 heard() { # TEXT: how often the daemon has said it

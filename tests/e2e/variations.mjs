@@ -10,6 +10,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { hmac, basic } from './providers/common.mjs';
+import { databaseAsk, databaseForget, databaseUrl } from '../database.mjs';
 
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
 const folder = fs.mkdtempSync('/tmp/lapak-variations-');
@@ -228,7 +229,7 @@ function ask([method, target, body, headers]) {
   });
 }
 const run = (...args) => execFileSync(lapak, ['--config', ini, ...args], { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] });
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(folder, 'lapak.db'), text], { encoding: 'utf8' }).trim();
+const sql = (text) => databaseAsk(folder, text);
 const faults = [];
 const want = (what, got, wanted) => { try { assert.deepEqual(got, wanted); } catch { faults.push(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`); } };
 
@@ -236,7 +237,7 @@ let daemon, status = 1;
 try {
   fs.writeFileSync(path.join(folder, 'keys'), `${NEW}\n${OLD}\n`, { mode: 0o600 });
   fs.writeFileSync(path.join(folder, 'password'), 'p\n', { mode: 0o600 });
-  fs.writeFileSync(ini, `[server]\nlisten = "127.0.0.1:${port}"\npublic_url = "${base}"\n[database]\nurl = "sqlite:lapak.db"\n[office]\nname = "D"\nshort_code = "2323"\n`
+  fs.writeFileSync(ini, `[server]\nlisten = "127.0.0.1:${port}"\npublic_url = "${base}"\n[database]\nurl = "${databaseUrl(folder)}"\n[office]\nname = "D"\nshort_code = "2323"\n`
     + `[templates]\ndir = "${path.resolve('templates')}"\n[migrations]\ndir = "${path.resolve('migrations')}"\n`
     + Object.entries(types).map(([name, type]) => `[gateway.${name}]\ntype = "${type}"\nwebhook_key_file = "keys"\nsend_url = "http://127.0.0.1:9/"\nusername = "u"\npassword_file = "password"\n${more[name] ?? ''}`).join(''));
   run('migrate');
@@ -282,6 +283,7 @@ try {
   console.error(`FAILED: ${fault.stack}\n${fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-1500) : ''}`);
 } finally {
   daemon?.kill('SIGKILL');
+  databaseForget(folder);
   fs.rmSync(folder, { recursive: true, force: true });
 }
 process.exit(status);

@@ -11,7 +11,7 @@ people=${PEOPLE:-1200} kills=${KILLS:-8}
 sed -i 's/^short_code.*/&\nquiet_hours = "none"/' "$ini"
 noting_gateway 250
 lapak migrate >/dev/null
-sqlite3 "$folder/lapak.db" "
+ask "
 	WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $people)
 	INSERT INTO trader (id, phone, name, language, created_at)
 		SELECT 7 * i, '+62813' || (10000000 + i), 'Bu ' || i, 'id', 1 FROM n;

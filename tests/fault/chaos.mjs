@@ -15,6 +15,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
+import { databaseAsk, databaseForget, databaseUrl, onServer } from '../database.mjs';
 
 const option = (name, otherwise) => {
   const i = process.argv.indexOf(`--${name}`);
@@ -150,7 +151,7 @@ fs.writeFileSync(ini, `[server]
 listen = "127.0.0.1:${ports.http}"
 metrics_listen = "127.0.0.1:${ports.metrics}"
 [database]
-url = "sqlite:${folder}/lapak.db"
+url = "${databaseUrl(folder)}"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"
@@ -194,7 +195,7 @@ async function alive() {
   }
   throw new Error('the daemon does not answer');
 }
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(folder, 'lapak.db'), text]).toString().trim();
+const sql = (text) => databaseAsk(folder, text);
 
 // ---- the traders ----
 let next = 0;
@@ -281,6 +282,8 @@ try {
   insist(left === 0, `${left} messages still wait after ${CALM_SECONDS} s of calm`);
   await kill('SIGTERM');
   insist(daemon.exitCode === 0, `the daemon ended with ${daemon.exitCode} ${daemon.signalCode}`);
+  // The check reads a file: into one a server's data is copied, compared row by row.
+  if (onServer) execFileSync(lapak, ['db', 'copy', databaseUrl(folder), `sqlite:${folder}/lapak.db`], { stdio: 'ignore' });
   const out = spawn(check, [path.join(folder, 'lapak.db'), String(next)], { stdio: 'inherit' });
   insist(await new Promise((ended) => out.on('exit', ended)) === 0, 'the database does not hold what was acknowledged');
   let again = 0;
@@ -302,6 +305,7 @@ try {
   sink.closeAllConnections();
   agent.destroy();
   if (failures > 0) console.log(fs.readFileSync(path.join(folder, 'lapak.log')).toString().split('\n').slice(-20).join('\n'));
+  databaseForget(folder);
   fs.rmSync(folder, { recursive: true });
 }
 

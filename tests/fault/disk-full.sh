@@ -7,7 +7,7 @@ disk=$folder/disk
 mkdir "$disk"
 mount -t tmpfs -o size=3m tmpfs "$disk"
 gateway=
-trap '[ -z "$gateway" ] || kill "$gateway"; umount -l "$disk"; clean_up' EXIT
+at_end='[ -z "$gateway" ] || kill "$gateway"; umount -l "$disk"'
 configure "$disk"
 sms=$(free_port)
 (umask 077 && echo secret-key >"$folder/key" && echo secret-password >"$folder/password")

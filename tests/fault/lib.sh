@@ -21,5 +21,5 @@ noting_gateway() {
 		}).listen(+process.argv[2], "127.0.0.1");
 	' "$folder/sent" "$sink_port" &
 	sink=$!
-	trap 'kill $sink 2>/dev/null || true; clean_up' EXIT
+	at_end='kill $sink 2>/dev/null || true'
 }

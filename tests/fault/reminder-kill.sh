@@ -21,7 +21,7 @@ strikes() {
 }
 # under_way: something of the day's round is still to be done
 under_way() {
-	[ "$(sqlite3 "$folder/lapak.db" "SELECT (SELECT count(*) FROM message WHERE state IN ('queued', 'sending')) +
+	[ "$(ask "SELECT (SELECT count(*) FROM message WHERE state IN ('queued', 'sending')) +
 		(SELECT count(*) FROM job WHERE kind LIKE 'reminder%' AND due_at <= $(date -d "$date 20:00 +07:00" +%s))")" != 0 ]
 }
 # judge: what $folder/all, sorted, says beside who was meant and who is listed as unknown; the first fault, or nothing
@@ -59,7 +59,7 @@ else
 	days='3 1'
 fi
 # The last three hold none: given up, waiting, stopped
-sqlite3 "$folder/lapak.db" "
+ask "
 	WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $people + 3)
 	INSERT INTO trader (id, phone, name, language, created_at, stopped_at)
 		SELECT i, '+62813' || (10000000 + i), 'Bu ' || i, 'id', 1,
@@ -78,7 +78,7 @@ held=0 unknown=0 missed=0 amid=0
 for day in $days; do
 	date=$(date -d "$sitting -$day days" +%F)
 	: >"$folder/sent"
-	last=$(sqlite3 "$folder/lapak.db" "SELECT coalesce(max(id), 0) FROM message")
+	last=$(ask "SELECT coalesce(max(id), 0) FROM message")
 	strikes "$date" $((RANDOM % 400))
 	for n in $(seq "$kills"); do
 		"$LAPAK" --config "$ini" serve >"$folder/out.log" 2>>"$folder/err.log" &

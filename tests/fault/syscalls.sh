@@ -36,8 +36,8 @@ look() { # WHAT: starts without a fault, everything acknowledged is there once
 	local kept doubled
 	start_lapak
 	stop_lapak
-	kept=$(sqlite3 "$folder/lapak.db" "SELECT count(DISTINCT gateway_id) FROM message WHERE direction = 'in'")
-	doubled=$(sqlite3 "$folder/lapak.db" "SELECT (SELECT count(*) - count(DISTINCT gateway_id) FROM message
+	kept=$(ask "SELECT count(DISTINCT gateway_id) FROM message WHERE direction = 'in'")
+	doubled=$(ask "SELECT (SELECT count(*) - count(DISTINCT gateway_id) FROM message
 		WHERE direction = 'in') + (SELECT count(*) FROM sale WHERE version <> 1) +
 		(SELECT abs(count(*) - $kept) FROM sale)")
 	[ "$kept" -ge "$acknowledged" ] || fail "$1: $acknowledged acknowledged, $kept kept"

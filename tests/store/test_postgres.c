@@ -316,7 +316,9 @@ static void servers_share_it_and_who_copies_has_it_alone(void **state)
 		     *b = open_at(((struct folder *)*state)->url, STORE_WRITE);
 	struct err err = { .msg = "" };
 
-	ok(store_hold(a, false, &err));
+	assert_int_equal(number(a, "SELECT count(*) FROM trader"), 0);
+	ok(store_hold(a, false, &err)); /* over another connection */
+	assert_int_equal(number(a, "SELECT count(*) FROM trader"), 0);
 	ok(store_hold(b, false, &err));
 	store_close(b);
 	b = open_at(((struct folder *)*state)->url, STORE_WRITE);
