@@ -82,6 +82,11 @@ int day_weekday(int32_t day)
 	return (int)(((int64_t)day + 4) - 7 * floor_div((int64_t)day + 4, 7));
 }
 
+int32_t day_monday(int32_t day)
+{
+	return day - (day_weekday(day) + 6) % 7;
+}
+
 int day_pasaran(int32_t day)
 {
 	int64_t n = (int64_t)day - PASARAN_EPOCH;

@@ -34,6 +34,8 @@ struct date day_date(int32_t day);
 MUST_CHECK enum rc day_from_date(int32_t *out, struct date d);
 /* 0 Sunday .. 6 Saturday. */
 int day_weekday(int32_t day);
+/* The Monday of its week. */
+int32_t day_monday(int32_t day);
 /* Market week day for Javanese pasaran: 0 Legi, 1 Pahing, 2 Pon, 3 Wage, 4 Kliwon. */
 int day_pasaran(int32_t day);
 /* "2026-11-24" */

@@ -159,6 +159,14 @@ static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
 			       scheduler_wants(&s->scheduler, s->office.store, now, now_ms)));
 }
 
+static void expect(struct store *st, void *arg)
+{
+	struct service *s = arg;
+
+	(void)st;
+	server_expect(s->server, clock_now());
+}
+
 /* The turn's transaction. Whatever fails, nothing of it is acknowledged. */
 static void turn(struct service *s)
 {
@@ -169,7 +177,7 @@ static void turn(struct service *s)
 
 	if (!wants_turn(s, now, now_ms))
 		return;
-	rc = store_begin(s->office.store);
+	rc = store_begin_expecting(s->office.store, expect, s);
 	/* Others took this server for dead, and what it had claimed: it starts again, as a new one. */
 	s->broken = s->broken || rc == RC_CONFLICT;
 	if (rc == RC_OK)

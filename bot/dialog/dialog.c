@@ -11,6 +11,7 @@
 #include "dialog/interpret.h"
 #include "dialog/pushed.h"
 #include "dialog/question.h"
+#include "dialog/report.h"
 #include "text/utf8.h"
 
 #define CONSENT_VERSION "2026-11"
@@ -43,14 +44,23 @@ static enum rc load(struct turn *t)
 
 	if (rc == RC_ABSENT)
 		rc = greet(t);
-	if (rc != RC_OK)
-		return rc;
-	rc = conversation_get(t->d->store, t->trader.id, &t->conversation);
-	if (rc == RC_ABSENT) {
+	if (rc == RC_OK && !t->first_contact)
+		rc = conversation_get(t->d->store, t->trader.id, &t->conversation);
+	if (rc == RC_ABSENT || (rc == RC_OK && t->first_contact)) {
 		t->conversation = (struct conversation){ .trader_id = t->trader.id };
 		rc = RC_OK;
 	}
 	return rc;
+}
+
+/* Only what may hold an amount is a report. */
+void dialog_expect(const struct dialog *d, int64_t trader_id, const char *text, int64_t now)
+{
+	size_t digit = strcspn(text, "0123456789");
+
+	conversation_expect(d->store, trader_id);
+	if (text[digit] != '\0' && strlen(text) > 2)
+		report_expect(d->store, trader_id, day_of(now));
 }
 
 /* A text of one digit, whatever is around it: "1", " 1.", "(1)". */

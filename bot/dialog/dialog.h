@@ -71,6 +71,9 @@ struct dialog_output {
 	struct dialog_push push; /* the caller zeroes it */
 };
 
+/* A text of that trader is going to be received: what is always asked for it is asked now. Only where store_is_far(). */
+void dialog_expect(const struct dialog *d, int64_t trader_id, const char *text, int64_t now);
+
 /* RC_OK, or the store's failure; then everything written must be undone by the caller. */
 MUST_CHECK enum rc dialog_receive(
 	const struct dialog *d, const struct dialog_input *in, struct dialog_output *out);

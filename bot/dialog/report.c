@@ -60,6 +60,14 @@ void report_note(struct turn *t, const struct report *r)
 	notes_put_number(n, "sale.asked", r->asked);
 }
 
+void report_expect(struct store *st, int64_t trader_id, int32_t today)
+{
+	struct sale_span span = { today - MEDIAN_DAYS, today, today };
+
+	sale_median_expect(st, trader_id, &span);
+	sale_get_expect(st, trader_id, today);
+}
+
 enum rc report_median(struct turn *t, int32_t day, struct sale_median *out)
 {
 	struct sale_span span = { t->today - MEDIAN_DAYS, t->today, day };
@@ -79,7 +87,7 @@ enum rc report_is_far(struct turn *t, int64_t trader_id, int32_t day, rupiah tot
 
 enum rc report_week(struct turn *t, rupiah *out)
 {
-	int32_t monday = t->today - (day_weekday(t->today) + 6) % 7;
+	int32_t monday = day_monday(t->today);
 	struct sale_sum sum = { 0, 0 };
 	enum rc rc = sale_total(t->d->store, t->trader.id, monday, monday + 6, &sum);
 

@@ -36,6 +36,12 @@ void inbound_result_release(struct inbound_result *r);
 MUST_CHECK enum rc inbound_apply(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, struct inbound_result *out);
 
+/* Of an event that inbound_apply() will get in this transaction, and where store_is_far(): what is always asked about it is asked
+ * now. For all events of the turn in step 0, then for all in step 1 (INBOUND_STEPS), which builds on the answers. */
+enum { INBOUND_STEPS = 2 };
+void inbound_expect(const struct inbound *in, const struct gateway_config *from,
+	const struct gateway_event *event, int64_t now, int step);
+
 /* Within a transaction: one long SMS of which parts are missing since ten minutes goes its way without them. RC_ABSENT: there is
  * none. */
 MUST_CHECK enum rc inbound_overdue(const struct inbound *in, int64_t now);

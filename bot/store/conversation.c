@@ -10,6 +10,14 @@ static const struct sql get = { "conversation.get",
 	"live_zero_run, live_asked_again, steps_taken, last_sale_day "
 	"FROM conversation WHERE trader_id = $1 LIMIT 1" };
 
+void conversation_expect(struct store *st, int64_t trader_id)
+{
+	struct stmt *s = db_prepare(st->db, &get);
+
+	db_int(s, 1, trader_id);
+	db_expect(s);
+}
+
 enum rc conversation_get(struct store *st, int64_t trader_id, struct conversation *out)
 {
 	struct stmt *s = db_prepare(st->db, &get);

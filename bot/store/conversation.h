@@ -34,6 +34,8 @@ struct conversation { /* a plain value; fields as the columns of table conversat
 	bool kept; /* no column: conversation_get() found the row, which stays until conversation_put() */
 };
 
+/* conversation_get() is going to be asked. Only where store_is_far(). */
+void conversation_expect(struct store *st, int64_t trader_id);
 /* RC_ABSENT: never written; the caller starts from an all-zero one. */
 MUST_CHECK enum rc conversation_get(
 	struct store *st, int64_t trader_id, struct conversation *out);

@@ -104,10 +104,8 @@ void db_limit(struct stmt *s, int n, int64_t limit)
 static enum rc refused(struct stmt *s)
 {
 	struct db *db = s->db;
-	enum rc rc = s->failed;
+	enum rc rc = s->failed == RC_OK ? db->driver->may_run(s) : s->failed;
 
-	if (rc == RC_OK)
-		rc = db->driver->may_run(s);
 	if (rc == RC_OK && db->fail_after && s->writes && --db->fail_after == 0)
 		rc = RC_BROKEN;
 	return rc;
@@ -184,6 +182,24 @@ enum rc db_run_later(struct stmt *s)
 enum rc db_settle(struct db *db)
 {
 	return db->driver->settle ? db->driver->settle(db) : RC_OK;
+}
+
+bool db_is_far(const struct db *db)
+{
+	return db->driver->expect != NULL;
+}
+
+void db_expect(struct stmt *s)
+{
+	if (s->failed == RC_OK)
+		s->db->driver->expect(s);
+	db_reset(s);
+}
+
+void db_start(struct stmt *s)
+{
+	if (s->db->driver->start && s->failed == RC_OK && s->db->driver->may_run(s) == RC_OK)
+		s->db->driver->start(s);
 }
 
 int64_t db_trips(const struct db *db)

@@ -109,6 +109,15 @@ void db_stream(struct stmt *s);
  * for all that was run so far, and tells how it went. */
 MUST_CHECK enum rc db_run_later(struct stmt *s);
 MUST_CHECK enum rc db_settle(struct db *db);
+/* Whether the engine is a way away, so that asking many things together is worth something. */
+bool db_is_far(const struct db *db);
+/* Of a read that is not run, and of rows that this transaction is going to ask for with the same values: they are asked for now, and
+ * come with the next answer that is waited for. What is written meanwhile makes db_step() ask anew. Resets s. Only where
+ * db_is_far(). */
+void db_expect(struct stmt *s);
+/* Sends what db_step() is going to run next but for others that were started before: their answers come together. It is not
+ * refused but by a bug or a broken world, as in db_run_later(). Here, where it is not far, it does nothing. */
+void db_start(struct stmt *s);
 /* How often an answer of a server was waited for, in all; 0 where there is none. */
 int64_t db_trips(const struct db *db);
 /* Rows the last INSERT, UPDATE or DELETE touched. */

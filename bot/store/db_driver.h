@@ -38,6 +38,9 @@ struct driver {
 	/* As db_run_later() and db_settle(); NULL: each runs at once. */
 	enum rc (*run_later)(struct stmt *s);
 	enum rc (*settle)(struct db *db);
+	/* As db_expect(); NULL: the engine is here, and it would be of no use. */
+	void (*expect)(struct stmt *s);
+	void (*start)(struct stmt *s);         /* as db_start(); NULL with expect */
 	int64_t (*trips)(const struct db *db); /* as db_trips(); NULL: there is no way */
 	/* Parameters; n was checked. */
 	void (*bind_int)(struct stmt *s, int n, int64_t value);

@@ -21,6 +21,7 @@ static enum rc roll_back(struct db *db)
 	/* What nobody waited for may have failed; with that the rest of its pipeline is skipped, and so would this be. */
 	if (pg->sent > 0)
 		(void)!pg_settle(db);
+	pg_ahead_forget(pg);
 	/* With the connection the server forgets the transaction. */
 	if (nothing || pg_lost(pg) || PQtransactionStatus(pg->conn) == PQTRANS_IDLE ||
 		pg_do(db, "db.rollback", "ROLLBACK") == RC_OK || pg_lost(pg))
@@ -31,8 +32,12 @@ static enum rc roll_back(struct db *db)
 static enum rc begin(struct db *db, enum db_gate gate)
 {
 	struct pg *pg = db->pg;
-	enum rc rc = pg_link(db);
+	enum rc rc;
 
+	/* A connection that was ended says so only to who looks: once for the words, once for the end. */
+	for (int i = 0; i < 2 && !pg_lost(pg); i++)
+		(void)PQconsumeInput(pg->conn);
+	rc = pg_link(db);
 	pg->waits = 0;
 	pg->beginning = rc == RC_OK;
 	pg->gate = gate;
@@ -60,6 +65,7 @@ static enum rc commit(struct db *db)
 	pg->own = pg->sent;
 	pg->warned = false;
 	rc = pg_collect(db, "db.commit", &result);
+	pg_ahead_forget(pg);
 	if (rc == RC_OK && pg->warned)
 		rc = RC_BUSY;
 	if (rc == RC_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
@@ -112,10 +118,13 @@ static enum rc control(struct db *db, enum db_control what)
 	case DB_ROLLBACK:
 		return roll_back(db);
 	case DB_SAVE:
+		pg_ahead_save(db->pg);
 		return later(db, save_text);
 	case DB_RELEASE:
+		pg_ahead_release(db->pg);
 		return later(db, release_text);
 	case DB_UNDO:
+		pg_ahead_undo(db->pg);
 		return undo(db);
 	}
 	BUG("no such control: %d", (int)what);
@@ -123,6 +132,7 @@ static enum rc control(struct db *db, enum db_control what)
 
 static void close_link(struct db *db)
 {
+	pg_ahead_free(db->pg);
 	PQfinish(db->pg->conn);
 	free(db->pg->url);
 	free(db->pg);
@@ -172,6 +182,8 @@ static const struct driver postgres_driver = {
 	.stream = pg_stream,
 	.run_later = pg_run_later,
 	.settle = pg_settle,
+	.expect = pg_expect,
+	.start = pg_start,
 	.trips = pg_trips,
 	.bind_int = pg_bind_int,
 	.bind_text = pg_bind_text,

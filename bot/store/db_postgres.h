@@ -11,12 +11,34 @@
 #include "store/db_driver.h"
 
 enum {
+	PG_NUMBER = 24,
 	PG_WAITING = 4,
 	PG_WORDS = 240,
 	PG_LATER = 500,          /* commands that wait for one round trip, at most */
 	PG_SENT = PG_LATER + 16, /* with those around the last of them */
+	PG_NONE = PG_SENT + 1,   /* for pg->wanted */
 	PG_CAREFUL = 256,        /* transactions, after one that a late statement spoilt */
 };
+
+/* A statement as prepared on the server. */
+struct pg_stmt {
+	char name[16];
+	int parameters;
+	bool guarded;
+	bool streams, streaming; /* db_stream(); and rows are still to come */
+	const char *value[DB_PARAMETERS + 1];
+	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
+	char number[DB_PARAMETERS + 1][PG_NUMBER];
+	struct buf clean[DB_PARAMETERS + 1]; /* of texts that were no UTF-8 */
+	uint64_t tables;                     /* that it reads, or writes to: a bit each */
+	int key;                             /* see db_postgres_ahead.c; 0: none */
+	PGresult *result;                    /* NULL: not run */
+	bool started;  /* was sent, and its result comes with the next answer */
+	bool borrowed; /* the result was asked ahead, and stays there */
+	int row;       /* of the result; -1: before the first */
+};
+
+struct pg_ahead;
 
 /* The connection. It is always in libpq's pipeline mode: what is sent together costs one round trip. */
 struct pg {
@@ -25,11 +47,13 @@ struct pg {
 	enum store_mode mode;
 	bool holds; /* the right to serve was taken, and is taken again after a loss */
 	enum db_gate hold;
-	bool superseded; /* it could not be, or others took this server for dead */
-	unsigned tries;  /* to come back, since the loss */
-	unsigned sent;   /* commands that wait for their results */
-	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
-	unsigned own;    /* the first that is of the wanted statement; 0: all are */
+	bool superseded;          /* it could not be, or others took this server for dead */
+	unsigned tries;           /* to come back, since the loss */
+	unsigned sent;            /* commands that wait for their results */
+	unsigned wanted;          /* which of them pg_collect() brings; 0: the last */
+	unsigned own;             /* the first that is of the wanted statement; 0: all are */
+	struct pg_ahead *ahead;   /* NULL: nothing was ever asked ahead */
+	PGresult **keep[PG_SENT]; /* by the command's number: where its result goes; or NULL */
 	const char *late
 		[PG_SENT]; /* by the command's number: the statement nobody waits for; or NULL */
 	bool beginning;    /* BEGIN goes with the transaction's first command */
@@ -76,10 +100,31 @@ MUST_CHECK enum rc pg_stream_next(struct db *db, const char *name, PGresult **ou
 /* Leaves what is still to come. */
 void pg_stream_end(struct pg *pg);
 
+/* Sends a statement with its values; late as in pg_sent(). */
+void pg_send_statement(const struct stmt *s, const char *late);
+
+/* Finds out, once, which tables the statement is about. */
+void pg_ahead_prepare(struct stmt *s);
+/* What s writes to is to be asked anew. */
+void pg_ahead_touch(const struct stmt *s);
+/* A savepoint is made, released, undone: what was asked since is to be asked anew. */
+void pg_ahead_save(struct pg *pg);
+void pg_ahead_release(struct pg *pg);
+void pg_ahead_undo(struct pg *pg);
+/* Nothing is pending, and the transaction over: all results are let go. */
+void pg_ahead_forget(struct pg *pg);
+void pg_ahead_free(struct pg *pg);
+/* The result that was asked ahead, which stays ours; NULL: there is none. */
+MUST_CHECK enum rc pg_ahead_take(struct stmt *s, PGresult **out);
+
 /* As in db_driver.h. */
+void pg_expect(struct stmt *s);
+void pg_start(struct stmt *s);
 void pg_stream(struct stmt *s);
 MUST_CHECK enum rc pg_run_later(struct stmt *s);
 MUST_CHECK enum rc pg_settle(struct db *db);
+/* The same, of what others sent: as pg_collect() for a statement of which no command was sent. */
+MUST_CHECK enum rc pg_flush(struct db *db);
 int64_t pg_trips(const struct db *db);
 MUST_CHECK enum rc pg_prepare(struct stmt *s);
 void pg_finalize(struct stmt *s);

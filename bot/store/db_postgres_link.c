@@ -111,6 +111,7 @@ static enum rc connect_once(struct db *db, struct err *err)
 
 	PQfinish(pg->conn);
 	pg->waits = pg->sent = pg->fence = 0;
+	pg_ahead_forget(pg);
 	/* What was prepared went with the connection. */
 	for (size_t i = 0; i < DB_STATEMENTS; i++)
 		db->cache[i].ready = false;

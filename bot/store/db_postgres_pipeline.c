@@ -85,6 +85,7 @@ void pg_sent(struct pg *pg, const char *late)
 {
 	if (pg->sent == PG_SENT)
 		BUG("more than %d commands wait for their results", PG_SENT);
+	pg->keep[pg->sent] = NULL;
 	pg->late[pg->sent++] = late;
 }
 
@@ -163,7 +164,9 @@ static unsigned read_results(
 			failed = i;
 			keep_failure(pg, result, state);
 		}
-		if (i == wanted)
+		if (pg->keep[i - 1] && failed == 0)
+			*pg->keep[i - 1] = result;
+		else if (i == wanted)
 			*out = result;
 		else
 			PQclear(result);

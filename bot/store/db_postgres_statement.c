@@ -8,32 +8,17 @@
  */
 #include "store/db_postgres.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "text/utf8.h"
 
 /* Of a turn, and never refused: they go without a savepoint of their own. */
-static const char *const unguarded[] = { "store.next_id", "seen.add", "trader.add" };
+static const char *const unguarded[] = { "store.next_id", "trader.add" };
 
-enum { TYPE_BOOL = 16, TYPE_BIGINT = 20, TYPE_INTEGER = 23, NUMBER_SIZE = 24 };
-
-struct pg_stmt {
-	char name[16];
-	int parameters;
-	bool guarded;
-	bool streams, streaming; /* db_stream(); and rows are still to come */
-	const char *value[DB_PARAMETERS + 1];
-	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
-	char number[DB_PARAMETERS + 1][NUMBER_SIZE];
-	struct buf clean[DB_PARAMETERS + 1]; /* of texts that were no UTF-8 */
-	PGresult *result;                    /* NULL: not run */
-	int row;                             /* of the result; -1: before the first */
-};
+enum { TYPE_BIGINT = 20, TYPE_INTEGER = 23 };
 
 /* The $n of the text, each at its own place; a bug when it is no $1.. without gaps. */
 static int find_parameters(struct stmt *s)
@@ -142,6 +127,7 @@ enum rc pg_prepare(struct stmt *s)
 	s->pg->parameters = find_parameters(s);
 	s->writes = does_write(s->sql->text);
 	s->pg->guarded = is_guarded(s);
+	pg_ahead_prepare(s);
 	if (rc == RC_OK)
 		rc = s->db->pg->spoilt ? RC_BUSY : prepare_once(s);
 	/* The loss shows only now. */
@@ -159,8 +145,12 @@ void pg_reset(struct stmt *s)
 
 	if (p->streaming)
 		pg_stream_end(s->db->pg);
-	PQclear(p->result);
+	if (p->started && !p->result) /* it must not come to where another one's goes */
+		(void)!pg_flush(s->db);
+	if (!p->borrowed)
+		PQclear(p->result);
 	p->result = NULL;
+	p->borrowed = p->started = false;
 	p->row = -1;
 	p->streams = p->streaming = false;
 	memset(p->value, 0, sizeof(p->value));
@@ -170,47 +160,13 @@ void pg_reset(struct stmt *s)
 void pg_finalize(struct stmt *s)
 {
 	if (s->pg) {
-		PQclear(s->pg->result);
+		if (!s->pg->borrowed)
+			PQclear(s->pg->result);
 		for (int n = 0; n <= DB_PARAMETERS; n++)
 			buf_release(&s->pg->clean[n]);
 	}
 	free(s->pg);
 	s->pg = NULL;
-}
-
-void pg_bind_int(struct stmt *s, int n, int64_t value)
-{
-	snprintf(s->pg->number[n], NUMBER_SIZE, "%" PRId64, value);
-	s->pg->value[n] = s->pg->number[n];
-	s->pg->binary[n] = 0;
-}
-
-/* The server takes nothing but UTF-8. What else got this far is cleaned, and not a reason to refuse the rest. */
-static const char *cleaned(struct buf *clean, const char *value)
-{
-	size_t n = strlen(value);
-
-	buf_release(clean);
-	buf_init(clean, 3 * n + 1);
-	(void)utf8_clean(clean, value, n, 3 * n);
-	return clean->data;
-}
-
-void pg_bind_text(struct stmt *s, int n, const char *value)
-{
-	if (value && !utf8_valid(value, strlen(value)))
-		value = cleaned(&s->pg->clean[n], value);
-	s->pg->value[n] = value;
-	s->pg->binary[n] = 0;
-}
-
-void pg_bind_blob(struct stmt *s, int n, const void *value, size_t size)
-{
-	if (size > INT32_MAX)
-		BUG("%s: a value of %zu bytes", s->sql->name, size);
-	s->pg->value[n] = value;
-	s->pg->size[n] = (int)size;
-	s->pg->binary[n] = 1;
 }
 
 enum rc pg_may_run(struct stmt *s)
@@ -221,7 +177,7 @@ enum rc pg_may_run(struct stmt *s)
 	if (!db->began)
 		return RC_OK;
 	if (db->pg->spoilt)
-		return RC_BUSY;
+		return db->pg->superseded ? RC_CONFLICT : RC_BUSY;
 	if (db->pg->beginning)
 		return RC_OK;
 	if (pg_lost(db->pg))
@@ -244,8 +200,11 @@ static enum rc take_back(struct db *db, enum rc refused)
 }
 
 /* Only the statement; a failure to send shows when the result is waited for. */
-static void send_one(const struct pg_stmt *p, struct pg *pg, const char *late)
+void pg_send_statement(const struct stmt *s, const char *late)
 {
+	const struct pg_stmt *p = s->pg;
+	struct pg *pg = s->db->pg;
+
 	(void)PQsendQueryPrepared(
 		pg->conn, p->name, p->parameters, p->value + 1, p->size + 1, p->binary + 1, 0);
 	pg_sent(pg, late);
@@ -268,7 +227,7 @@ static enum rc stream_step(struct stmt *s)
 		rc = pg_settle(s->db);
 		if (rc != RC_OK)
 			return rc;
-		send_one(p, pg, NULL);
+		pg_send_statement(s, NULL);
 		pg_stream_begin(pg);
 	}
 	PQclear(p->result);
@@ -285,9 +244,19 @@ enum rc pg_settle(struct db *db)
 	enum rc rc;
 
 	pg_send_waiting(db);
-	rc = pg->sent > 0 ? pg_collect(db, "db.settle", &result) : RC_OK;
+	if (pg->sent == 0)
+		return RC_OK;
+	pg->wanted = PG_NONE; /* each goes where it is kept */
+	rc = pg_collect(db, "db.settle", &result);
 	PQclear(result);
 	return rc;
+}
+
+enum rc pg_flush(struct db *db)
+{
+	pg_send_waiting(db);
+	db->pg->own = db->pg->sent + 1;
+	return pg_settle(db);
 }
 
 int64_t pg_trips(const struct db *db)
@@ -302,11 +271,13 @@ static enum rc run(struct stmt *s)
 	bool guarded = p->guarded && s->db->began;
 	enum rc rc;
 
+	if (s->writes)
+		pg_ahead_touch(s);
 	pg_send_waiting(s->db);
 	pg->own = pg->sent + 1;
 	if (guarded)
 		pg_send(pg, "SAVEPOINT own");
-	send_one(p, pg, NULL);
+	pg_send_statement(s, NULL);
 	pg->wanted = pg->sent;
 	if (guarded)
 		pg_send(pg, "RELEASE own");
@@ -348,9 +319,46 @@ enum rc pg_run_later(struct stmt *s)
 
 	if (!db->began || db->pg->careful > 0)
 		return run_first(s);
+	pg_ahead_touch(s);
 	pg_send_waiting(db);
-	send_one(s->pg, db->pg, s->sql->name);
-	return db->pg->sent >= PG_LATER ? pg_settle(db) : RC_OK;
+	pg_send_statement(s, s->sql->name);
+	return db->pg->sent >= PG_LATER ? pg_flush(db) : RC_OK;
+}
+
+void pg_start(struct stmt *s)
+{
+	struct pg *pg = s->db->pg;
+
+	if (!s->db->began || pg->careful > 0 || pg->sent >= PG_LATER)
+		return;
+	if (s->writes)
+		pg_ahead_touch(s);
+	pg_send_waiting(s->db);
+	pg_send_statement(s, s->sql->name);
+	pg->keep[pg->sent - 1] = &s->pg->result;
+	s->pg->started = true;
+}
+
+static enum rc take_started(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+	enum rc rc = p->result ? RC_OK : pg_flush(s->db);
+
+	p->started = false;
+	if (rc != RC_OK || !p->result)
+		return rc == RC_OK ? RC_BUSY : rc;
+	if (s->writes)
+		s->db->pg->changed = strtoll(PQcmdTuples(p->result), NULL, 10);
+	return RC_OK;
+}
+
+static enum rc take_or_run(struct stmt *s)
+{
+	struct pg_stmt *p = s->pg;
+	enum rc rc = s->writes ? RC_OK : pg_ahead_take(s, &p->result);
+
+	p->borrowed = p->result != NULL;
+	return rc == RC_OK && !p->borrowed ? run_first(s) : rc;
 }
 
 enum rc pg_step(struct stmt *s)
@@ -360,32 +368,13 @@ enum rc pg_step(struct stmt *s)
 
 	if (p->streams)
 		return stream_step(s);
-	if (!p->result) {
-		rc = run_first(s);
-	}
+	if (p->started)
+		rc = take_started(s);
+	else if (!p->result)
+		rc = take_or_run(s);
 	if (rc != RC_OK)
 		return rc;
 	return ++p->row < PQntuples(p->result) ? RC_OK : RC_ABSENT;
-}
-
-int64_t pg_get_int(struct stmt *s, int column)
-{
-	const struct pg_stmt *p = s->pg;
-	const char *value = PQgetvalue(p->result, p->row, column);
-
-	if (PQftype(p->result, column) == TYPE_BOOL)
-		return value[0] == 't';
-	return strtoll(value, NULL, 10);
-}
-
-bool pg_get_null(struct stmt *s, int column)
-{
-	return PQgetisnull(s->pg->result, s->pg->row, column) == 1;
-}
-
-const char *pg_view_text(struct stmt *s, int column)
-{
-	return PQgetvalue(s->pg->result, s->pg->row, column);
 }
 
 int64_t pg_changed(const struct db *db)

@@ -61,6 +61,8 @@ struct message { /* a view: strings are borrowed for the call (in) or until the 
 
 /* Takes note of (gateway, key). RC_CONFLICT: seen before; *message_id is then the message it became, else it is set
  * to the one given. */
+/* That key is going to be added: see db_expect(). Only where store_is_far(). */
+void seen_expect(struct store *st, const char *gateway, const char *key);
 MUST_CHECK enum rc seen_add(
 	struct store *st, const char *gateway, const char *key, int64_t *message_id);
 /* Some gateways' delivery reports name a message by the gateway's own id alone. That id is noted for them in the same narrow

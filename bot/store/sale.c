@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/days.h"
 #include "store/db.h"
 #include "store/goods.h"
 #include "store/rows.h"
@@ -50,14 +51,26 @@ void sale_read(struct stmt *s, struct sale *out)
 static const struct sql get = { "sale.get",
 	"SELECT " SALE_COLUMNS " FROM sale s WHERE s.trader_id = $1 AND s.day = $2 LIMIT 1" };
 
-enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *out)
+static struct stmt *for_day(
+	struct store *st, const struct sql *q, int64_t trader_id, int32_t day)
 {
-	struct stmt *s = db_prepare(st->db, &get);
-	enum rc rc;
+	struct stmt *s = db_prepare(st->db, q);
 
 	db_int(s, 1, trader_id);
 	db_int(s, 2, day);
-	rc = db_step(s);
+	return s;
+}
+
+void sale_get_expect(struct store *st, int64_t trader_id, int32_t day)
+{
+	db_expect(for_day(st, &get, trader_id, day));
+}
+
+enum rc sale_get(struct store *st, int64_t trader_id, int32_t day, struct sale *out)
+{
+	struct stmt *s = for_day(st, &get, trader_id, day);
+	enum rc rc = db_step(s);
+
 	if (rc == RC_OK) {
 		sale_read(s, out);
 		db_reset(s);
@@ -79,7 +92,7 @@ static const struct sql keep = { "sale.keep",
 	"(SELECT t.market_id FROM trader t WHERE t.id = sale_history.trader_id), "
 	"(SELECT t.sells FROM trader t WHERE t.id = sale_history.trader_id)" };
 
-/* Runs a statement of one day that returns total, live, status, market and whether goods are known; by as in tally.h.
+/* Runs a statement of one day, which may be started, that returns total, live, status, market and whether goods are known; by as in tally.h.
  * RC_ABSENT: it touched no row. */
 static enum rc run_counted(struct store *st, struct stmt *s, const struct sale_key *key, int by)
 {
@@ -105,8 +118,7 @@ static enum rc run_counted(struct store *st, struct stmt *s, const struct sale_k
 	return RC_OK;
 }
 
-/* RC_ABSENT: there is nothing to keep. */
-static enum rc keep_version(
+static struct stmt *keeps(
 	struct store *st, int64_t trader_id, int32_t day, int64_t now, bool taken_back)
 {
 	struct stmt *s = db_prepare(st->db, &keep);
@@ -115,7 +127,15 @@ static enum rc keep_version(
 	db_int(s, 2, day);
 	db_int(s, 3, now);
 	db_int(s, 4, taken_back);
-	return run_counted(st, s, &(struct sale_key){ trader_id, day }, -1);
+	return s;
+}
+
+/* RC_ABSENT: there is nothing to keep. */
+static enum rc keep_version(
+	struct store *st, int64_t trader_id, int32_t day, int64_t now, bool taken_back)
+{
+	return run_counted(st, keeps(st, trader_id, day, now, taken_back),
+		&(struct sale_key){ trader_id, day }, -1);
 }
 
 static const struct sql put = { "sale.put",
@@ -151,16 +171,37 @@ void sale_bind(struct stmt *s, const struct sale *sale)
 	db_int(s, 11, sale->reported_at);
 }
 
+static const struct sql total = { "sale.total",
+	"SELECT CAST(coalesce(sum(total), 0) AS BIGINT), count(*) FROM sale "
+	"WHERE trader_id = $1 AND day BETWEEN $2 AND $3 AND status = 'sold' LIMIT 1" };
+
+/* sale_total() of that day's week is going to be asked. */
+static void expect_week(struct store *st, int64_t trader_id, int32_t day)
+{
+	struct stmt *s = db_prepare(st->db, &total);
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, day_monday(day));
+	db_int(s, 3, day_monday(day) + 6);
+	db_expect(s);
+}
+
 enum rc sale_put(struct store *st, const struct sale *sale)
 {
-	enum rc rc = keep_version(st, sale->trader_id, sale->day, sale->reported_at, false);
-	struct stmt *s;
+	struct sale_key key = { sale->trader_id, sale->day };
+	struct stmt *before = keeps(st, sale->trader_id, sale->day, sale->reported_at, false);
+	struct stmt *s = db_prepare(st->db, &put);
+	enum rc rc;
 
-	if (rc != RC_OK && rc != RC_ABSENT)
-		return rc;
-	s = db_prepare(st->db, &put);
 	sale_bind(s, sale);
-	return run_counted(st, s, &(struct sale_key){ sale->trader_id, sale->day }, 1);
+	db_start(before);
+	db_start(s);
+	if (db_is_far(st->db))
+		expect_week(st, sale->trader_id, day_of(sale->reported_at));
+	rc = run_counted(st, before, &key, -1);
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return db_leave(s, rc);
+	return run_counted(st, s, &key, 1);
 }
 
 static const struct sql remove_sale = { "sale.remove",
@@ -177,16 +218,6 @@ static const struct sql restore = { "sale.restore",
 static const struct sql unkeep = { "sale.unkeep",
 	"DELETE FROM sale_history WHERE trader_id = $1 AND day = $2 AND version = "
 	"(SELECT s.version FROM sale s WHERE s.trader_id = $1 AND s.day = $2)" };
-
-static struct stmt *for_day(
-	struct store *st, const struct sql *q, int64_t trader_id, int32_t day)
-{
-	struct stmt *s = db_prepare(st->db, q);
-
-	db_int(s, 1, trader_id);
-	db_int(s, 2, day);
-	return s;
-}
 
 enum rc sale_take_back(struct store *st, int64_t trader_id, int32_t day, int64_t now)
 {
@@ -267,10 +298,6 @@ enum rc sale_counted_elsewhere(
 	return rc == RC_OK && goods[0] != '\0' ? sale_counted_for(st, trader_id, goods, "")
 					       : rc;
 }
-
-static const struct sql total = { "sale.total",
-	"SELECT CAST(coalesce(sum(total), 0) AS BIGINT), count(*) FROM sale "
-	"WHERE trader_id = $1 AND day BETWEEN $2 AND $3 AND status = 'sold' LIMIT 1" };
 
 enum rc sale_total(
 	struct store *st, int64_t trader_id, int32_t from, int32_t to, struct sale_sum *out)

@@ -57,6 +57,9 @@ struct sale_median {
 struct sale_span {
 	int32_t from, to, except;
 };
+/* sale_median() or sale_is_far(), and sale_get(), are going to be asked. Only where store_is_far(). */
+void sale_median_expect(struct store *st, int64_t trader_id, const struct sale_span *span);
+void sale_get_expect(struct store *st, int64_t trader_id, int32_t day);
 MUST_CHECK enum rc sale_median(struct store *st, int64_t trader_id,
 	const struct sale_span *span, struct sale_median *out);
 /* Whether total is more than `times` times above or below that median; never when it is of fewer than `least` days. Reads no

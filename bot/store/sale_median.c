@@ -31,6 +31,11 @@ static struct stmt *median_ask(
 	return s;
 }
 
+void sale_median_expect(struct store *st, int64_t trader_id, const struct sale_span *span)
+{
+	db_expect(median_ask(st, trader_id, span));
+}
+
 /* Sorts; of an even number, half way between the middle two. n >= 1. */
 static rupiah median_sort(rupiah *totals, size_t n)
 {

@@ -15,17 +15,30 @@ static const char marker[] = "seen.pruned_to";
 static const struct sql add = { "seen.add",
 	"INSERT INTO seen (gateway, key, message_id) VALUES ($1, $2, $3) "
 	"ON CONFLICT (gateway, key) DO NOTHING" };
+static const struct sql add_new = { "seen.add_new",
+	"INSERT INTO seen (gateway, key, message_id) VALUES ($1, $2, $3)" };
 static const struct sql get = { "seen.get",
 	"SELECT message_id FROM seen WHERE gateway = $1 AND key = $2 LIMIT 1" };
 
-static enum rc find(struct store *st, const char *gateway, const char *key, int64_t *message_id)
+static struct stmt *asks_for(struct store *st, const char *gateway, const char *key)
 {
 	struct stmt *s = db_prepare(st->db, &get);
-	enum rc rc;
 
 	db_text(s, 1, gateway);
 	db_text(s, 2, key);
-	rc = db_step(s);
+	return s;
+}
+
+void seen_expect(struct store *st, const char *gateway, const char *key)
+{
+	db_expect(asks_for(st, gateway, key));
+}
+
+static enum rc find(struct store *st, const char *gateway, const char *key, int64_t *message_id)
+{
+	struct stmt *s = asks_for(st, gateway, key);
+	enum rc rc = db_step(s);
+
 	if (rc == RC_OK) {
 		*message_id = db_get_int(s, 0);
 		db_reset(s);
@@ -33,15 +46,35 @@ static enum rc find(struct store *st, const char *gateway, const char *key, int6
 	return rc;
 }
 
-enum rc seen_add(struct store *st, const char *gateway, const char *key, int64_t *message_id)
+static struct stmt *adds(
+	struct store *st, const struct sql *q, const char *gateway, const char *key, int64_t id)
 {
-	struct stmt *s = db_prepare(st->db, &add);
-	enum rc rc;
+	struct stmt *s = db_prepare(st->db, q);
 
 	db_text(s, 1, gateway);
 	db_text(s, 2, key);
-	db_int(s, 3, *message_id);
-	rc = db_run_some(s);
+	db_int(s, 3, id);
+	return s;
+}
+
+/* Where asking was done ahead, and what is written need not be waited for. Should it be there all the same, the turn fails. */
+static enum rc add_far(
+	struct store *st, const char *gateway, const char *key, int64_t *message_id)
+{
+	enum rc rc = find(st, gateway, key, message_id);
+
+	if (rc != RC_ABSENT)
+		return rc == RC_OK ? RC_CONFLICT : rc;
+	return db_run_later(adds(st, &add_new, gateway, key, *message_id));
+}
+
+enum rc seen_add(struct store *st, const char *gateway, const char *key, int64_t *message_id)
+{
+	enum rc rc;
+
+	if (db_is_far(st->db))
+		return add_far(st, gateway, key, message_id);
+	rc = db_run_some(adds(st, &add, gateway, key, *message_id));
 	if (rc != RC_ABSENT)
 		return rc;
 	rc = find(st, gateway, key, message_id);
@@ -140,4 +173,4 @@ enum rc seen_prune(struct store *st, int64_t before, int64_t limit, bool *done)
 	return setting_put(st, marker, text);
 }
 
-const struct sql *const seen_sql[] = { &add, &get, &walk, &forget, NULL };
+const struct sql *const seen_sql[] = { &add, &add_new, &get, &walk, &forget, NULL };

@@ -160,11 +160,20 @@ static const struct sql message_id_read = { "store.message_id_read",
 
 enum rc store_begin(struct store *st)
 {
+	return store_begin_expecting(st, NULL, NULL);
+}
+
+enum rc store_begin_expecting(struct store *st, store_expect_fn *fn, void *arg)
+{
 	enum rc rc = db_begin(st->db, DB_ALONE);
 	struct stmt *s;
 
 	if (rc != RC_OK)
 		return rc;
+	if (fn && db_is_far(st->db)) {
+		db_expect(db_prepare(st->db, &message_id_read));
+		fn(st, arg);
+	}
 	s = db_prepare(st->db, &message_id_read);
 	rc = db_step(s);
 	if (rc != RC_OK) {
@@ -271,6 +280,11 @@ enum rc store_writable(struct store *st)
 	rc = db_settle(st->db);
 	db_rollback(st->db);
 	return rc;
+}
+
+bool store_is_far(const struct store *st)
+{
+	return db_is_far(st->db);
 }
 
 int64_t store_trips(const struct store *st)

@@ -38,6 +38,9 @@ void store_close(struct store *st);
 
 /* One writer at a time: waits up to the busy timeout (2 s), then RC_BUSY; RC_BUSY too while a server is away. */
 MUST_CHECK enum rc store_begin(struct store *st);
+/* The same; where store_is_far(), fn says what this transaction is going to ask, so that it is asked with the beginning. */
+typedef void store_expect_fn(struct store *st, void *arg);
+MUST_CHECK enum rc store_begin_expecting(struct store *st, store_expect_fn *fn, void *arg);
 /* Durable when it returns RC_OK. On anything else the outcome is unknown to us (fsync may have
  * failed after the write, the connection may have been lost before the answer): nothing may be acknowledged, and the caller rolls back. */
 MUST_CHECK enum rc store_commit(struct store *st);
@@ -74,6 +77,8 @@ MUST_CHECK enum rc store_migrate(
 /* For /readyz: whether a write transaction can be opened now, and bytes left on the disk that holds the
  * database (-1 unknown). */
 MUST_CHECK enum rc store_writable(struct store *st);
+/* Whether asking the database is a way to a server, so that what is going to be asked is better said before. */
+bool store_is_far(const struct store *st);
 /* How often an answer of the database's server was waited for, in all; 0: it is a file. */
 int64_t store_trips(const struct store *st);
 int64_t store_disk_free(const struct store *st);

@@ -35,6 +35,14 @@ static enum rc one_trader(struct stmt *s, struct trader *out)
 static const struct sql by_phone = { "trader.by_phone",
 	"SELECT " TRADER_COLUMNS " FROM trader t WHERE t.phone = $1 LIMIT 1" };
 
+void trader_expect(struct store *st, const struct phone *p)
+{
+	struct stmt *s = db_prepare(st->db, &by_phone);
+
+	db_text(s, 1, p->e164);
+	db_expect(s);
+}
+
 enum rc trader_by_phone(struct store *st, const struct phone *p, struct trader *out)
 {
 	struct stmt *s = db_prepare(st->db, &by_phone);
@@ -173,7 +181,7 @@ enum rc consent_add(struct store *st, int64_t trader_id, const char *version,
 	db_text(s, 4, language);
 	db_text(s, 5, source);
 	db_int(s, 6, now);
-	return db_run(s);
+	return db_run_later(s);
 }
 
 static const struct sql complain = { "complaint.add",

@@ -26,6 +26,8 @@ struct trader {     /* a plain value: copy it, nothing to free */
 	int64_t created_at;
 };
 
+/* trader_by_phone() is going to be asked. Only where store_is_far(). */
+void trader_expect(struct store *st, const struct phone *p);
 /* RC_ABSENT when the number is new. */
 MUST_CHECK enum rc trader_by_phone(struct store *st, const struct phone *p, struct trader *out);
 MUST_CHECK enum rc trader_by_id(struct store *st, int64_t id, struct trader *out);

@@ -66,6 +66,8 @@ void server_run(struct server *s);
 bool server_working(const struct server *s);
 /* Requests that wait for the database. */
 size_t server_waiting(const struct server *s);
+/* What server_apply() is going to ask, is asked with the transaction's beginning: see store_begin_expecting(). */
+void server_expect(struct server *s, int64_t now);
 /* Inside the turn's transaction: applies every waiting request in a savepoint of its own and prepares its answer. RC_OK even when single requests
  * failed (they get 503); anything else means the transaction itself is broken and must be rolled back. */
 MUST_CHECK enum rc server_apply(struct server *s, int64_t now);

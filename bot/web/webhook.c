@@ -143,6 +143,20 @@ static void result_empty(struct inbound_result *result)
 	result->ends = result->repeated = result->unknown = false;
 }
 
+static void expect(const struct request *r, int64_t now, int step)
+{
+	for (size_t i = 0; i < r->events; i++)
+		inbound_expect(r->server->site.inbound, config_of(r), &r->event[i], now, step);
+}
+
+void server_expect(struct server *s, int64_t now)
+{
+	for (int step = 0; step < INBOUND_STEPS; step++)
+		for (const struct request *r = s->waiting; r != NULL; r = r->next)
+			if (r->api == NULL)
+				expect(r, now, step);
+}
+
 enum rc webhook_apply(struct request *r, int64_t now)
 {
 	struct server *s = r->server;

@@ -24,7 +24,7 @@ cat >"$work/lapak.ini" <<EOF
 [server]
 listen = "127.0.0.1:8080"
 [database]
-url = "$(database_url "$work")"
+url = "$(on_server && database_url "$work" || echo sqlite:lapak.db)"
 [office]
 name = "Dinkopdag Surabaya"
 short_code = "2323"

@@ -34,22 +34,50 @@ static const struct {
 };
 enum { TURNS = sizeof(turns) / sizeof(turns[0]) };
 
+struct batch {
+	const struct world *w;
+	int n;
+	struct gateway_event event[BATCH];
+};
+
+static void make_batch(
+	struct batch *b, const struct world *w, int phone, const char *text, int n)
+{
+	*b = (struct batch){ .w = w, .n = n };
+	for (int i = 0; i < n; i++) {
+		struct gateway_event *e = &b->event[i];
+
+		e->kind = EVENT_SMS;
+		(void)snprintf(e->from.e164, sizeof(e->from.e164), "+628120000%04d", phone + i);
+		(void)snprintf(e->id, sizeof(e->id), "%d-%d-%.20s", phone, i, text);
+		(void)snprintf(e->text, sizeof(e->text), "%s", text);
+		e->length = strlen(e->text);
+	}
+}
+
+static void expect(struct store *st, void *arg)
+{
+	const struct batch *b = arg;
+
+	(void)st;
+	for (int step = 0; step < INBOUND_STEPS; step++)
+		for (int i = 0; i < b->n; i++)
+			inbound_expect(&b->w->inbound, &b->w->config.gateway[1], &b->event[i],
+				NOW, step);
+}
+
 static int64_t write_from(struct world *w, int phone, const char *text, int n)
 {
 	struct inbound_result out;
+	struct batch b;
 	int64_t trips = db_trips(w->store->db);
 
+	make_batch(&b, w, phone, text, n);
 	inbound_result_init(&out);
-	assert_int_equal(store_begin(w->store), RC_OK);
+	assert_int_equal(store_begin_expecting(w->store, expect, &b), RC_OK);
 	for (int i = 0; i < n; i++) {
-		struct gateway_event e = { .kind = EVENT_SMS };
-
-		(void)snprintf(e.from.e164, sizeof(e.from.e164), "+628120000%04d", phone + i);
-		(void)snprintf(e.id, sizeof(e.id), "%d-%d-%.20s", phone, i, text);
-		(void)snprintf(e.text, sizeof(e.text), "%s", text);
-		e.length = strlen(e.text);
-		assert_int_equal(
-			inbound_apply(&w->inbound, &w->config.gateway[1], &e, NOW, &out),
+		assert_int_equal(inbound_apply(&w->inbound, &w->config.gateway[1], &b.event[i],
+					 NOW, &out),
 			RC_OK);
 		inbound_result_release(&out);
 		inbound_result_init(&out);
