@@ -17,20 +17,20 @@ static const struct {
 	const char *text;
 	int alone, batch;
 } turns[] = {
-	{ "halo", 99, 999 },
-	{ "MENU", 99, 999 },
-	{ "JUAL 350rb live 0", 99, 999 },
-	{ "JUAL 360rb live 0", 99, 999 },
-	{ "TAMBAH 20rb", 99, 999 },
-	{ "2", 99, 999 },
-	{ "500rb", 99, 999 },
-	{ "HADIR 4821", 99, 999 },
-	{ "3", 99, 999 },
-	{ "5", 99, 999 },
-	{ "DAFTAR G4 Siti, turi, B2-15", 99, 999 },
-	{ "JADWAL", 99, 999 },
-	{ "TANYA boleh bawa cucu?", 99, 999 },
-	{ "SEPI", 99, 999 },
+	{ "halo", 6, 130 },
+	{ "MENU", 3, 3 },
+	{ "JUAL 350rb live 0", 4, 35 },
+	{ "JUAL 360rb live 0", 4, 35 },
+	{ "TAMBAH 20rb", 4, 35 },
+	{ "2", 3, 3 },
+	{ "500rb", 4, 35 },
+	{ "HADIR 4821", 5, 67 },
+	{ "3", 4, 35 },
+	{ "5", 5, 67 },
+	{ "DAFTAR G4 Siti, turi, B2-15", 9, 195 },
+	{ "JADWAL", 4, 35 },
+	{ "TANYA boleh bawa cucu?", 8, 163 },
+	{ "SEPI", 8, 163 },
 };
 enum { TURNS = sizeof(turns) / sizeof(turns[0]) };
 

@@ -120,6 +120,68 @@ static void a_transaction_waits_only_for_what_is_asked(void **state)
 	assert_int_equal(db_trips(st->db) - before, 3);
 }
 
+/* Asked ahead: the answers come with the next one that is waited for, and hold until somebody writes there. */
+static void what_was_asked_ahead_holds_until_it_is_written(void **state)
+{
+	struct store *st = *state;
+	struct conversation one = { .state = "idle" }, two = { .state = "idle" }, c;
+	int64_t before;
+
+	one.trader_id = add_trader(st, 1).id;
+	two.trader_id = add_trader(st, 2).id;
+	ok(conversation_put(st, &one));
+	ok(conversation_put(st, &two));
+	ok(store_commit(st));
+	ok(store_begin(st));
+	conversation_expect(st, one.trader_id);
+	conversation_expect(st, two.trader_id);
+	before = db_trips(st->db);
+	ok(conversation_get(st, one.trader_id, &c));
+	ok(conversation_get(st, two.trader_id, &c));
+	ok(conversation_get(st, one.trader_id, &c));
+	assert_int_equal(db_trips(st->db) - before, 1);
+	/* One is written: that one is asked anew, and the other is not. */
+	one.misses = 1;
+	ok(conversation_put(st, &one));
+	ok(conversation_get(st, two.trader_id, &c));
+	assert_int_equal(db_trips(st->db) - before, 1);
+	ok(conversation_get(st, one.trader_id, &c));
+	assert_int_equal(c.misses, 1);
+	assert_int_equal(db_trips(st->db) - before, 2);
+	/* What was asked in a part that is undone does not hold. */
+	ok(store_save(st));
+	two.misses = 2;
+	ok(conversation_put(st, &two));
+	conversation_expect(st, two.trader_id);
+	ok(conversation_get(st, two.trader_id, &c));
+	assert_int_equal(c.misses, 2);
+	ok(store_undo(st));
+	ok(conversation_get(st, two.trader_id, &c));
+	assert_int_equal(c.misses, 0);
+	ok(store_commit(st));
+}
+
+/* A key that is there is found before, and one that comes twice in a turn is found as well. */
+static void a_key_is_taken_once(void **state)
+{
+	struct store *st = *state;
+	int64_t first = 7, again = 8;
+
+	seen_expect(st, "kannel", "a");
+	seen_expect(st, "kannel", "b");
+	ok(seen_add(st, "kannel", "a", &first));
+	assert_int_equal(seen_add(st, "kannel", "a", &again), RC_CONFLICT);
+	assert_int_equal(again, 7);
+	ok(seen_add(st, "kannel", "b", &first));
+	ok(store_commit(st));
+	ok(store_begin(st));
+	again = 9;
+	seen_expect(st, "kannel", "b");
+	assert_int_equal(seen_add(st, "kannel", "b", &again), RC_CONFLICT);
+	assert_int_equal(again, 7);
+	ok(store_commit(st));
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +190,8 @@ int main(int argc, char **argv)
 		memory_test(a_rollback_forgets_what_nobody_waited_for),
 		memory_test(an_inner_part_is_undone_with_the_outer),
 		memory_test(a_transaction_waits_only_for_what_is_asked),
+		memory_test(what_was_asked_ahead_holds_until_it_is_written),
+		memory_test(a_key_is_taken_once),
 	};
 	static const char run[] = "tests/postgresql/run.sh";
 
