@@ -29,10 +29,11 @@ const JUMPS = option('jumps', 0);
 const SEED = option('seed', 1);
 const AT_ONCE = option('connections', 64);
 const PATIENCE_SECONDS = option('patience', 600);
-const LIES = ['refused', 'cut', 'silent', 'dripped', 'nonsense', 'early', 'late', 'reports', 'repeats', 'order'];
+const LIES = ['refused', 'cut', 'silent', 'dripped', 'delayed', 'nonsense', 'early', 'late', 'reports', 'repeats', 'order'];
 const without = new Set(process.argv.includes('--without') ? process.argv[process.argv.indexOf('--without') + 1].split(',') : []);
 for (const lie of without) if (!LIES.includes(lie)) throw new Error(`--without ${lie}: there are ${LIES}`);
 const CALM_SECONDS = 60;
+const DELAY_MOST_MS = 30000;
 const IN_FLIGHT = 96; // replies on the wire, or answered and not yet written down, when the daemon is killed
 
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
@@ -63,7 +64,7 @@ function freePort() {
 const accepted = new Map(); // our reference -> how often it was accepted
 const excused = new Map(); // -> how often the sender could not know
 let calm = false;
-const tally = { sends: 0, refused: 0, cut: 0, silent: 0, dripped: 0, nonsense: 0, reports: 0, kills: 0, stops: 0, jumps: 0, repeats: 0, refusals: 0 };
+const tally = { sends: 0, refused: 0, cut: 0, silent: 0, dripped: 0, delayed: 0, nonsense: 0, reports: 0, kills: 0, stops: 0, jumps: 0, repeats: 0, refusals: 0 };
 const count = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
@@ -89,7 +90,7 @@ function sayReports(url, early) {
   if (without.has('reports')) return;
   const lie = random();
   if (lie < 0.3) return; // never
-  report(url, lie < 0.9 ? 1 : 8, early ? 0 : random() * 300);
+  report(url, lie < 0.9 ? 1 : 8, early ? 0 : random() * (lie > 0.69 && lie < 0.7 ? DELAY_MOST_MS : 300));
   if (lie > 0.6) report(url, 1, random() * 600); // twice, or first accepted by the centre and then delivered
   if (lie > 0.97) report(url.replace(/ref=\d+/, 'ref=999999999999'), 1, 0);
 }
@@ -110,7 +111,7 @@ const sink = http.createServer((request, response) => {
     return answer(503, 'Temporal failure, try again later.', 0);
   }
   accept();
-  if (lie < 0.02 || without.has(lie < 0.03 ? 'cut' : lie < 0.0302 ? 'silent' : lie < 0.032 ? 'dripped' : lie < 0.04 ? 'nonsense'
+  if (lie < 0.02 || without.has(lie < 0.03 ? 'cut' : lie < 0.0302 ? 'silent' : lie < 0.032 ? 'dripped' : lie < 0.0328 ? 'delayed' : lie < 0.04 ? 'nonsense'
     : lie < 0.14 ? 'early' : lie < 0.2 ? 'late' : '')) {
     return answer(202, '0: Accepted for delivery', 0);
   }
@@ -129,6 +130,10 @@ const sink = http.createServer((request, response) => {
     response.writeHead(202, { 'Content-Length': text.length });
     [...text].forEach((c, i) => setTimeout(() => response.write(c), i * 40));
     setTimeout(() => response.end(), text.length * 40);
+  } else if (lie < 0.0328) { // longer than a sender waits, mostly
+    tally.delayed++;
+    count(excused, ref);
+    answer(202, '0: Accepted for delivery', random() * DELAY_MOST_MS);
   } else if (lie < 0.04) {
     tally.nonsense++;
     count(excused, ref);
