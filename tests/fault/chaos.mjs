@@ -333,7 +333,7 @@ async function smallest(found, until) {
     return true;
   };
   await take({ without: LIES });
-  for (const [what, least] of [['kills', 0], ['stops', 0], ['jumps', 0], ['messages', 1], ['connections', 1]]) {
+  for (const [what, least] of [['messages', 1], ['kills', 0], ['stops', 0], ['jumps', 0], ['connections', 1]]) {
     let holds = least - 1; // the least that does not fail is above it
     while (c[what] - holds > 1) {
       const half = Math.max(least, Math.floor((c[what] + holds) / 2));

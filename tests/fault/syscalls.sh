@@ -4,11 +4,11 @@
 # While Lapak starts and while it serves, apart; with EIO and with ENOSPC; that call alone (once) and it and all after it
 # (on). After each fault: it answers 503 or ends by itself, starts again without a fault, and holds every message it
 # acknowledged, once, with its whole effect (looked at by sqlite3 and build/fault/check).
-#   FAULTS=2         how many k of each at most (a short dose); FAULTS=10000 sweeps to the end, which it says of each
+#   FAULTS=1         how many k of each at most (a short dose); FAULTS=10000 sweeps to the end, which it says of each
 #   ONLY=serves:pwrite64:EIO:once  one of them; FROM=17 begins with that k
 set -eu
 . tests/e2e/lib.sh
-faults=${FAULTS:-2} from=${FROM:-1} ended=0
+faults=${FAULTS:-1} from=${FROM:-1} ended=0
 configure
 lapak migrate >/dev/null
 number=0 acknowledged=0 runs=0 fired=0
