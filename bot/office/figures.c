@@ -16,7 +16,7 @@ int figures_percent(int64_t part, int64_t whole)
 
 struct market_sum { /* a market over the span */
 	int64_t id;
-	int32_t *came; /* traders who had come by each day of the span */
+	int64_t *came; /* traders who had come by each day of the span */
 	struct figures_takings sum;
 	struct spread spread;
 };
@@ -79,7 +79,7 @@ static struct market_sum *market_of(struct survey *v, int64_t id)
 	return m->came != NULL ? m : NULL;
 }
 
-static enum rc note_came(int64_t market_id, int64_t at, void *arg)
+static enum rc note_came(int64_t market_id, int64_t at, int64_t traders, void *arg)
 {
 	struct survey *v = arg;
 	int32_t day = day_of(at);
@@ -90,7 +90,7 @@ static enum rc note_came(int64_t market_id, int64_t at, void *arg)
 	m = market_of(v, market_id);
 	if (m == NULL)
 		return RC_FULL;
-	m->came[day > v->span->from ? day - v->span->from : 0]++;
+	m->came[day > v->span->from ? day - v->span->from : 0] += traders;
 	return RC_OK;
 }
 
@@ -203,7 +203,7 @@ static enum rc tell_markets(struct survey *v)
 
 static enum rc survey(struct store *st, struct survey *v)
 {
-	enum rc rc = figures_came(st, note_came, v);
+	enum rc rc = figures_came(st, v->span, note_came, v);
 
 	if (rc == RC_OK) /* reports of markets whose traders all stopped */
 		rc = figures_markets(st, v->span, note_market, v);

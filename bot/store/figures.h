@@ -35,9 +35,11 @@ MUST_CHECK enum rc figures_steps(
 MUST_CHECK enum rc figures_markets(
 	struct store *st, const struct figures_span *span, figures_step_fn *fn, void *arg);
 
-/* Traders of each market who may be written to, by when they came: fn gets market and instant, by market, then instant. */
-typedef enum rc figures_came_fn(int64_t market_id, int64_t at, void *arg);
-MUST_CHECK enum rc figures_came(struct store *st, figures_came_fn *fn, void *arg);
+/* Traders of each market (0: of none) who may be written to, by when they came, up to the end of the span, whatever its market, in
+ * no order: fn gets market, instant and how many; who came before the span is told of together, with an instant before it. */
+typedef enum rc figures_came_fn(int64_t market_id, int64_t at, int64_t traders, void *arg);
+MUST_CHECK enum rc figures_came(
+	struct store *st, const struct figures_span *span, figures_came_fn *fn, void *arg);
 
 /* Takings of one size over the span by goods; step->day and market_id mean nothing. */
 typedef enum rc figures_goods_fn(const char *goods, const struct figures_step *step, void *arg);
