@@ -11,7 +11,9 @@ lapak migrate >/dev/null
 sqlite3 "$folder/lapak.db" >/dev/null <<END
 PRAGMA synchronous = OFF;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $size * 5600)
-INSERT INTO message SELECT i, 0, NULL, 'in', 'sms', 'inbound', 0, 'phone', hex(randomblob(18)),
+INSERT INTO message (id, previous_id, trader_id, direction, channel, kind, priority, gateway, gateway_id,
+	phone, text, state, at, due_at, expires_at, tries, segments, reply_to, error, changed_at)
+SELECT i, 0, NULL, 'in', 'sms', 'inbound', 0, 'phone', hex(randomblob(18)),
 	'+62812' || (10000000 + i % 100000), 'JUAL 350rb live 0 ' || hex(randomblob(24)), 'received',
 	1764000000 + i, 1764000000 + i, 0, 0, 0, 0, NULL, 1764000000 + i FROM n;
 UPDATE sequence SET last = $size * 5600 + 1 WHERE name = 'message';
