@@ -197,10 +197,10 @@ static bool hides(const struct line *line)
 	return memchr(line->text, '\r', line->n) != NULL;
 }
 
-/* The library goes by what stands before the first zero byte. */
+/* The library goes by what stands before the first zero byte, and makes one of a colon. */
 static bool is_empty(const struct line *line)
 {
-	return line->n == 0 || line->text[0] == '\0';
+	return line->n == 0 || line->text[0] == '\0' || (line->n == 1 && line->text[0] == ':');
 }
 
 /* Whether there is such a zero byte or a folded line between the request line and the empty line. */
