@@ -176,15 +176,19 @@ static enum rc open_session(struct api_call *c, enum session_kind kind, const ch
 	return rc;
 }
 
-/* What the browser calls itself, printable and short. */
+/* What the browser calls itself, printable and short: without what all of them say, before which one it is. */
 static void browser_name(const struct api_call *c, char *out, size_t size)
 {
-	const char *agent =
+	static const char all_say[] = " AppleWebKit/", said[] = "like Gecko)";
+	const char *at =
 		MHD_lookup_connection_value(c->request->mhd, MHD_HEADER_KIND, "User-Agent");
+	const char *from = at != NULL ? strstr(at, all_say) : NULL;
+	const char *to = from != NULL ? strstr(from, said) : NULL;
 	size_t n = 0;
 
-	for (; agent != NULL && agent[n] >= ' ' && agent[n] <= '~' && n + 1 < size; n++)
-		out[n] = agent[n];
+	for (; at != NULL && *at >= ' ' && *at <= '~' && n + 1 < size; at++)
+		if (to == NULL || at < from || at >= to + strlen(said))
+			out[n++] = *at;
 	out[n] = '\0';
 }
 

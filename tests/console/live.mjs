@@ -78,6 +78,11 @@ const tests = {
 		assert.match(page.url(), /order=newest/);
 	},
 
+	async 'a session is told by browser and system'() {
+		await go(page, 'account', '[data-testid=sessions]');
+		assert.match(await text(page.getByTestId('sessions')), /Chrome \d+, Linux 127\.0\.0\.1/);
+	},
+
 	async 'a trader has another number, and two records of one person become one'() {
 		const number = (n) => `+628195550${String(n).padStart(4, '0')}`;
 		const card = async (q) => {

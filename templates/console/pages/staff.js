@@ -50,13 +50,25 @@ function Person({ one, again }) {
 	</details>`;
 }
 
+const BROWSERS = [[/Edg\/(\d+)/, "Edge"], [/OPR\/(\d+)/, "Opera"], [/SamsungBrowser\/(\d+)/, "Samsung Internet"], [/Firefox\/(\d+)/, "Firefox"], [/Chrome\/(\d+)/, "Chrome"],
+	[/Version\/(\d+).*Safari/, "Safari"]];
+const SYSTEMS = [[/Windows/, "Windows"], [/Android/, "Android"], [/iPhone|iPad/, "iOS"], [/Mac OS X/, "macOS"], [/CrOS/, "ChromeOS"], [/Linux/, "Linux"]];
+
+// "Chrome 156, Windows" of what a browser calls itself; a script's name as it is.
+function browserOf(name) {
+	const browser = BROWSERS.find(([pattern]) => pattern.test(name)), system = SYSTEMS.find(([pattern]) => pattern.test(name));
+
+	return name.startsWith("Mozilla/") && (browser || system)
+		? [browser && `${browser[1]} ${browser[0].exec(name)[1]}`, system?.[1]].filter(Boolean).join(", ") : name.slice(0, 60);
+}
+
 export function SessionList({ all }) {
 	const list = usePages(`/sessions${all ? "?all=true" : ""}`, 30);
 
 	if (!list.items) return html`<${Waiting} data=${list} />`;
 	return html`<${Table} testid="sessions" caption=${t("sessions")} rows=${list.items} keyOf=${(one) => one.id} columns=${[
 		...(all ? [[t("staff.login"), (one) => one.login]] : []),
-		[t("sessions.where"), (one) => html`${one.name.slice(0, 60)} <span class="quiet">${one.address}</span>`],
+		[t("sessions.where"), (one) => html`${browserOf(one.name)} <span class="quiet">${one.address}</span>`],
 		[t("sessions.begun"), (one) => dateClock(one.created_at)], [t("sessions.used"), (one) => dateClock(one.used_at)],
 		["", (one) => (one.this ? html`<span class="quiet">${t("sessions.this")}</span>` : html`<${Do} run=${async () => {
 			await drop(`/sessions/${one.id}`);
