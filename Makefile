@@ -356,6 +356,10 @@ bench-clerks: $(O)/bench/load all ## how long traders wait while 20 clerks click
 bench-servers: $(O)/bench/load all ## messages a second of 1, 2 and 3 servers on one PostgreSQL, beside SQLite, and ways to the database a message
 	@tests/bench/servers.sh
 
+.PHONY: bench-far
+bench-far: $(O)/bench/load all ## messages a second with PostgreSQL here and DELAY=1 ms away, alone and from 64 connections, and waits a message
+	@LAPAK='$(LAPAK)' tests/bench/far.sh
+
 .PHONY: bench-ussd
 bench-ussd: $(O)/bench/ussd all ## 1,000 USSD sessions at once, beside npm's ussd-menu-builder (fetched once)
 	@tests/bench/ussd.sh
