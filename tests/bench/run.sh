@@ -134,9 +134,9 @@ done
 [ -n "$quick" ] || api_once
 
 echo "bench: load of the machine $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"
-awk -v json="$bench/result.json" -v plot="$work/plot" -f tests/bench/summary.awk tests/bench/figures.tsv "$work/values" |
+MISSING=$(peers_missing) awk -v json="$bench/result.json" -v plot="$work/plot" -f tests/bench/summary.awk tests/bench/figures.tsv "$work/values" |
 	tee "$bench/result.txt"
 awk -F '\t' -v title='Messages a second, durable' -v pattern='[.]rate$' -v logarithmic=1 -f tests/bench/plot.awk "$work/plot" >"$bench/rates.svg"
 awk -F '\t' -v title='Milliseconds at the 99th percentile' -v pattern='p99_ms$' -v logarithmic=1 -f tests/bench/plot.awk "$work/plot" >"$bench/latency.svg"
-peers_missing
+peers_missing | tee -a "$bench/result.txt"
 echo "bench: build/bench/result.txt result.json rates.svg latency.svg"

@@ -2,7 +2,7 @@
 #
 # usage: awk -v json=FILE -v plot=FILE -v kept_only=0|1 -f summary.awk figures.tsv VALUES    (a line of VALUES: ROUND NAME VALUE)
 # A round whose raw SQLite is more than 15 % off the median of all was disturbed: it is shown, and left out. With kept_only it
-# only prints how many rounds are left.
+# only prints how many rounds are left. MISSING in the environment is what could not be measured, a line each, for the JSON.
 function sorted(name, all,   i, j, n, v) {
 	n = 0
 	for (i = 1; i <= rounds; i++)
@@ -37,7 +37,17 @@ END {
 	for (i = 1; i <= rounds; i++)
 		printf "round %d: raw SQLite %d a second%s\n", i, value[i, "raw.rate"], disturbed[i] ? ", more than 15 % off: left out" : ""
 	printf "\n%-30s %10s %10s %10s\n", "", "median", "least", "most"
-	printf "{\n  \"rounds\": %d, \"kept\": %d,\n", rounds, kept >json
+	printf "{\n  \"rounds\": %d, \"kept\": %d, \"left_out\": [", rounds, kept >json
+	comma = ""
+	for (i = 1; i <= rounds; i++) if (disturbed[i]) { printf "%s%d", comma, i >json; comma = ", " }
+	printf "], \"missing\": [" >json
+	n = split(ENVIRON["MISSING"], line, "\n")
+	for (i = 1; i <= n; i++) {
+		gsub(/[\\"]/, "\\\\&", line[i])
+		gsub(/[\001-\037]/, " ", line[i])
+		printf "%s\"%s\"", (i > 1 ? ", " : ""), line[i] >json
+	}
+	printf "],\n" >json
 	for (k = 1; k <= names; k++) {
 		n = sorted(name[k], 0)
 		median[name[k]] = middle(n)
