@@ -76,16 +76,17 @@ enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span 
 {
 	struct stmt *s = median_ask(st, trader_id, span);
 	rupiah totals[MEDIAN_OF], middle = 0;
-	size_t n = 0, rank;
+	size_t n = 0, rank = 0;
 	enum rc rc;
 
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s))
 		totals[n++] = db_get_int(s, 0);
 	if (rc != RC_ABSENT)
 		return rc;
-	if (n > 0)
+	if (n > 0) {
 		middle = median_sort(totals, n);
-	rank = (size_t)median_rank((int64_t)n);
+		rank = (size_t)median_rank((int64_t)n);
+	}
 	*out = (struct sale_median){
 		.median = middle, .count = (int32_t)n, .interval = rank > 0
 	};
