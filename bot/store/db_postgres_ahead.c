@@ -185,6 +185,16 @@ void pg_ahead_free(struct pg *pg)
 	pg->ahead = NULL;
 }
 
+/* A row for what is asked next; NULL: there is none. */
+static struct row *take_row(struct pg *pg)
+{
+	struct pg_ahead *a = pg->ahead;
+
+	if (!a)
+		pg->ahead = a = calloc(1, sizeof(*a));
+	return a && a->n < AHEAD ? &a->row[a->n] : NULL;
+}
+
 void pg_expect(struct stmt *s)
 {
 	struct pg *pg = s->db->pg;
@@ -194,11 +204,9 @@ void pg_expect(struct stmt *s)
 	if (!s->db->began || pg->gate != DB_ALONE || pg->spoilt || pg->careful > 0 ||
 		pg->sent >= PG_LATER || find(s))
 		return;
-	if (!pg->ahead)
-		pg->ahead = calloc(1, sizeof(*pg->ahead));
-	if (!pg->ahead || pg->ahead->n == AHEAD)
+	r = take_row(pg);
+	if (!r)
 		return;
-	r = &pg->ahead->row[pg->ahead->n];
 	*r = (struct row){ .of = s, .valid = true };
 	if (!join_values(s->pg, r->values))
 		return;
