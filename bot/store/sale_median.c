@@ -75,7 +75,7 @@ enum rc sale_median(struct store *st, int64_t trader_id, const struct sale_span 
 	struct sale_median *out)
 {
 	struct stmt *s = median_ask(st, trader_id, span);
-	rupiah totals[MEDIAN_OF], middle = 0;
+	rupiah totals[MEDIAN_OF] = { 0 }, middle = 0;
 	size_t n = 0, rank = 0;
 	enum rc rc;
 
