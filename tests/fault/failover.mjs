@@ -124,8 +124,11 @@ function acknowledged() {
   const now = Date.now();
   if (last > 0) {
     gap = Math.max(gap, now - last);
-    const death = deaths.at(-1);
-    if (death && now > death.at) death.gap = Math.max(death.gap, now - Math.max(last, death.at - HUSH_MS));
+    // The last death's, and that of each before it whose end was still waited for.
+    for (let i = deaths.length - 1; i >= 0 && now > deaths[i].at; i--) {
+      deaths[i].gap = Math.max(deaths[i].gap, now - Math.max(last, deaths[i].at - HUSH_MS));
+      if (deaths[i].at < last) break;
+    }
   }
   last = now;
 }
