@@ -116,18 +116,22 @@ static void a_conversation_comes_back_whole(void **state)
 	struct conversation got;
 
 	assert_int_equal(conversation_get(st, t.id, &got), RC_ABSENT);
-	for (int i = 0; i < 2; i++) { /* adds, then replaces */
+	for (int i = 0; i < 3; i++) { /* adds, replaces, changes what was read */
+		c.kept = i == 2;
 		memset(c.data, 'a' + i, sizeof(c.data) - 1);
 		memset(c.ussd_session, 0, sizeof(c.ussd_session));
 		snprintf(c.ussd_session, sizeof(c.ussd_session), "%s", i ? "" : "s-1");
 		ok(conversation_put(st, &c));
 		memset(&got, 0, sizeof(got));
 		ok(conversation_get(st, t.id, &got));
+		assert_true(got.kept);
+		c.kept = true;
 		assert_memory_equal(&got, &c, sizeof(c));
 	}
 	assert_int_equal(
 		number(st, "SELECT count(*) FROM conversation WHERE ussd_session IS NULL"), 1);
 	c.trader_id = 99;
+	c.kept = false;
 	assert_int_equal(conversation_put(st, &c), RC_CONFLICT);
 }
 
