@@ -107,11 +107,11 @@ static const char *const rules[] = {
 	/* nothing that nobody asked for is written after STOP */
 	"SELECT count(*) FROM message m, trader t WHERE t.phone = m.phone AND m.direction = 'out' AND m.reply_to = 0 "
 	"AND m.at > t.stopped_at AND (m.state = 'queued' OR m.state = 'sending' OR m.state = 'sent' OR m.state = 'delivered')",
-	/* one message of a broadcast to a recipient, and to nobody else */
+	/* one message of a broadcast to a recipient, and to nobody else; who was erased is no recipient any more */
 	"SELECT count(message_id) - count(DISTINCT message_id) FROM broadcast_recipient",
 	"SELECT count(*) - count(DISTINCT b.broadcast_id || ' ' || m.phone) FROM broadcast_message b, message m "
 	"WHERE m.id = b.message_id AND (m.state = 'sent' OR m.state = 'delivered')",
-	"SELECT count(*) FROM broadcast_message b, message m WHERE m.id = b.message_id AND NOT EXISTS "
+	"SELECT count(*) FROM broadcast_message b, message m WHERE m.id = b.message_id AND m.trader_id IS NOT NULL AND NOT EXISTS "
 	"(SELECT 1 FROM broadcast_recipient r WHERE r.broadcast_id = b.broadcast_id AND r.trader_id = m.trader_id)",
 	/* nothing old goes out; what was on the wire then may come back within half a minute */
 	"SELECT count(*) FROM message WHERE direction = 'out' AND state = 'sent' AND changed_at > expires_at + 30",
