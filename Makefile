@@ -196,7 +196,7 @@ san: $(O)/san/lapak ## build build/san/lapak, with address and undefined-behavio
 helpers = $(filter-out tests/$(2)/test_%,$(wildcard tests/*.c tests/$(2)/*.c))
 objects = $(patsubst %.c,$(O)/$(1)/%.o,$(call helpers,$(1),$(2)))
 
-# A test that defines __wrap_f() stands in front of f for all of the program.
+# A test that names __wrap_f() stands with it in front of f for all of the program.
 wrapped = $(sort $(shell sed -n 's/.*__wrap_\([A-Za-z_0-9]*\).*/-Wl,--wrap=\1/p' tests/$(1).c))
 
 $(O)/san/tests/%: $(O)/san/tests/%.o $$(call objects,san,$$(*D)) $(O)/san/lapak.a

@@ -54,3 +54,15 @@ export async function run(tests, ...given) {
 	assert.deepEqual(complaints, [], 'the browser complained');
 	return failed;
 }
+
+// The same for a file of tests as a whole, which ends here.
+export async function finish(browser, tests) {
+	let failed = 1;
+
+	try {
+		failed = await run(tests);
+	} finally {
+		await browser.close();
+	}
+	process.exit(failed === 0 ? 0 : 1);
+}

@@ -3,7 +3,7 @@
 // usage: node foreign.mjs BASE_URL SCREENSHOT_FOLDER   (a server that office.mjs has used)
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { launch, run, until } from './browser.mjs';
+import { finish, launch, until } from './browser.mjs';
 import { desk } from './desk.mjs';
 
 const [, , base, folder] = process.argv;
@@ -81,10 +81,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

@@ -2,7 +2,7 @@
 //
 // usage: node hostile.mjs BASE_URL SCREENSHOT_FOLDER   (after office.mjs; wave G4 is there)
 import assert from 'node:assert/strict';
-import { launch, run, until } from './browser.mjs';
+import { finish, launch, until } from './browser.mjs';
 import { desk } from './desk.mjs';
 
 const [base, folder] = process.argv.slice(2);
@@ -103,10 +103,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

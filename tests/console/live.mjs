@@ -1,6 +1,6 @@
 // tests/console/live.mjs - what goes on while a page is open: a server that asks for patience, a list that is stopped, people who come
 import assert from 'node:assert/strict';
-import { complaints, launch, run, until } from './browser.mjs';
+import { complaints, finish, launch, until } from './browser.mjs';
 import { desk } from './desk.mjs';
 
 const [base, folder] = process.argv.slice(2);
@@ -174,10 +174,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

@@ -3,7 +3,7 @@
 // usage: node office.mjs BASE_URL SCREENSHOT_FOLDER   (run.sh has made the accounts and wave G4)
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { launch, run, until } from './browser.mjs';
+import { finish, launch, until } from './browser.mjs';
 import { desk, PASSWORD, totp } from './desk.mjs';
 
 const [base, folder] = process.argv.slice(2);
@@ -471,10 +471,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

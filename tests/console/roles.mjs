@@ -2,7 +2,7 @@
 //
 // usage: node roles.mjs BASE_URL SCREENSHOT_FOLDER   (after office.mjs; wave G4 and its people are there)
 import assert from 'node:assert/strict';
-import { launch, run, watched } from './browser.mjs';
+import { finish, launch, watched } from './browser.mjs';
 import { desk } from './desk.mjs';
 
 const [base, folder] = process.argv.slice(2);
@@ -165,10 +165,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

@@ -2,7 +2,7 @@
 //
 // usage: node wording.mjs BASE_URL SCREENSHOT_FOLDER
 import assert from 'node:assert/strict';
-import { launch, run, until } from './browser.mjs';
+import { finish, launch, until } from './browser.mjs';
 import { desk } from './desk.mjs';
 
 const [, , base, folder] = process.argv;
@@ -170,10 +170,4 @@ const tests = {
 	},
 };
 
-let failed;
-try {
-	failed = await run(tests);
-} finally {
-	await browser.close();
-}
-process.exit(failed === 0 ? 0 : 1);
+await finish(browser, tests);

@@ -2,24 +2,13 @@
 #include "api_world.h"
 
 #include "base/totp.h"
+#include "no_memory.h" /* __wrap_calloc() */
 #include "store/db_sqlite.h"
 #include "store/store.h"
 #include "sweep.h"
 #include "t.h"
 
 #define SESSION "/api/v1/session"
-
-static int fail_at; /* the calloc() from now that finds no memory; 0 none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	if (fail_at > 0 && --fail_at == 0)
-		return NULL;
-	return __real_calloc(n, size);
-}
 
 /* The tables that the calls write; their rows, all columns. */
 static const char *const tables[] = { "staff", "session", "second_factor", "audit", "once",

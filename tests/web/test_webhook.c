@@ -1,24 +1,13 @@
 /* tests/web/test_webhook.c - what becomes of a gateway's request: who is let in, what is counted, and when memory ends */
 #include <stdlib.h>
 
+#include "no_memory.h" /* __wrap_calloc() */
 #include "t.h"
 #include "web/server_state.h"
 #include "world.h"
 
 #define INBOUND "GET /gateway/sim/inbound?id=a&text="
 #define HOST    " HTTP/1.1\r\nHost: x\r\n"
-
-static int fail_at; /* the calloc() from now that finds no memory; 0 none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	if (fail_at > 0 && --fail_at == 0)
-		return NULL;
-	return __real_calloc(n, size);
-}
 
 static struct client *client_new(void)
 {
