@@ -91,7 +91,7 @@ const tests = {
 		}
 		await until('two seats and one who waits', async () =>
 			/2 dari 2 kursi, 1 menunggu/.test(await text(rina.getByTestId('seats'))));
-		assert.equal(await rina.getByTestId('roster').locator('tbody tr').count(), 2);
+		await until('the two in the roster', async () => await rina.getByTestId('roster').locator('tbody tr').count() === 2);
 		await look(rina, 'wave');
 	},
 
