@@ -128,7 +128,7 @@ static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64
 static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
 {
 	bool busy = server_waiting(s->server) > 0;
-	enum rc rc = service_fleet_turn(s, true, now_ms);
+	enum rc rc = service_fleet_turn(s, now_ms);
 
 	if (rc == RC_OK && busy) {
 		rc = server_apply(s->server, now);

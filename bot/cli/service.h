@@ -66,11 +66,10 @@ MUST_CHECK enum rc service_recover(struct service *s);
 MUST_CHECK enum rc service_fleet_join(struct service *s, struct err *err);
 void service_fleet_leave(struct service *s);
 bool service_leads(const struct service *s);
-/* Whether a turn is wanted; and whether it must have the database alone, to bury a server or to lead. */
+/* Whether a turn is wanted. */
 bool service_fleet_wants(const struct service *s, int64_t now_ms);
-bool service_fleet_wants_alone(const struct service *s, int64_t now_ms);
 /* Inside the turn's transaction, and after one that was not kept. */
-MUST_CHECK enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms);
+MUST_CHECK enum rc service_fleet_turn(struct service *s, int64_t now_ms);
 void service_fleet_undone(struct service *s);
 void service_fleet_metrics(const struct service *s, struct buf *out);
 /* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called

@@ -71,11 +71,6 @@ bool service_fleet_wants(const struct service *s, int64_t now_ms)
 	return f->shared && (beat_is_due(f, now_ms) || has_chores(f, now_ms));
 }
 
-bool service_fleet_wants_alone(const struct service *s, int64_t now_ms)
-{
-	return s->fleet.shared && !s->stopping && has_chores(&s->fleet, now_ms);
-}
-
 /* What they had claimed is free. */
 static enum rc bury(struct service *s)
 {
@@ -126,7 +121,7 @@ static enum rc beat(struct fleet_watch *f, struct store *st, int64_t now_ms)
 	return RC_OK;
 }
 
-enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms)
+enum rc service_fleet_turn(struct service *s, int64_t now_ms)
 {
 	struct fleet_watch *f = &s->fleet;
 	enum rc rc = RC_OK;
@@ -135,7 +130,7 @@ enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms)
 		return RC_OK;
 	if (beat_is_due(f, now_ms))
 		rc = beat(f, s->office.store, now_ms);
-	if (rc != RC_OK || !alone || s->stopping)
+	if (rc != RC_OK || s->stopping)
 		return rc;
 	if (may_bury(f, now_ms))
 		rc = bury(s);

@@ -61,9 +61,9 @@ MUST_CHECK enum rc report_live(const struct amount *a, rupiah total, rupiah *out
 /* The live part has become known, or stays unknown: counts the run of zeros. */
 void report_count_live(struct turn *t, rupiah live);
 
-/* The trader's own median over the last 60 days without day. */
 /* A report of today is likely to come. Only where store_is_far(). */
 void report_expect(struct store *st, int64_t trader_id, int32_t today);
+/* The trader's own median over the last 60 days without day. */
 MUST_CHECK enum rc report_median(struct turn *t, int32_t day, struct sale_median *out);
 /* Whether total is far from the usual of a trader with enough reports, by the same days. */
 MUST_CHECK enum rc report_is_far(

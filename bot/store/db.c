@@ -265,13 +265,13 @@ void db_get_text(struct stmt *s, int column, char *out, size_t size)
 	out[n] = '\0';
 }
 
-enum rc db_begin(struct db *db, enum db_gate gate)
+enum rc db_begin(struct db *db)
 {
 	enum rc rc;
 
 	if (db->began)
 		BUG("a transaction in a transaction");
-	rc = db->driver->control(db, gate == DB_SHARED ? DB_BEGIN_SHARED : DB_BEGIN);
+	rc = db->driver->control(db, DB_BEGIN);
 	db->began = rc == RC_OK;
 	return rc;
 }

@@ -54,11 +54,7 @@ void db_close(struct db *db);
 
 /* db_commit() is the only way to commit: the guard refuses any other. After the engine rolled
  * back by itself (disk full) everything up to db_rollback() is RC_BROKEN. */
-enum db_gate {
-	DB_ALONE, /* nobody else writes meanwhile */
-	DB_SHARED, /* others that said so may: rows are locked one by one; a file knows only the other */
-};
-MUST_CHECK enum rc db_begin(struct db *db, enum db_gate gate);
+MUST_CHECK enum rc db_begin(struct db *db);
 MUST_CHECK enum rc db_commit(struct db *db);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
@@ -68,7 +64,7 @@ MUST_CHECK enum rc db_undo(struct db *db);
 
 /* The right to serve the database, alone or beside others, until db_close(): RC_CONFLICT when another holds it in a way that
  * excludes this, RC_BUSY when nobody can be asked. RC_OK at once where the caller holds a lock on the file. */
-MUST_CHECK enum rc db_hold(struct db *db, enum db_gate gate, struct err *err);
+MUST_CHECK enum rc db_hold(struct db *db, bool alone, struct err *err);
 /* Whether several servers may have it at once. */
 bool db_is_shared(const struct db *db);
 /* From now on db_begin() is RC_CONFLICT when table server has no row of that id. Only where db_is_shared(). */

@@ -16,15 +16,7 @@ enum {
 	DB_BUSY_MS = 2000,    /* how long a lock is waited for */
 };
 
-enum db_control {
-	DB_BEGIN,
-	DB_BEGIN_SHARED,
-	DB_COMMIT,
-	DB_ROLLBACK,
-	DB_SAVE,
-	DB_RELEASE,
-	DB_UNDO
-};
+enum db_control { DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVE, DB_RELEASE, DB_UNDO };
 
 struct driver {
 	/* Statements. prepare: s->ready when it returns RC_OK; a refusal is logged. */
@@ -56,7 +48,7 @@ struct driver {
 	/* Transactions. */
 	enum rc (*control)(struct db *db, enum db_control what);
 	/* NULL: a file is held by its caller, and has one server. */
-	enum rc (*hold)(struct db *db, enum db_gate gate, struct err *err);
+	enum rc (*hold)(struct db *db, bool alone, struct err *err);
 	enum rc (*clock)(struct db *db, int64_t *out);
 
 	/* The database as a whole: as the functions of db.h. NULL: there is no such thing here. */

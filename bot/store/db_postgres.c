@@ -29,7 +29,7 @@ static enum rc roll_back(struct db *db)
 	return RC_BROKEN;
 }
 
-static enum rc begin(struct db *db, enum db_gate gate)
+static enum rc begin(struct db *db)
 {
 	struct pg *pg = db->pg;
 	enum rc rc;
@@ -40,7 +40,6 @@ static enum rc begin(struct db *db, enum db_gate gate)
 	rc = pg_link(db);
 	pg->waits = 0;
 	pg->beginning = rc == RC_OK;
-	pg->gate = gate;
 	if (pg->careful > 0)
 		pg->careful--;
 	return rc;
@@ -110,9 +109,7 @@ static enum rc control(struct db *db, enum db_control what)
 {
 	switch (what) {
 	case DB_BEGIN:
-		return begin(db, DB_ALONE);
-	case DB_BEGIN_SHARED:
-		return begin(db, DB_SHARED);
+		return begin(db);
 	case DB_COMMIT:
 		return commit(db);
 	case DB_ROLLBACK:
@@ -139,22 +136,21 @@ static void close_link(struct db *db)
 	free(db);
 }
 
-static enum rc hold(struct db *db, enum db_gate gate, struct err *err)
+static enum rc hold(struct db *db, bool alone, struct err *err)
 {
 	enum rc rc;
 
 	db->pg->holds = true;
-	db->pg->hold = gate;
+	db->pg->alone = alone;
 	db->pg->superseded = false;
 	PQfinish(db->pg->conn);
 	db->pg->conn = NULL;
 	rc = pg_link_first(db, err);
 	if (rc == RC_CONFLICT)
 		return err_set(err, rc, "%s",
-			gate == DB_ALONE
-				? "a lapak serves this database; stop it first"
-				: "lapak db copy, or an older lapak, has this database for "
-				  "itself; see that it ends, then start again");
+			alone ? "a lapak serves this database; stop it first"
+			      : "lapak db copy, or an older lapak, has this database for "
+				"itself; see that it ends, then start again");
 	return rc;
 }
 

@@ -45,19 +45,18 @@ struct pg {
 	PGconn *conn; /* NULL or bad: lost */
 	char *url;
 	enum store_mode mode;
-	bool holds; /* the right to serve was taken, and is taken again after a loss */
-	enum db_gate hold;
-	bool superseded;          /* it could not be, or others took this server for dead */
-	unsigned tries;           /* to come back, since the loss */
-	unsigned sent;            /* commands that wait for their results */
-	unsigned wanted;          /* which of them pg_collect() brings; 0: the last */
-	unsigned own;             /* the first that is of the wanted statement; 0: all are */
+	bool holds;      /* the right to serve was taken, and is taken again after a loss */
+	bool alone;      /* that right excludes other servers */
+	bool superseded; /* it could not be, or others took this server for dead */
+	unsigned tries;  /* to come back, since the loss */
+	unsigned sent;   /* commands that wait for their results */
+	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
+	unsigned own;    /* the first that is of the wanted statement; 0: all are */
 	struct pg_ahead *ahead;   /* NULL: nothing was ever asked ahead */
 	PGresult **keep[PG_SENT]; /* by the command's number: where its result goes; or NULL */
 	const char *late
 		[PG_SENT]; /* by the command's number: the statement nobody waits for; or NULL */
 	bool beginning;    /* BEGIN goes with the transaction's first command */
-	enum db_gate gate; /* of that transaction */
 	unsigned fence;    /* which of the commands asks whether this server lives; 0: none */
 	bool spoilt; /* the transaction, by what no savepoint can take back; until the roll-back */
 	unsigned careful;     /* transactions to come in which everything is waited for */

@@ -200,9 +200,7 @@ void pg_expect(struct stmt *s)
 	struct pg *pg = s->db->pg;
 	struct row *r;
 
-	/* What others may write meanwhile must be read where its lock is taken. */
-	if (!s->db->began || pg->gate != DB_ALONE || pg->spoilt || pg->careful > 0 ||
-		pg->sent >= PG_LATER || find(s))
+	if (!s->db->began || pg->spoilt || pg->careful > 0 || pg->sent >= PG_LATER || find(s))
 		return;
 	r = take_row(pg);
 	if (!r)

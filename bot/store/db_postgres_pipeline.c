@@ -89,11 +89,8 @@ void pg_sent(struct pg *pg, const char *late)
 	pg->late[pg->sent++] = late;
 }
 
-static const char *const gate_text[] = {
-	[DB_ALONE] = "SELECT pg_advisory_xact_lock(1279348811, 1)",
-	[DB_SHARED] = "SELECT pg_advisory_xact_lock_shared(1279348811, 1)",
-};
-/* A statement of its own, so that it sees what was done while the gate was waited for; and one that fails, so that nothing
+static const char writer_text[] = "SELECT pg_advisory_xact_lock(1279348811, 1)";
+/* A statement of its own, so that it sees what was done while the lock was waited for; and one that fails, so that nothing
  * behind it is done. */
 static const char fence_text[] = "SELECT 1 / count(*) FROM server WHERE id = $1::bigint";
 
@@ -115,7 +112,7 @@ void pg_send_waiting(struct db *db)
 	if (pg->beginning) {
 		pg_send(pg, "BEGIN");
 		/* What writes waits here for who writes now; who was taken for dead has nothing to write any more. */
-		pg_send(pg, gate_text[pg->gate]);
+		pg_send(pg, writer_text);
 		if (db->server != 0)
 			send_fence(db);
 		pg->beginning = false;

@@ -2,9 +2,9 @@
 #include "store/db.h"
 #include "store/db_driver.h"
 
-enum rc db_hold(struct db *db, enum db_gate gate, struct err *err)
+enum rc db_hold(struct db *db, bool alone, struct err *err)
 {
-	return db->driver->hold ? db->driver->hold(db, gate, err) : RC_OK;
+	return db->driver->hold ? db->driver->hold(db, alone, err) : RC_OK;
 }
 
 bool db_is_shared(const struct db *db)

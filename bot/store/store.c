@@ -165,7 +165,7 @@ enum rc store_begin(struct store *st)
 
 enum rc store_begin_expecting(struct store *st, store_expect_fn *fn, void *arg)
 {
-	enum rc rc = db_begin(st->db, DB_ALONE);
+	enum rc rc = db_begin(st->db);
 	struct stmt *s;
 
 	if (rc != RC_OK)
@@ -274,7 +274,7 @@ enum rc store_writable(struct store *st)
 
 	if (db_in_transaction(st->db))
 		return RC_OK;
-	rc = db_begin(st->db, DB_SHARED);
+	rc = db_begin(st->db);
 	if (rc != RC_OK)
 		return rc;
 	rc = db_settle(st->db);
@@ -303,7 +303,7 @@ int64_t store_disk_free(const struct store *st)
 
 enum rc store_hold(struct store *st, bool alone, struct err *err)
 {
-	return db_hold(st->db, alone ? DB_ALONE : DB_SHARED, err);
+	return db_hold(st->db, alone, err);
 }
 
 void store_checkpoint(struct store *st)
