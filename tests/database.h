@@ -22,6 +22,17 @@ static inline bool on_server(void)
 	return which != NULL && strcmp(which, "postgresql") == 0;
 }
 
+/* Of a test that is about a server: without one it starts again, with one of its own. */
+static inline void need_server(char *const *argv)
+{
+	static const char run[] = "tests/postgresql/run.sh";
+
+	if (on_server())
+		return;
+	execl(run, run, argv[0], (char *)NULL);
+	exit(1);
+}
+
 #ifdef LAPAK_POSTGRESQL
 static inline void server_quietly(void *arg, const char *message)
 {

@@ -130,12 +130,8 @@ static void a_history_is_the_same_on_both(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(a_history_is_the_same_on_both) };
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("dialog/stores", tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { databaseAsk, databaseForget, databaseUrl, onServer } from '../database.mjs';
+import { chance, configuration } from './campaign.mjs';
 
 const option = (name, otherwise) => {
   const i = process.argv.indexOf(`--${name}`);
@@ -41,15 +42,8 @@ const check = path.resolve('build/fault/check');
 const folder = fs.mkdtempSync('/tmp/lapak-chaos-');
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-// mulberry32: the lies of a seed are always the same, though not the moments at which they meet.
-let state = SEED >>> 0;
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = state;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+// The lies of a seed are always the same, though not the moments at which they meet.
+const random = chance(SEED);
 
 function freePort() {
   return new Promise((done) => {
@@ -152,26 +146,7 @@ const ports = { sink: await freePort(), http: await freePort(), metrics: await f
 const base = `http://127.0.0.1:${ports.http}`;
 const ini = path.join(folder, 'lapak.ini');
 fs.writeFileSync(path.join(folder, 'key'), 'chaos-key-0123456789\n', { mode: 0o600 });
-fs.writeFileSync(ini, `[server]
-listen = "127.0.0.1:${ports.http}"
-metrics_listen = "127.0.0.1:${ports.metrics}"
-[database]
-url = "${databaseUrl(folder)}"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-[templates]
-dir = "${process.cwd()}/templates"
-[migrations]
-dir = "${process.cwd()}/migrations"
-[gateway.kannel]
-type = "kannel"
-send_url = "http://127.0.0.1:${ports.sink}/send"
-username = "lapak"
-password_file = "${folder}/key"
-webhook_key_file = "${folder}/key"
-rate_per_second = 10000
-`);
+fs.writeFileSync(ini, configuration(ports, databaseUrl(folder), folder));
 const clock = path.join(folder, 'clock');
 function setClock(seconds) { // whole or not at all
   fs.writeFileSync(`${clock}.new`, `${seconds}\n`);

@@ -16,6 +16,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, makePair } from '../postgresql/pair.mjs';
+import { chance, configuration } from './campaign.mjs';
 import { check, fingerprint } from './failover_check.mjs';
 
 const run = promisify(execFile);
@@ -33,15 +34,8 @@ const began = Date.now();
 const seconds = () => ((Date.now() - began) / 1000).toFixed(1);
 const say = (what) => { if (process.env.LOUD) console.log(`${seconds()} ${what}`); };
 
-// mulberry32: who dies in which order, and what is repeated, is the same for a seed, though not the moment.
-let state = SEED >>> 0;
-function random() {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let t = state;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+// Who dies in which order, and what is repeated, is the same for a seed, though not the moment.
+const random = chance(SEED);
 
 // ---- the gateway's other side: it takes every reply, and counts ----
 const accepted = new Map();
@@ -60,26 +54,7 @@ function configure(n, url) {
   const s = servers[n];
   s.ini = path.join(folder, `lapak${n}.ini`);
   s.log = path.join(folder, `lapak${n}.log`);
-  fs.writeFileSync(s.ini, `[server]
-listen = "127.0.0.1:${s.port}"
-metrics_listen = "127.0.0.1:${s.metrics}"
-[database]
-url = "${url}"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-[templates]
-dir = "${process.cwd()}/templates"
-[migrations]
-dir = "${process.cwd()}/migrations"
-[gateway.kannel]
-type = "kannel"
-send_url = "http://127.0.0.1:${sink.address().port}/send"
-username = "lapak"
-password_file = "${folder}/key"
-webhook_key_file = "${folder}/key"
-rate_per_second = 10000
-`);
+  fs.writeFileSync(s.ini, configuration({ http: s.port, metrics: s.metrics, sink: sink.address().port }, url, folder));
 }
 const command = (...words) => run(lapak, ['--config', servers[0].ini, ...words], { maxBuffer: 1 << 28 });
 function serve(n) {

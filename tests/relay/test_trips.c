@@ -114,12 +114,8 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(
 		a_turn_waits_seldom, world_open, world_close) };
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("relay/trips", tests, NULL, NULL);
 }

@@ -346,12 +346,8 @@ int main(int argc, char **argv)
 		server_test(a_lost_connection_comes_back),
 		server_test(servers_share_it_and_who_copies_has_it_alone),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres", tests, NULL, NULL);
 }

@@ -199,12 +199,8 @@ int main(int argc, char **argv)
 		server_test(what_a_dead_server_claimed_is_free),
 		server_test(what_each_sent_counts_for_the_cap_of_all),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres_fleet", tests, NULL, NULL);
 }

@@ -193,12 +193,8 @@ int main(int argc, char **argv)
 		memory_test(what_was_asked_ahead_holds_until_it_is_written),
 		memory_test(a_key_is_taken_once),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres_later", tests, NULL, NULL);
 }

@@ -80,12 +80,8 @@ int main(int argc, char **argv)
 		memory_test(a_commit_with_a_warning_is_not_known_to_be_kept),
 		memory_test(another_session_is_named_as_the_poolers),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres_safety", tests, NULL, NULL);
 }
