@@ -340,6 +340,10 @@ profile: $(O)/bench/rawsql $(O)/bench/load all ## instructions a message costs, 
 bench-scale: $(BENCH_SRC:tests/%.c=$(O)/%) all ## as it grows, to 12 million traders: SIZES="10000 12000000"; 15 GB of disk a copy
 	@tests/bench/scale.sh
 
+.PHONY: bench-against
+bench-against: $(O)/bench/rawsql $(O)/bench/load all ## this tree beside COMMIT=...: messages a second and processor time a message
+	@COMMIT='$(COMMIT)' tests/bench/against.sh
+
 .PHONY: bench-send
 bench-send: $(O)/bench/bare $(O)/bench/send ## the sender beside bare libcurl multi, to one sink
 	@tests/bench/send.sh
