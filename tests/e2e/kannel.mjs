@@ -7,6 +7,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { MessageCentre } from './smsc.mjs';
 import { databaseForget, databaseUrl } from '../database.mjs';
+import { freePort } from '../ports.mjs';
 
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
 const folder = fs.mkdtempSync('/tmp/lapak-kannel-');
@@ -21,15 +22,6 @@ async function until(what, test, seconds = 30) {
     await sleep(50);
   }
   throw new Error(`waited ${seconds} s in vain for: ${what}`);
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }
 
 function start(name, command, args) {

@@ -13,10 +13,10 @@
 import { spawn, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import net from 'node:net';
 import path from 'node:path';
 import { databaseAsk, databaseForget, databaseUrl, onServer } from '../database.mjs';
 import { chance, configuration } from './campaign.mjs';
+import { freePort } from '../ports.mjs';
 
 const option = (name, otherwise) => {
   const i = process.argv.indexOf(`--${name}`);
@@ -44,15 +44,6 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // The lies of a seed are always the same, though not the moments at which they meet.
 const random = chance(SEED);
-
-function freePort() {
-  return new Promise((done) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
 
 // ---- the sink ----
 const accepted = new Map(); // our reference -> how often it was accepted

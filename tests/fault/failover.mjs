@@ -15,7 +15,8 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, makePair } from '../postgresql/pair.mjs';
+import { makePair } from '../postgresql/pair.mjs';
+import { freePort } from '../ports.mjs';
 import { chance, configuration } from './campaign.mjs';
 import { check, fingerprint } from './failover_check.mjs';
 

@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
+import { freePort } from '../ports.mjs';
 
 const [front, connections, seconds, strict] = process.argv.slice(2);
 const lapak = path.resolve(process.env.LAPAK ?? 'build/lapak');
@@ -15,9 +16,6 @@ const folder = fs.mkdtempSync(`${fs.existsSync('/dev/shm') ? '/dev/shm' : '/tmp'
 const ini = path.join(folder, 'lapak.ini'), log = path.join(folder, 'err.log');
 const RATE = 200, WORKERS = 8; // good requests a second, over so many connections
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const freePort = () => new Promise((done) => {
-  const s = net.createServer().listen(0, '127.0.0.1', () => { const p = s.address().port; s.close(() => done(p)); });
-});
 const own = await freePort(), port = front === 'nginx' ? await freePort() : own;
 const faults = [];
 

@@ -10,8 +10,8 @@
 import { spawn, spawnSync, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import net from 'node:net';
 import path from 'node:path';
+import { freePort } from '../ports.mjs';
 
 const { LAPAK = 'build/lapak', DAYS = '2', SECONDS = '600', TRADERS = '2000' } = process.env;
 const days = Number(DAYS), seconds = Number(SECONDS), traders = Number(TRADERS);
@@ -20,9 +20,6 @@ const sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
 const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
 const DAY = 86400, SAMPLES = 24, BURST = 40, WARM_DATABASE = 20 * 2 ** 20, LOG_MOST = 64 * 1024 * 1024, SLOPE_MOST = 1024; // KiB a day
 
-const freePort = () => new Promise((done) => {
-  const s = net.createServer().listen(0, '127.0.0.1', () => { const { port } = s.address(); s.close(() => done(port)); });
-});
 const port = await freePort(), base = `http://127.0.0.1:${port}`;
 const ini = path.join(folder, 'lapak.ini'), clock = path.join(folder, 'clock');
 fs.writeFileSync(ini, `[server]\nlisten = "127.0.0.1:${port}"\n[database]\nurl = "sqlite:lapak.db"\n[office]\nname = "Dinkopdag"\nshort_code = "2323"\n`

@@ -13,9 +13,9 @@
 // machine only: the primary is then started again, and nobody promoted.
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '../ports.mjs';
 
 const run = promisify(execFile);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -28,15 +28,6 @@ const ROOT = process.getuid() === 0;
 const COMMON = ['wal_level = replica', 'wal_log_hints = on', 'hot_standby = on', 'max_wal_senders = 8', 'wal_keep_size = 512MB',
   'max_connections = 60', 'wal_receiver_status_interval = 1', 'wal_retrieve_retry_interval = 200ms', 'log_min_messages = warning',
   'log_min_error_statement = panic', 'checkpoint_timeout = 5min'];
-
-export function freePort() {
-  return new Promise((done) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
 
 function findBin() {
   const base = '/usr/lib/postgresql';
