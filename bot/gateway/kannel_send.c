@@ -14,7 +14,9 @@ enum {
 
 static void add(struct buf *url, const char *name, const char *value)
 {
-	buf_printf(url, "&%s=", name);
+	buf_putc(url, '&');
+	buf_puts(url, name);
+	buf_putc(url, '=');
 	form_encode(url, value, strlen(value));
 }
 
@@ -22,11 +24,12 @@ static void add(struct buf *url, const char *name, const char *value)
  * our own URL would be taken for such a letter (%C3 holds %C), so each of its % is doubled. */
 static void add_literal(struct buf *out, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		if (*s == '%')
-			buf_putc(out, '%');
-		buf_putc(out, *s);
+	for (size_t n = strcspn(s, "%"); s[n] != '\0'; n = strcspn(s, "%")) {
+		buf_add(out, s, n + 1);
+		buf_putc(out, '%');
+		s += n + 1;
 	}
+	buf_puts(out, s);
 }
 
 static void report_url(

@@ -34,7 +34,7 @@ struct slot {
 	enum slot_state state;
 	bool direct; /* settled in the turn that claimed it; nothing is sent over HTTP */
 	struct route *route;
-	int64_t id, expires_at;
+	int64_t id, at, expires_at;
 	enum lane_change change; /* what the attempt did to the lane */
 	enum message_kind kind;
 	int32_t tries, segments;

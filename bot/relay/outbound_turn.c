@@ -58,7 +58,11 @@ static enum rc write_down(struct outbound *o, struct slot *s, int64_t now, int64
 				       : s->retry_after,
 		.random = o->random(o->random_arg),
 	};
-	struct settlement done = { .id = s->id, .now = now };
+	const struct message claimed = { .gateway = s->route->config->name,
+		.kind = s->kind,
+		.at = s->at,
+		.segments = s->segments };
+	struct settlement done = { .id = s->id, .now = now, .claimed = &claimed };
 	enum rc rc;
 
 	done.state = s->direct ? MESSAGE_DELIVERED : retry_decide(&a, &done.due_at);
@@ -125,6 +129,7 @@ static enum rc take_claimed(const struct message *m, void *arg)
 	s->state = SLOT_CLAIMED;
 	s->direct = c->route->adapter->local;
 	s->id = m->id;
+	s->at = m->at;
 	s->kind = m->kind;
 	s->tries = m->tries;
 	s->segments = m->segments;

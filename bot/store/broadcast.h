@@ -133,10 +133,6 @@ MUST_CHECK enum rc broadcast_withdraw(
 /* What became of a broadcast's message; from and to as in message_settle(). */
 MUST_CHECK enum rc broadcast_settled(struct store *st, const struct message *m,
 	enum message_state from, enum message_state to);
-/* Whether a queued push (a reminder and a tip too) may go at now: RC_OK; RC_BUSY: not before *until, the trader has just
- * written; RC_DENIED: never, the trader has stopped; RC_CONFLICT: its broadcast is paused or cancelled. */
-MUST_CHECK enum rc broadcast_may_send(
-	struct store *st, int64_t message_id, int64_t now, int64_t *until);
 /* Takes back one queued message after RC_CONFLICT; the person's turn comes again if the broadcast goes on. */
 MUST_CHECK enum rc broadcast_take_back(struct store *st, int64_t message_id, int64_t now);
 /* A person is being erased: their turn is over. */

@@ -142,32 +142,17 @@ enum rc broadcast_settled(struct store *st, const struct message *m, enum messag
 	return rc == RC_OK ? broadcast_count(st, id, &c) : rc;
 }
 
-static const struct sql may_send = { "broadcast.may_send",
-	"SELECT m.kind, t.stopped_at, c.last_in_at, b.state FROM message m "
-	"LEFT JOIN trader t ON t.id = m.trader_id "
-	"LEFT JOIN conversation c ON c.trader_id = m.trader_id "
-	"LEFT JOIN broadcast_message x ON x.message_id = m.id "
-	"LEFT JOIN broadcast b ON b.id = x.broadcast_id WHERE m.id = $1 LIMIT 1" };
-
-enum rc broadcast_may_send(struct store *st, int64_t message_id, int64_t now, int64_t *until)
+enum rc push_may_go(
+	struct stmt *s, int column, enum message_kind kind, int64_t now, int64_t *until)
 {
-	struct stmt *s = db_prepare(st->db, &may_send);
-	bool answer, broadcast, stopped, ended;
-	enum rc rc;
+	bool stopped = !db_get_null(s, column);
+	bool ended = !db_get_null(s, column + 2) &&
+		     strcmp(db_view_text(s, column + 2), "sending") != 0;
 
-	db_int(s, 1, message_id);
-	rc = db_step(s);
-	if (rc != RC_OK)
-		return rc;
-	answer = strcmp(db_view_text(s, 0), "notice") == 0;
-	broadcast = strcmp(db_view_text(s, 0), "broadcast") == 0;
-	stopped = !db_get_null(s, 1);
-	*until = db_get_int(s, 2) + BROADCAST_APART;
-	ended = !db_get_null(s, 3) && strcmp(db_view_text(s, 3), "sending") != 0;
-	db_reset(s);
-	if (stopped && !answer)
+	*until = db_get_int(s, column + 1) + BROADCAST_APART;
+	if (stopped && kind != KIND_NOTICE)
 		return RC_DENIED;
-	if (!broadcast)
+	if (kind != KIND_BROADCAST)
 		return RC_OK;
 	if (ended)
 		return RC_CONFLICT;
@@ -286,4 +271,4 @@ enum rc broadcast_withdraw(
 }
 
 const struct sql *const broadcast_settle_sql[] = { &count, &spend, &spent, &queued, &owner,
-	&may_send, &withdrawable, &take_back, &of_message, &untake, &again, NULL };
+	&withdrawable, &take_back, &of_message, &untake, &again, NULL };

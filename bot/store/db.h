@@ -188,6 +188,7 @@ extern const struct sql *const question_sql[];
 extern const struct sql *const message_sql[];
 extern const struct sql *const message_list_sql[];
 extern const struct sql *const outbox_sql[];
+extern const struct sql *const outbox_claim_sql[];
 extern const struct sql *const seen_sql[];
 extern const struct sql *const part_sql[];
 extern const struct sql *const early_sql[];

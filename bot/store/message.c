@@ -263,18 +263,64 @@ static bool may_become(enum message_state from, enum message_state to)
 
 static const struct sql state_now = { "message.state",
 	"SELECT " MESSAGE_COUNTED ", state FROM message WHERE id = $1 LIMIT 1" };
-static const struct sql settle = { "message.settle",
-	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at END, "
-	"gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), changed_at = $6 "
-	"WHERE id = $1" };
+#define SETTLE                                                                                 \
+	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at " \
+	"END, gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), "            \
+	"changed_at = $6 WHERE id = $1"
+static const struct sql settle = { "message.settle", SETTLE };
+static const struct sql settle_sending = { "message.settle_sending",
+	SETTLE " AND state = 'sending'" };
+
+static enum rc write_settled(
+	struct store *st, const struct sql *how, const struct settlement *settlement)
+{
+	struct stmt *s = db_prepare(st->db, how);
+
+	db_int(s, 1, settlement->id);
+	db_text(s, 2, state_names[settlement->state]);
+	db_int(s, 3, settlement->due_at);
+	db_text(s, 4, settlement->gateway_id);
+	db_text(s, 5, settlement->error);
+	db_int(s, 6, settlement->now);
+	return db_run_some(s);
+}
+
+/* m: what is known of it, with the state it had. */
+static enum rc count_settled(struct store *st, const struct message *m, enum message_state to)
+{
+	tally_turned(st,
+		(struct tally_message){ .at = m->at,
+			.gateway = m->gateway,
+			.kind = m->kind,
+			.segments = m->segments },
+		m->state, to);
+	return m->kind == KIND_BROADCAST ? broadcast_settled(st, m, m->state, to) : RC_OK;
+}
+
+/* Of a message that is on its way, by who sent it. RC_ABSENT: it is not. */
+static enum rc settle_claimed(struct store *st, const struct settlement *settlement)
+{
+	struct message m = *settlement->claimed;
+	enum rc rc = write_settled(st, &settle_sending, settlement);
+
+	m.id = settlement->id;
+	m.state = MESSAGE_SENDING;
+	return rc == RC_OK ? count_settled(st, &m, settlement->state) : rc;
+}
 
 enum rc message_settle(struct store *st, const struct settlement *settlement)
 {
-	struct stmt *s = db_prepare(st->db, &state_now);
-	struct message m = { .id = settlement->id };
+	char gateway[GATEWAY_NAME_MAX + 1];
+	struct message m = { .id = settlement->id, .gateway = gateway };
 	struct tally_message counted;
-	enum rc rc;
+	struct stmt *s;
+	enum rc rc = RC_ABSENT;
 
+	if (settlement->claimed != NULL && may_become(MESSAGE_SENDING, settlement->state))
+		rc = settle_claimed(st, settlement);
+	if (rc != RC_ABSENT)
+		return rc;
+	s = db_prepare(st->db, &state_now);
 	db_int(s, 1, settlement->id);
 	rc = db_step(s);
 	if (rc != RC_OK)
@@ -284,23 +330,13 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 	m.kind = counted.kind;
 	m.segments = counted.segments;
 	m.at = counted.at;
-	if (may_become(m.state, settlement->state))
-		tally_turned(st, counted, m.state, settlement->state);
+	db_get_text(s, 1, gateway, sizeof(gateway));
 	db_reset(s);
 	if (!may_become(m.state, settlement->state))
 		return RC_CONFLICT;
-	s = db_prepare(st->db, &settle);
-	db_int(s, 1, settlement->id);
-	db_text(s, 2, state_names[settlement->state]);
-	db_int(s, 3, settlement->due_at);
-	db_text(s, 4, settlement->gateway_id);
-	db_text(s, 5, settlement->error);
-	db_int(s, 6, settlement->now);
-	rc = db_run_some(s);
-	if (rc != RC_OK || m.kind != KIND_BROADCAST)
-		return rc;
-	return broadcast_settled(st, &m, m.state, settlement->state);
+	rc = write_settled(st, &settle, settlement);
+	return rc == RC_OK ? count_settled(st, &m, settlement->state) : rc;
 }
 
 const struct sql *const message_sql[] = { &add, &replies, &get, &lately, &state_now, &settle,
-	NULL };
+	&settle_sending, NULL };

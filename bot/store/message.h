@@ -125,6 +125,9 @@ struct settlement {
 	int64_t due_at;
 	const char *gateway_id, *error; /* NULL: leave as it is */
 	int64_t now;
+	/* Its gateway, kind, at and segments, from who claimed it: most of the time it is still as it was then, and need not be
+	 * looked at. NULL: it is looked at. */
+	const struct message *claimed;
 };
 /* What became of an attempt or a delivery report. Only forward: RC_CONFLICT when the message is already further (a late
  * report after a final state changes nothing, except delivered, which may replace failed, expired or unknown). RC_ABSENT: no such message. */

@@ -1,39 +1,18 @@
 /*
- * store/outbox.c - the unsent part of message: claiming, expiring, recovering
+ * store/outbox.c - the unsent part of message: expiring, recovering, counting
  *
  * Every look-up goes through a partial index, with the states as literals: the outbox costs what
  * waits in it, not what was ever sent.
  */
 #include <string.h>
 
-#include "store/broadcast.h"
 #include "store/rows.h"
 
-enum { CLAIM_CHUNK = 64 };
-
-/* One number's earlier messages of the same or a higher priority go first; an expired one no
- * longer counts, and nothing passes one that is on its way. */
-static const struct sql due = { "outbox.due",
-	"SELECT m.id FROM message m WHERE m.state = 'queued' AND m.gateway = $1 "
-	"AND m.priority = $2 AND m.due_at <= $3 AND m.expires_at >= $3 "
-	"AND NOT EXISTS (SELECT 1 FROM message o WHERE o.phone = m.phone "
-	"AND o.state IN ('queued', 'sending') AND (o.state = 'sending' "
-	"OR (o.id < m.id AND o.priority <= m.priority AND o.expires_at >= $3))) "
-	"ORDER BY m.due_at, m.id LIMIT $4" };
-/* Read behind it, by its id: RETURNING would gather the row in a table made for it, at the price of both. */
-static const struct sql take = { "outbox.take",
-	"UPDATE message SET state = 'sending', tries = message.tries + 1, changed_at = $2, "
-	"owner = $3 WHERE id = $1" };
+enum { CHUNK = 64 };
 
 struct chunk {
-	int64_t id[CLAIM_CHUNK];
+	int64_t id[CHUNK];
 	int64_t n;
-};
-
-struct claim {
-	const char *gateway;
-	int64_t now;
-	int priority;
 };
 
 static enum rc read_ids(struct stmt *s, struct chunk *out)
@@ -44,92 +23,6 @@ static enum rc read_ids(struct stmt *s, struct chunk *out)
 	for (rc = db_step(s); rc == RC_OK; rc = db_step(s))
 		out->id[out->n++] = db_get_int(s, 0);
 	return rc == RC_ABSENT ? RC_OK : rc;
-}
-
-static enum rc find_due(
-	struct store *st, const struct claim *claim, int64_t max, struct chunk *out)
-{
-	struct stmt *s = db_prepare(st->db, &due);
-
-	db_text(s, 1, claim->gateway);
-	db_int(s, 2, claim->priority);
-	db_int(s, 3, claim->now);
-	db_int(s, 4, max < CLAIM_CHUNK ? max : CLAIM_CHUNK);
-	return read_ids(s, out);
-}
-
-static enum rc take_one(struct store *st, int64_t id, int64_t now, message_fn *fn, void *arg)
-{
-	struct stmt *s = db_prepare(st->db, &take);
-	enum rc rc;
-
-	db_int(s, 1, id);
-	db_int(s, 2, now);
-	db_int_or_null(s, 3, db_server(st->db));
-	rc = db_run_some(s);
-	return rc == RC_OK ? message_get(st, id, fn, arg) : rc;
-}
-
-static const struct sql put_off = { "outbox.put_off",
-	"UPDATE message SET due_at = $2 WHERE id = $1" };
-
-/* What a trader did not just ask for is looked at again before every attempt. RC_ABSENT: it does not go now. */
-static enum rc check_push(struct store *st, int64_t id, int64_t now)
-{
-	struct settlement stopped = {
-		.id = id, .state = MESSAGE_REJECTED, .error = "stopped", .now = now
-	};
-	int64_t until = 0;
-	enum rc rc = broadcast_may_send(st, id, now, &until);
-	struct stmt *s;
-
-	if (rc == RC_OK)
-		return RC_OK;
-	if (rc == RC_BUSY) {
-		s = db_prepare(st->db, &put_off);
-		db_int(s, 1, id);
-		db_int(s, 2, until);
-		rc = db_run(s);
-	} else if (rc == RC_DENIED) {
-		rc = message_settle(st, &stopped);
-	} else if (rc == RC_CONFLICT) {
-		rc = broadcast_take_back(st, id, now);
-	}
-	return rc == RC_OK ? RC_ABSENT : rc;
-}
-
-static enum rc take_chunk(struct store *st, const struct claim *claim,
-	const struct chunk *chunk, message_fn *fn, void *arg)
-{
-	for (int64_t i = 0; i < chunk->n; i++) {
-		enum rc rc =
-			claim->priority > 1 ? check_push(st, chunk->id[i], claim->now) : RC_OK;
-
-		if (rc == RC_OK)
-			rc = take_one(st, chunk->id[i], claim->now, fn, arg);
-		if (rc != RC_OK && rc != RC_ABSENT)
-			return rc;
-	}
-	return RC_OK;
-}
-
-enum rc outbox_claim(struct store *st, const struct outbox_ask *ask, message_fn *fn, void *arg)
-{
-	struct claim claim = { .gateway = ask->gateway, .now = ask->now, .priority = 1 };
-	int last = ask->replies_only ? 1 : OUTBOX_PRIORITIES;
-	int64_t max = ask->max;
-	struct chunk chunk;
-	enum rc rc = RC_OK;
-
-	while (rc == RC_OK && max > 0 && claim.priority <= last) {
-		rc = find_due(st, &claim, max, &chunk);
-		if (rc == RC_OK)
-			rc = take_chunk(st, &claim, &chunk, fn, arg);
-		max -= chunk.n;
-		if (chunk.n < CLAIM_CHUNK)
-			claim.priority++;
-	}
-	return rc;
 }
 
 /* A night does not make it older: it was written for the day. */
@@ -177,7 +70,7 @@ static enum rc expire_broadcasts(struct store *st, int64_t now, int64_t limit, i
 	enum rc rc;
 
 	db_int(s, 1, now);
-	db_int(s, 2, limit < CLAIM_CHUNK ? limit : CLAIM_CHUNK);
+	db_int(s, 2, limit < CHUNK ? limit : CHUNK);
 	rc = read_ids(s, &chunk);
 	if (rc == RC_OK)
 		rc = settle_all(st, &chunk, MESSAGE_EXPIRED, now);
@@ -210,13 +103,13 @@ static const struct sql half_sent = { "outbox.half_sent",
 
 static enum rc doubt(struct store *st, int64_t owner, int64_t now, int64_t *unknown)
 {
-	struct chunk chunk = { .n = CLAIM_CHUNK };
+	struct chunk chunk = { .n = CHUNK };
 	enum rc rc = RC_OK;
 
-	for (*unknown = 0; rc == RC_OK && chunk.n == CLAIM_CHUNK; *unknown += chunk.n) {
+	for (*unknown = 0; rc == RC_OK && chunk.n == CHUNK; *unknown += chunk.n) {
 		struct stmt *s = db_prepare(st->db, &half_sent);
 
-		db_int(s, 1, CLAIM_CHUNK);
+		db_int(s, 1, CHUNK);
 		db_int(s, 2, owner);
 		rc = read_ids(s, &chunk);
 		if (rc == RC_OK)
@@ -340,6 +233,5 @@ enum rc outbox_counts(struct store *st, struct outbox_count *out)
 	return rc;
 }
 
-const struct sql *const outbox_sql[] = { &due, &take, &put_off, &hold, &expire, &too_old,
-	&requeue, &clock_back, &half_sent, &next_gateway, &first_due, &count_queued,
-	&count_sending, NULL };
+const struct sql *const outbox_sql[] = { &hold, &expire, &too_old, &requeue, &clock_back,
+	&half_sent, &next_gateway, &first_due, &count_queued, &count_sending, NULL };

@@ -78,6 +78,7 @@ MUST_CHECK enum rc tip_find(struct store *st, const struct sql *next, const stru
 /* From column 0. */
 void tip_read(struct stmt *s, struct tip *out);
 
+enum { MESSAGE_WIDTH = 17 };
 #define MESSAGE_COLUMNS \
 	"m.id, m.previous_id, m.trader_id, m.channel, m.kind, m.state, m.gateway, m.gateway_id, " \
 	"m.phone, m.text, m.at, m.due_at, m.expires_at, m.tries, m.segments, m.reply_to, m.error"

@@ -50,6 +50,7 @@ const struct sql *const *const sql_lists[] = {
 	message_sql,
 	message_list_sql,
 	outbox_sql,
+	outbox_claim_sql,
 	seen_sql,
 	part_sql,
 	early_sql,

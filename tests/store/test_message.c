@@ -151,7 +151,9 @@ static const char *const may[STATES] = {
 };
 /* clang-format on */
 
-static void one_step(struct store *st, enum message_state from, enum message_state to)
+/* claimed: as who claimed it says so, though it may have moved on since. */
+static void one_step(
+	struct store *st, enum message_state from, enum message_state to, bool claimed)
 {
 	bool allowed = may[from][2 + 4 * to] == 'x';
 	struct message m = a_push(st, ANA);
@@ -160,6 +162,7 @@ static void one_step(struct store *st, enum message_state from, enum message_sta
 
 	print_message("%s -> %s\n", message_state_name(from), message_state_name(to));
 	m.state = from;
+	s.claimed = claimed ? &m : NULL;
 	ok(message_add(st, &m));
 	assert_int_equal(message_settle(st, &s), allowed ? RC_OK : RC_CONFLICT);
 	ok(message_get(st, m.id, keep, got));
@@ -172,7 +175,9 @@ static void states_only_move_forward(void **state)
 {
 	for (int from = 0; from < STATES; from++)
 		for (int to = 0; to < STATES; to++)
-			one_step(*state, (enum message_state)from, (enum message_state)to);
+			for (int claimed = 0; claimed < 2; claimed++)
+				one_step(*state, (enum message_state)from,
+					(enum message_state)to, claimed != 0);
 }
 
 static void a_settlement_leaves_what_it_does_not_say(void **state)
