@@ -74,23 +74,6 @@ static enum rc catch_signals(int *out)
 	return *out < 0 ? RC_BROKEN : RC_OK;
 }
 
-static void read_signals(struct service *s)
-{
-	struct signalfd_siginfo info;
-
-	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
-		if (info.ssi_signo == SIGHUP) {
-			s->reload_wanted = true;
-			continue;
-		}
-		if (s->stopping) /* asked twice: no more patience */
-			_exit(EXIT_FAILED);
-		s->stopping = true;
-		notify_say(&s->notify, "STOPPING=1\nSTATUS=Finishing what has begun");
-		log_event(LOG_INFO, "stopping", "signal=%u", info.ssi_signo);
-	}
-}
-
 /* What has fallen due. What it queues goes out in this turn. */
 static enum rc do_due(struct service *s, int64_t now, int64_t now_ms)
 {
@@ -193,8 +176,7 @@ static void turn(struct service *s)
 	if (rc != RC_OK) {
 		s->failed_turns++;
 		s->rest_until_ms = now_ms + REST_MS;
-		log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d", rc_name(rc),
-			committing);
+		service_log_failed(s, rc, committing);
 		store_rollback(s->office.store);
 		outbound_undone(s->outbound);
 		scheduler_undone(&s->scheduler);
@@ -254,7 +236,7 @@ static enum rc loop(struct service *s)
 		rc = wait_for_work(s);
 		notify_beat(&s->notify, clock_monotonic_ms());
 		service_notice_clock(s);
-		read_signals(s);
+		service_read_signals(s);
 		if (s->reload_wanted && !server_working(s->server)) {
 			s->reload_wanted = false;
 			reload(s);
@@ -317,6 +299,7 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 		.inherited_count = s->notify.sockets,
 		.arg = s };
 	rc = server_start(&s->server, site, err);
+	store_attend(s->office.store, service_attend, s);
 	if (rc == RC_OK && catch_signals(&s->signals) != RC_OK)
 		return err_set(err, RC_BROKEN, "could not watch for signals");
 	return rc;
@@ -344,6 +327,7 @@ enum exit_status command_serve(const struct invocation *in)
 	struct service s = { .signals = -1,
 		.instance = -1,
 		.config_path = cli_config_path(in),
+		.busy = { .per_minute = 10 },
 		.started_at = clock_now() };
 	struct site site;
 	struct err err = { .rc = RC_BROKEN, .msg = "could not start" };
@@ -371,6 +355,7 @@ enum exit_status command_serve(const struct invocation *in)
 	log_event(LOG_INFO, "stopped", "turns=%lld", (long long)s.turns);
 out:
 	server_stop(s.server);
+	s.server = NULL;
 	outbound_close(s.outbound);
 	if (s.office.store != NULL && status == EXIT_DONE)
 		service_fleet_leave(&s);

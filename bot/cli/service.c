@@ -84,8 +84,6 @@ void service_readiness(void *arg, struct buf *reasons)
 			"restarts\n");
 	if (s->disk_full || (left >= 0 && left < DISK_LEAST))
 		buf_puts(reasons, "the disk of the database is full or nearly so\n");
-	if (!s->broken && store_writable(s->office.store) != RC_OK)
-		buf_puts(reasons, "the database cannot be written\n");
 }
 
 void service_wording_changed(void *arg)
@@ -203,17 +201,20 @@ static void put_backup(struct service *s, struct buf *out)
 		made > 0 ? (made < now ? now - made : 0) : -1);
 }
 
-void service_metrics(void *arg, struct buf *out)
+void service_metrics(void *arg, bool database, struct buf *out)
 {
 	struct service *s = arg;
 
 	put_gateways(s, out);
 	put_totals(s, out);
-	put_outbox(s, out);
-	put_office(s, out);
+	if (database) {
+		put_outbox(s, out);
+		put_office(s, out);
+		put_backup(s, out);
+	}
 	vitals_write(s, out);
 	service_fleet_metrics(s, out);
-	put_backup(s, out);
+	metric_gauge(out, "lapak_database_up", "1 when the database answers.", database);
 	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",
 		store_disk_free(s->office.store));
 	metric_counter(out, "lapak_database_waits_total",

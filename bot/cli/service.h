@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/log.h"
 #include "cli/clock_watch.h"
 #include "cli/notify.h"
 #include "cli/open.h"
@@ -47,6 +48,7 @@ struct service {
 		edits_looked_ms; /* the newest edit in force; monotonic ms of the last look */
 	bool in_doubt; /* a commit was sent and not answered: what it claimed may be in the outbox as being sent */
 	int64_t turns, failed_turns;
+	struct log_limit busy; /* lines about turns in a row that the database was away from */
 	int64_t rest_until_ms; /* monotonic; after a turn that failed, what nobody waits for waits */
 	struct histogram commits;
 	struct clock_watch clock;
@@ -72,6 +74,10 @@ bool service_fleet_wants(const struct service *s, int64_t now_ms);
 MUST_CHECK enum rc service_fleet_turn(struct service *s, int64_t now_ms);
 void service_fleet_undone(struct service *s);
 void service_fleet_metrics(const struct service *s, struct buf *out);
+/* SIGTERM and SIGINT ask for the end, the second time at once; SIGHUP for a reload. */
+void service_read_signals(struct service *s);
+/* One line about a turn that was not kept; while the database is away, some a minute. */
+void service_log_failed(struct service *s, enum rc rc, bool committing);
 /* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called
  * after a turn that was kept, finds nothing of ours on the wire and sets right what is left of it in the outbox. */
 void service_doubt(struct service *s, enum rc rc);
@@ -90,6 +96,8 @@ void service_wording_changed(void *arg);
 /* Whether the stall card can be made of w, as lapak check looks. arg: struct service. */
 MUST_CHECK enum rc service_prove(void *arg, const struct wording *w, struct buf *report);
 /* For /metrics: outbox, gateways, database. arg: struct service. */
-void service_metrics(void *arg, struct buf *out);
+void service_metrics(void *arg, bool database, struct buf *out);
+/* Waits for the database's server and answers meanwhile what needs none; store_attend_fn. arg: struct service. */
+MUST_CHECK bool service_attend(void *arg, int fd, short events, int ms);
 
 #endif

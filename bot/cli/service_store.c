@@ -1,8 +1,19 @@
 /* cli/service_store.c - the daemon and its database: the right to serve it, and what a loss leaves behind */
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
 #include "base/log.h"
 #include "cli/instance.h"
 #include "cli/service.h"
 #include "store/message.h"
+
+enum {
+	SILENT_MS = 10000, /* after which a server that says nothing is given up */
+	STOPPING_MS = 2000,
+	QUIET_MS = 100, /* that nobody notices */
+};
 
 enum rc service_take_database(struct service *s, struct err *err)
 {
@@ -49,4 +60,60 @@ void service_settle_doubt(struct service *s)
 		return;
 	s->in_doubt = false;
 	outbound_resume(s->outbound);
+}
+
+void service_read_signals(struct service *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGHUP) {
+			s->reload_wanted = true;
+			continue;
+		}
+		if (s->stopping) /* asked twice: no more patience */
+			_exit(EXIT_FAILED);
+		s->stopping = true;
+		notify_say(&s->notify, "STOPPING=1\nSTATUS=Finishing what has begun");
+		log_event(LOG_INFO, "stopping", "signal=%u", info.ssi_signo);
+	}
+}
+
+void service_log_failed(struct service *s, enum rc rc, bool committing)
+{
+	if (rc == RC_BUSY && !committing && !log_allow(&s->busy, clock_now()))
+		return;
+	log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d suppressed=%llu", rc_name(rc),
+		committing, (unsigned long long)s->busy.suppressed);
+	s->busy.suppressed = 0;
+}
+
+bool service_attend(void *arg, int fd, short events, int ms)
+{
+	struct service *s = arg;
+	int64_t until, now_ms = clock_monotonic_ms();
+	struct pollfd wanted[2 + SERVER_FDS] = { { .fd = fd, .events = events },
+		{ .fd = s->signals, .events = POLLIN } };
+	int fds[SERVER_FDS];
+	size_t n = s->server != NULL ? server_attend_fds(s->server, fds) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		wanted[2 + i] = (struct pollfd){ .fd = fds[i], .events = POLLIN };
+	until = now_ms + (ms < 0 ? SILENT_MS : ms);
+	if (poll(wanted, 1, ms >= 0 && ms < QUIET_MS ? ms : QUIET_MS) > 0)
+		return true;
+	while ((now_ms = clock_monotonic_ms()) < until) {
+		int64_t left = until - now_ms;
+
+		(void)poll(wanted, (nfds_t)(2 + n), left < QUIET_MS ? (int)left : QUIET_MS);
+		if (wanted[0].revents != 0)
+			return true;
+		notify_beat(&s->notify, now_ms);
+		if (n > 0)
+			server_attend(s->server);
+		service_read_signals(s);
+		if (s->stopping && until > now_ms + STOPPING_MS)
+			until = now_ms + STOPPING_MS;
+	}
+	return false;
 }

@@ -71,6 +71,8 @@ bool db_is_shared(const struct db *db);
 void db_serve(struct db *db, int64_t server);
 /* That id; 0: none. */
 int64_t db_server(const struct db *db);
+/* As store_attend(). */
+void db_attend(struct db *db, store_attend_fn *attend, void *arg);
 /* The database's own clock, unix seconds. Only where db_is_shared(). */
 MUST_CHECK enum rc db_clock(struct db *db, int64_t *out);
 

@@ -86,7 +86,9 @@ struct db {
 		struct sqlite3 *raw;
 		struct pg *pg;
 	};
-	int64_t server; /* see db_serve() */
+	int64_t server;          /* see db_serve() */
+	store_attend_fn *attend; /* see store_attend(); NULL: it is waited for */
+	void *attend_arg;
 	bool began, committing;
 	bool rolling_back;
 	int fail_after;

@@ -131,6 +131,7 @@ static void close_link(struct db *db)
 {
 	pg_ahead_free(db->pg);
 	PQfinish(db->pg->conn);
+	PQfinish(pg_call_end(db->pg->call));
 	free(db->pg->url);
 	free(db->pg);
 	free(db);

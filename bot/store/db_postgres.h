@@ -18,6 +18,7 @@ enum {
 	PG_SENT = PG_LATER + 16, /* with those around the last of them */
 	PG_NONE = PG_SENT + 1,   /* for pg->wanted */
 	PG_CAREFUL = 256,        /* transactions, after one that a late statement spoilt */
+	PG_GREETING_MS = 3000,   /* that a server may take for the first answers of a session */
 };
 
 /* A statement as prepared on the server. */
@@ -39,6 +40,7 @@ struct pg_stmt {
 };
 
 struct pg_ahead;
+struct pg_call;
 
 /* The connection. It is always in libpq's pipeline mode: what is sent together costs one round trip. */
 struct pg {
@@ -49,9 +51,11 @@ struct pg {
 	bool alone;      /* that right excludes other servers */
 	bool superseded; /* it could not be, or others took this server for dead */
 	unsigned tries;  /* to come back, since the loss */
-	unsigned sent;   /* commands that wait for their results */
-	unsigned wanted; /* which of them pg_collect() brings; 0: the last */
-	unsigned own;    /* the first that is of the wanted statement; 0: all are */
+	struct pg_call *call;     /* that makes a connection meanwhile; NULL: none */
+	bool greeting;            /* the session is being set up */
+	unsigned sent;            /* commands that wait for their results */
+	unsigned wanted;          /* which of them pg_collect() brings; 0: the last */
+	unsigned own;             /* the first that is of the wanted statement; 0: all are */
 	struct pg_ahead *ahead;   /* NULL: nothing was ever asked ahead */
 	PGresult **keep[PG_SENT]; /* by the command's number: where its result goes; or NULL */
 	const char *late
@@ -71,7 +75,8 @@ struct pg {
 };
 
 /* RC_OK: there is a connection. Else one is tried for, after a pause that grows to 0.4 s: RC_BUSY, or RC_CONFLICT when
- * there is no right to serve any more. In a transaction a lost connection stays lost. */
+ * there is no right to serve any more. In a transaction a lost connection stays lost. Where somebody attends it is made aside: only
+ * the first try is waited for, for a second. */
 MUST_CHECK enum rc pg_link(struct db *db);
 /* The first one; err says what is wrong and what to do. */
 MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
@@ -90,6 +95,20 @@ MUST_CHECK enum rc pg_collect(struct db *db, const char *name, PGresult **out);
 /* pg_send_waiting(), pg_send() and pg_collect(), for what gives no rows. */
 MUST_CHECK enum rc pg_do(struct db *db, const char *name, const char *text);
 bool pg_lost(const struct pg *pg);
+/* Waits for fd as store_attend() says, or without an end. */
+MUST_CHECK bool pg_wait(struct db *db, int fd, short events, int ms);
+/* The connection is over, and so is what was asked by it. */
+void pg_give_up(struct pg *pg);
+
+/* Makes a connection to url after a pause, on a thread of its own: looking up a name and going through several hosts cannot be
+ * done without blocking. NULL: no memory or no thread. url must live until the end. */
+struct pg_call *pg_call_begin(const char *url, long pause_ms);
+/* Readable when it is done. */
+int pg_call_fd(const struct pg_call *c);
+/* The connection, good or bad, which is the caller's; waits for the thread. NULL is fine. */
+PGconn *pg_call_end(struct pg_call *c);
+/* The same on this thread. */
+PGconn *pg_connect(const char *url);
 /* The first line of what libpq or the server said, for pg->words; NULL: nothing. */
 void pg_keep_words(struct pg *pg, const char *said);
 
@@ -97,7 +116,7 @@ void pg_keep_words(struct pg *pg, const char *said);
 void pg_stream_begin(struct pg *pg);
 MUST_CHECK enum rc pg_stream_next(struct db *db, const char *name, PGresult **out);
 /* Leaves what is still to come. */
-void pg_stream_end(struct pg *pg);
+void pg_stream_end(struct db *db);
 
 /* Sends a statement with its values; late as in pg_sent(). */
 void pg_send_statement(const struct stmt *s, const char *late);

@@ -5,6 +5,7 @@
  * SQLite's BEGIN IMMEDIATE, whichever machine they are on; deadlocks and failures to serialize cannot come from Lapak
  * itself. The right to serve is a second lock, of the session: servers share it, and who copies the database has it alone.
  */
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 #include "base/log.h"
 #include "store/db_postgres.h"
 
-enum { OLDEST = 130000, PAUSE_LEAST_MS = 50, PAUSE_MOST_MS = 400 };
+enum { OLDEST = 130000, PAUSE_LEAST_MS = 50, PAUSE_MOST_MS = 400, PATIENCE_MS = 1000 };
 
 static const char hold_alone_text[] =
 	"SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 ELSE 0 END";
@@ -21,7 +22,8 @@ static const char hold_text[] =
 	"SELECT CASE WHEN pg_try_advisory_lock_shared(1279348811, 2) THEN 1 ELSE 0 END";
 /* A server that is stopped in the middle of a turn holds up the others no longer than this. */
 static const char patience_text[] =
-	"SELECT set_config('idle_in_transaction_session_timeout', '8000', false)";
+	"SELECT set_config('idle_in_transaction_session_timeout', '8000', false), "
+	"set_config('statement_timeout', '9000', false)";
 /* What a client that has gone without a word held is free after 15 seconds. */
 static const char session_text[] =
 	"SELECT current_setting('server_version_num'), current_setting('server_encoding'), "
@@ -45,7 +47,7 @@ static void hear_notice(void *arg, const PGresult *notice)
 	pg->warned = pg->warned || (severity && strcmp(severity, "WARNING") == 0);
 }
 
-static PGconn *connect_to(const struct pg *pg)
+PGconn *pg_connect(const char *url)
 {
 	/* What stands before dbname the url may say otherwise. Who reads asks the one that writes, too: a page shows what
 	 * was done on the page before. */
@@ -53,8 +55,8 @@ static PGconn *connect_to(const struct pg *pg)
 		"keepalives_interval", "keepalives_count", "tcp_user_timeout",
 		"target_session_attrs", "fallback_application_name", "dbname",
 		"client_encoding", NULL };
-	const char *const values[] = { "3", "5", "3", "3", "15000", "read-write", "lapak",
-		pg->url, "UTF8", NULL };
+	const char *const values[] = { "3", "5", "3", "3", "15000", "read-write", "lapak", url,
+		"UTF8", NULL };
 
 	return PQconnectdbParams(keys, values, 1);
 }
@@ -82,7 +84,7 @@ static enum rc set_up(struct db *db, struct err *err)
 	enum rc rc;
 
 	(void)PQsetNoticeReceiver(pg->conn, hear_notice, pg);
-	if (PQenterPipelineMode(pg->conn) != 1)
+	if (PQsetnonblocking(pg->conn, 1) != 0 || PQenterPipelineMode(pg->conn) != 1)
 		return err_set(err, RC_BROKEN, "libpq does not pipeline");
 	if (pg->mode == STORE_READ)
 		pg_send(pg, read_only_text);
@@ -102,7 +104,8 @@ static enum rc set_up(struct db *db, struct err *err)
 	return rc;
 }
 
-static enum rc connect_once(struct db *db, struct err *err)
+/* conn, which is ours from here on, takes the place of what there was. */
+static enum rc adopt(struct db *db, PGconn *conn, struct err *err)
 {
 	struct pg *pg = db->pg;
 	enum rc rc;
@@ -113,7 +116,7 @@ static enum rc connect_once(struct db *db, struct err *err)
 	/* What was prepared went with the connection. */
 	for (size_t i = 0; i < DB_STATEMENTS; i++)
 		db->cache[i].ready = false;
-	pg->conn = connect_to(pg);
+	pg->conn = conn;
 	if (pg_lost(pg)) {
 		pg_keep_words(pg, PQerrorMessage(pg->conn));
 		if (strstr(pg->words, "session is read-only"))
@@ -126,11 +129,13 @@ static enum rc connect_once(struct db *db, struct err *err)
 			"[database] url names it",
 			pg->words);
 	}
+	pg->greeting = true;
 	rc = set_up(db, err);
 	if (rc == RC_OK && pg->holds) {
 		rc = take_hold(db);
 		pg->superseded = rc == RC_CONFLICT;
 	}
+	pg->greeting = false;
 	if (rc != RC_OK) {
 		PQfinish(pg->conn);
 		pg->conn = NULL;
@@ -140,15 +145,42 @@ static enum rc connect_once(struct db *db, struct err *err)
 
 enum rc pg_link_first(struct db *db, struct err *err)
 {
-	return connect_once(db, err);
+	return adopt(db, pg_connect(db->pg->url), err);
 }
 
-static void pause_before(unsigned tries)
+static long pause_before(unsigned tries)
 {
-	long ms = tries > 3 ? PAUSE_MOST_MS : (long)PAUSE_LEAST_MS << (tries - 1);
-	struct timespec t = { 0, ms * 1000000 };
+	if (tries == 0)
+		return 0;
+	return tries > 3 ? PAUSE_MOST_MS : (long)PAUSE_LEAST_MS << (tries - 1);
+}
+
+static enum rc connect_here(struct db *db, struct err *err)
+{
+	struct timespec t = { .tv_nsec = pause_before(db->pg->tries) * 1000000 };
 
 	(void)nanosleep(&t, NULL);
+	return pg_link_first(db, err);
+}
+
+/* Who waited once for nothing looks again with the next turn. */
+static enum rc connect_aside(struct db *db, struct err *err)
+{
+	struct pg *pg = db->pg;
+	struct pg_call *call;
+
+	if (!pg->call)
+		pg->call = pg_call_begin(pg->url, pause_before(pg->tries));
+	if (!pg->call)
+		return err_set(err, RC_BUSY, "no thread");
+	if (!pg_wait(db, pg_call_fd(pg->call), POLLIN, pg->tries == 0 ? PATIENCE_MS : 0)) {
+		if (pg->tries == 0)
+			pg_keep_words(pg, "no connection within a second");
+		return RC_BUSY;
+	}
+	call = pg->call;
+	pg->call = NULL;
+	return adopt(db, pg_call_end(call), err);
 }
 
 enum rc pg_link(struct db *db)
@@ -163,9 +195,7 @@ enum rc pg_link(struct db *db)
 		return RC_BUSY;
 	if (pg->superseded)
 		return RC_CONFLICT;
-	if (pg->tries > 0)
-		pause_before(pg->tries);
-	rc = connect_once(db, &err);
+	rc = db->attend ? connect_aside(db, &err) : connect_here(db, &err);
 	if (rc != RC_OK && pg->tries++ == 0)
 		log_event(LOG_WARN, "database-away", "reason=\"%s\"",
 			pg->superseded ? "there is no right to serve it any more" : pg->words);

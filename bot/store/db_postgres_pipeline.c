@@ -1,7 +1,9 @@
 /*
  * store/db_postgres_pipeline.c - what is sent to the server together, and what came of each command
  */
+#include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,12 +124,53 @@ void pg_send_waiting(struct db *db)
 	pg->waits = 0;
 }
 
-/* The result of one command and the NULL behind it. */
-static PGresult *next_result(struct pg *pg)
+bool pg_wait(struct db *db, int fd, short events, int ms)
 {
-	PGresult *result = PQgetResult(pg->conn), *more;
+	struct pollfd p = { .fd = fd, .events = events };
+	int n;
 
-	while (result && (more = PQgetResult(pg->conn)) != NULL) {
+	if (db->attend)
+		return db->attend(db->attend_arg, fd, events, ms);
+	do
+		n = poll(&p, 1, ms);
+	while (n < 0 && errno == EINTR);
+	return n != 0;
+}
+
+void pg_give_up(struct pg *pg)
+{
+	PQfinish(pg->conn);
+	pg->conn = NULL;
+	pg_keep_words(pg, "the server does not answer");
+}
+
+/* PQgetResult(), but for the waiting, which is ours; NULL when the connection was given up. */
+static PGresult *hear(struct db *db)
+{
+	struct pg *pg = db->pg;
+
+	while (!pg_lost(pg)) {
+		int left = PQflush(pg->conn);
+
+		if (left < 0 || PQisBusy(pg->conn) == 0)
+			break;
+		if (!pg_wait(db, PQsocket(pg->conn), left > 0 ? POLLIN | POLLOUT : POLLIN,
+			    pg->greeting ? PG_GREETING_MS : -1)) {
+			pg_give_up(pg);
+			break;
+		}
+		if (PQconsumeInput(pg->conn) != 1)
+			break;
+	}
+	return PQgetResult(pg->conn);
+}
+
+/* The result of one command and the NULL behind it. */
+static PGresult *next_result(struct db *db)
+{
+	PGresult *result = hear(db), *more;
+
+	while (result && (more = hear(db)) != NULL) {
 		PQclear(result);
 		result = more;
 	}
@@ -149,14 +192,17 @@ static void keep_failure(struct pg *pg, const PGresult *result, char state[stati
 
 /* The results of all that was sent: the first command that failed, 0 for none, and the wanted one's result. */
 static unsigned read_results(
-	struct pg *pg, unsigned wanted, PGresult **out, char state[static 8])
+	struct db *db, unsigned wanted, PGresult **out, char state[static 8])
 {
+	struct pg *pg = db->pg;
 	unsigned failed = 0;
 
 	for (unsigned i = 1; i <= pg->sent && !pg_lost(pg); i++) {
-		PGresult *result = next_result(pg);
+		PGresult *result = next_result(db);
 		ExecStatusType status = PQresultStatus(result);
 
+		if (!result && pg_lost(pg)) /* given up */
+			break;
 		if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && failed == 0) {
 			failed = i;
 			keep_failure(pg, result, state);
@@ -169,7 +215,7 @@ static unsigned read_results(
 			PQclear(result);
 	}
 	if (!pg_lost(pg))
-		PQclear(PQgetResult(pg->conn)); /* the end of the pipeline */
+		PQclear(hear(db)); /* the end of the pipeline */
 	return failed;
 }
 
@@ -198,7 +244,7 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 	enum rc rc;
 
 	*out = NULL;
-	failed = read_results(pg, wanted, out, state);
+	failed = read_results(db, wanted, out, state);
 	if (failed > 0)
 		late = pg->late[failed - 1];
 	if (failed > 0 && failed == pg->fence)
@@ -225,12 +271,12 @@ void pg_stream_begin(struct pg *pg)
 	pg->trips++;
 }
 
-void pg_stream_end(struct pg *pg)
+void pg_stream_end(struct db *db)
 {
 	bool ended = false;
 
-	while (!ended && !pg_lost(pg)) {
-		PGresult *result = PQgetResult(pg->conn);
+	while (!ended && !pg_lost(db->pg)) {
+		PGresult *result = hear(db);
 
 		ended = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
 		PQclear(result);
@@ -239,8 +285,7 @@ void pg_stream_end(struct pg *pg)
 
 enum rc pg_stream_next(struct db *db, const char *name, PGresult **out)
 {
-	struct pg *pg = db->pg;
-	PGresult *result = PQgetResult(pg->conn);
+	PGresult *result = hear(db);
 	char state[8] = "";
 	enum rc rc = RC_ABSENT;
 
@@ -250,11 +295,11 @@ enum rc pg_stream_next(struct db *db, const char *name, PGresult **out)
 		return RC_OK;
 	}
 	if (PQresultStatus(result) != PGRES_TUPLES_OK) {
-		keep_failure(pg, result, state);
+		keep_failure(db->pg, result, state);
 		rc = outcome(db, name, state);
 	}
 	PQclear(result);
-	pg_stream_end(pg);
+	pg_stream_end(db);
 	return rc;
 }
 

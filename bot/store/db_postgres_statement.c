@@ -144,7 +144,7 @@ void pg_reset(struct stmt *s)
 	struct pg_stmt *p = s->pg;
 
 	if (p->streaming)
-		pg_stream_end(s->db->pg);
+		pg_stream_end(s->db);
 	if (p->started && !p->result) /* it must not come to where another one's goes */
 		(void)!pg_flush(s->db);
 	if (!p->borrowed)

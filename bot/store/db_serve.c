@@ -22,6 +22,12 @@ int64_t db_server(const struct db *db)
 	return db->server;
 }
 
+void db_attend(struct db *db, store_attend_fn *attend, void *arg)
+{
+	db->attend = attend;
+	db->attend_arg = arg;
+}
+
 enum rc db_clock(struct db *db, int64_t *out)
 {
 	if (!db->driver->clock)

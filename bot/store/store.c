@@ -283,6 +283,11 @@ enum rc store_writable(struct store *st)
 	return rc;
 }
 
+void store_attend(struct store *st, store_attend_fn *attend, void *arg)
+{
+	db_attend(st->db, attend, arg);
+}
+
 bool store_is_far(const struct store *st)
 {
 	return db_is_far(st->db);

@@ -74,9 +74,15 @@ MUST_CHECK enum rc store_schema(
 MUST_CHECK enum rc store_migrate(
 	struct store *st, const char *dir, int64_t now, struct buf *report, struct err *err);
 
-/* For /readyz: whether a write transaction can be opened now, and bytes left on the disk that holds the
- * database (-1 unknown). */
+/* Whether a write transaction can be opened now, and bytes left on the disk that holds the database (-1 unknown). */
 MUST_CHECK enum rc store_writable(struct store *st);
+/* Waits until fd is ready for events (those of poll()): at most ms, or, when ms is below 0, as long as it thinks right for an
+ * answer. False: it is not, and is not waited for any more. */
+typedef bool store_attend_fn(void *arg, int fd, short events, int ms);
+/* From now on it is attend that waits for the database's server, and may do other things meanwhile, but nothing with st. When it
+ * waits no longer, the connection is given up: what was asked is RC_BUSY. A lost connection is made anew beside the caller, who is told
+ * RC_BUSY meanwhile. Of a file nothing is waited for. */
+void store_attend(struct store *st, store_attend_fn *attend, void *arg);
 /* Whether asking the database is a way to a server, so that what is going to be asked is better said before. */
 bool store_is_far(const struct store *st);
 /* How often an answer of the database's server was waited for, in all; 0: it is a file. */

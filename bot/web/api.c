@@ -35,7 +35,7 @@ void api_handle(struct request *r)
 {
 	/* Everything else needs the database: who is it? */
 	if (r->server->site.store == NULL)
-		reply_later(r);
+		reply_unavailable(r);
 }
 
 static enum rc note(struct api_call *c)
@@ -126,6 +126,12 @@ enum rc api_apply(struct request *r, int64_t now)
 	if (rc != RC_OK)
 		api_reply(c, rc);
 	return RC_OK;
+}
+
+void api_settle(struct request *r, bool kept)
+{
+	if (!kept)
+		reply_unavailable(r);
 }
 
 /* On a worker's thread; the request is suspended, and nobody else's meanwhile. */

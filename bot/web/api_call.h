@@ -14,6 +14,8 @@ size_t api_body_most(const struct request *r);
 void api_handle(struct request *r);
 /* Inside the turn's transaction. As server_apply(). */
 MUST_CHECK enum rc api_apply(struct request *r, int64_t now);
+/* After it, when no worker has it. */
+void api_settle(struct request *r, bool kept);
 /* Whether it goes to a worker once the transaction is kept. */
 bool api_waits_for_worker(const struct request *r);
 /* Hands it over; false: the worker has too much to do. It comes back by worker_done(). */

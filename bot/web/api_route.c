@@ -10,8 +10,9 @@
 static const struct route api_route = { .path = API_ROOT "/*",
 	.name = "api",
 	.listeners = ON_MAIN,
-	.needs_transaction = true,
-	.handle = api_handle };
+	.handle = api_handle,
+	.apply = api_apply,
+	.settle = api_settle };
 
 static int hex(char c)
 {

@@ -151,11 +151,11 @@ static enum MHD_Result whole(struct request *r)
 {
 	if (r->body.full)
 		return cut_short(r, MHD_HTTP_CONTENT_TOO_LARGE, "the body is too long");
-	if (r->answer.status == 0)
+	if (r->answer.status == 0 && r->route->handle != NULL)
 		r->route->handle(r);
 	if (r->answer.status != 0)
 		return give(r);
-	if (!r->route->needs_transaction)
+	if (r->route->apply == NULL)
 		BUG("%s gave no answer", r->route->path);
 	if (r->server->stopping) {
 		reply_later(r);

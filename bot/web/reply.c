@@ -71,6 +71,14 @@ void reply_later(struct request *r)
 	r->answer.flags |= ANSWER_RETRY;
 }
 
+void reply_unavailable(struct request *r)
+{
+	reply_problem(r, MHD_HTTP_SERVICE_UNAVAILABLE,
+		"the database is not available at the moment; nothing was changed, try again in a "
+		"moment");
+	r->answer.flags |= ANSWER_RETRY;
+}
+
 /* RFC 6797: a year of nothing but TLS, once a browser has come by it; over plain HTTP it is not said (7.2). */
 static enum MHD_Result add_strict_transport(
 	struct MHD_Response *response, const struct request *r)

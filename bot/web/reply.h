@@ -14,6 +14,8 @@ void reply_content(struct request *r, unsigned status, const char *content_type,
 void reply_header(struct request *r, const char *name, const char *value);
 /* 503 with Retry-After: our own trouble, try again. */
 void reply_later(struct request *r);
+/* The same for people and their programs. */
+void reply_unavailable(struct request *r);
 
 /* Gives the answer to libmicrohttpd. MHD_NO: the connection is closed instead. */
 enum MHD_Result reply_queue(struct request *r);

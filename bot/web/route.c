@@ -11,23 +11,26 @@
 #include "web/server_state.h"
 #include "web/webhook.h"
 
+#define WEBHOOK webhook_handle, webhook_apply, webhook_settle
+#define NO      NULL, NULL /* transaction */
+
 /* clang-format off */
 static const struct route routes[] = {
-	{ "/gateway/*/inbound", "inbound", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/report", "report", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/sent", "sent", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/delivered", "delivered", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/failed", "failed", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/ussd", "ussd", METHOD_GET | METHOD_POST, ON_MAIN, true, webhook_handle },
-	{ "/gateway/*/outbox", "outbox", METHOD_GET, ON_MAIN, true, webhook_handle },
-	{ "/phone", "", METHOD_GET, ON_MAIN, false, page_phone },
-	{ "/console", "", METHOD_GET, ON_MAIN, false, asset_console },
-	{ "/console/**", "", METHOD_GET, ON_MAIN, false, asset_console },
-	{ "/phone/*", "", METHOD_GET, ON_MAIN, false, page_phone },
-	{ "/livez", "", METHOD_GET, ON_MAIN | ON_METRICS, false, health_live },
-	{ "/readyz", "", METHOD_GET, ON_MAIN | ON_METRICS, false, health_ready },
-	{ "/metrics", "", METHOD_GET, ON_METRICS, false, health_metrics },
-	{ "/", "", METHOD_GET, ON_MAIN | ON_METRICS, false, page_root },
+	{ "/gateway/*/inbound", "inbound", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/report", "report", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/sent", "sent", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/delivered", "delivered", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/failed", "failed", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/ussd", "ussd", METHOD_GET | METHOD_POST, ON_MAIN, WEBHOOK },
+	{ "/gateway/*/outbox", "outbox", METHOD_GET, ON_MAIN, WEBHOOK },
+	{ "/phone", "", METHOD_GET, ON_MAIN, page_phone, NO },
+	{ "/console", "", METHOD_GET, ON_MAIN, asset_console, NO },
+	{ "/console/**", "", METHOD_GET, ON_MAIN, asset_console, NO },
+	{ "/phone/*", "", METHOD_GET, ON_MAIN, page_phone, NO },
+	{ "/livez", "", METHOD_GET, ON_MAIN | ON_METRICS, health_live, NO },
+	{ "/readyz", "", METHOD_GET, ON_MAIN | ON_METRICS, NULL, health_apply, health_ready },
+	{ "/metrics", "", METHOD_GET, ON_METRICS, NULL, health_metrics_apply, health_metrics },
+	{ "/", "", METHOD_GET, ON_MAIN | ON_METRICS, page_root, NO },
 };
 /* clang-format on */
 

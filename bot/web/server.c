@@ -17,7 +17,6 @@
 enum {
 	MEMORY_PER_CONNECTION = 20 * 1024, /* headers; every open one costs it */
 	IDLE_SECONDS = 90,                 /* a net below the deadlines of web/connection.c */
-	FINISHING_RUNS = 4, /* rounds in which a resumed request gets its answer out */
 	METRICS_CONNECTIONS = 32,
 	LONGEST_WAIT_MS = 1000,
 	REFUSED_LINES = 30, /* in the log, a minute, of one gateway */
@@ -97,12 +96,6 @@ static enum rc gateways_find(struct server *s, struct err *err)
 	return RC_OK;
 }
 
-static void tick(struct server *s)
-{
-	s->now = s->site.now(s->site.clock);
-	s->now_ms = s->site.now_ms(s->site.clock);
-}
-
 /* The console's files: where the build lays them, or beside installed templates. */
 static enum rc console_load(struct server *s, struct err *err)
 {
@@ -169,12 +162,13 @@ enum rc server_start(struct server **out, const struct site *site, struct err *e
 	if (s == NULL)
 		return err_set(err, RC_BROKEN, "out of memory");
 	s->site = *site;
-	s->waiting_end = &s->waiting;
+	requests_empty(&s->waiting);
+	requests_empty(&s->late);
 	s->sign_in_denied.per_minute = 5;
 	for (size_t i = 0; i <= CONFIG_GATEWAYS; i++)
 		s->refused[i].per_minute = REFUSED_LINES;
 	inbound_result_init(&s->result);
-	tick(s);
+	server_tick(s);
 	rc = server_fill(s, err);
 	if (rc == RC_OK)
 		*out = s;
@@ -218,13 +212,20 @@ size_t server_open(const struct server *s)
 
 _Static_assert((int)LISTENERS + (int)WORKERS <= (int)SERVER_FDS, "server.h promises no more");
 
-size_t server_fds(const struct server *s, int fds[static SERVER_FDS])
+size_t server_attend_fds(const struct server *s, int fds[static SERVER_FDS])
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < LISTENERS; i++)
 		if (s->listener[i].daemon != NULL)
 			fds[n++] = s->listener[i].poll_fd;
+	return n;
+}
+
+size_t server_fds(const struct server *s, int fds[static SERVER_FDS])
+{
+	size_t n = server_attend_fds(s, fds);
+
 	for (size_t i = 0; i < WORKERS; i++)
 		if (s->worker[i] != NULL)
 			fds[n++] = s->worker_fd[i];
@@ -236,7 +237,7 @@ int server_timeout_ms(const struct server *s)
 	int64_t left = connections_next(
 		&s->connections, s->site.now_ms(s->site.clock), LONGEST_WAIT_MS);
 
-	if (s->waits > 0)
+	if (server_waiting(s) > 0)
 		return 0;
 	if (s->lingers.n > 0 && left > LINGER_WAIT_MS)
 		left = LINGER_WAIT_MS;
@@ -251,36 +252,6 @@ int server_timeout_ms(const struct server *s)
 	return (int)left;
 }
 
-static void run_all(struct server *s)
-{
-	for (size_t i = 0; i < LISTENERS; i++)
-		if (s->listener[i].daemon != NULL)
-			(void)MHD_run(s->listener[i].daemon);
-}
-
-void server_queue(struct server *s, struct request *r)
-{
-	r->next = NULL;
-	*s->waiting_end = r;
-	s->waiting_end = &r->next;
-	s->waits++;
-}
-
-static void resume(struct server *s, struct request *r)
-{
-	r->phase = REQUEST_RESUMED;
-	s->resumed++;
-	connection_enter(&s->connections, r->connection, CONNECTION_WRITING, s->now_ms);
-	MHD_resume_connection(r->mhd);
-}
-
-/* A resume wakes nobody who polls from the outside: write the answers now. */
-static void finish(struct server *s)
-{
-	for (int i = 0; i < FINISHING_RUNS && s->resumed > 0; i++)
-		run_all(s);
-}
-
 /* What workers are done with: it wants another transaction, or is answered. */
 static void take_back(struct server *s, struct task *t)
 {
@@ -293,7 +264,7 @@ static void take_back(struct server *s, struct task *t)
 			r->phase = REQUEST_WAITING;
 			server_queue(s, r);
 		} else {
-			resume(s, r);
+			server_resume(s, r);
 		}
 		t = next;
 	}
@@ -301,77 +272,20 @@ static void take_back(struct server *s, struct task *t)
 
 void server_run(struct server *s)
 {
-	tick(s);
+	server_tick(s);
+	server_take_late(s);
 	s->metrics.cut += connections_cut(&s->connections, s->now_ms);
 	linger_turn(&s->lingers, s->now_ms);
 	for (size_t i = 0; i < WORKERS; i++)
 		if (s->worker[i] != NULL)
 			take_back(s, worker_done(s->worker[i]));
-	run_all(s);
-	finish(s);
+	server_run_listeners(s);
+	server_finish(s);
 }
 
 bool server_working(const struct server *s)
 {
 	return s->working > 0;
-}
-
-size_t server_waiting(const struct server *s)
-{
-	return s->waits;
-}
-
-enum rc server_apply(struct server *s, int64_t now)
-{
-	for (struct request *r = s->waiting; r != NULL; r = r->next) {
-		enum rc rc = r->api != NULL ? api_apply(r, now) : webhook_apply(r, now);
-
-		if (rc != RC_OK)
-			return rc;
-		r->phase = REQUEST_APPLIED;
-	}
-	return RC_OK;
-}
-
-/* What was decided stands, or the caller is told to come again. False: a worker has it now. */
-static bool settle(struct server *s, struct request *r, bool kept)
-{
-	if (r->api == NULL) {
-		webhook_settle(r, kept);
-		return true;
-	}
-	if (kept && api_waits_for_worker(r)) {
-		r->phase = REQUEST_WORKING;
-		if (!s->stopping && api_work(r)) {
-			s->working++;
-			return false;
-		}
-		kept = false;
-	}
-	if (!kept)
-		reply_later(r);
-	return true;
-}
-
-void server_answer(struct server *s, bool kept)
-{
-	struct request *r = s->waiting;
-
-	tick(s);
-	if (s->waits > 0 && kept)
-		metrics_batch(&s->metrics, s->waits);
-	s->waiting = NULL;
-	s->waiting_end = &s->waiting;
-	s->waits = 0;
-	while (r != NULL) {
-		struct request *next = r->next;
-
-		r->next = NULL;
-		if (settle(s, r, kept && r->phase == REQUEST_APPLIED))
-			resume(s, r);
-		r = next;
-	}
-	finish(s);
 }
 
 void server_stop(struct server *s)
@@ -384,6 +298,7 @@ void server_stop(struct server *s)
 	/* libmicrohttpd aborts the process when it is stopped with a suspended connection. */
 	for (size_t i = 0; i < WORKERS; i++)
 		take_back(s, worker_stop(s->worker[i]));
+	server_take_late(s);
 	server_answer(s, false);
 	for (size_t i = 0; i < LISTENERS; i++)
 		if (s->listener[i].daemon != NULL)

@@ -32,14 +32,14 @@ struct site { /* borrowed for the server's life */
 	void *clock;
 	const int *inherited; /* listening sockets this process was started with */
 	size_t inherited_count;
-	/* Appends the reasons why not ready, one a line; nothing when ready. */
+	/* Appends the reasons why not ready, one a line, but for a database that does not answer; nothing when ready. */
 	void (*readiness)(void *arg, struct buf *reasons);
 	/* An edit of the wording is kept with the turn's transaction; NULL: nobody minds. */
 	void (*wording_changed)(void *arg);
 	/* What else a set must pass before it is taken, on a worker's thread; RC_INVALID: a line of report each. NULL: nothing. */
 	enum rc (*prove)(void *arg, const struct wording *w, struct buf *report);
-	/* Appends more metrics in Prometheus text. */
-	void (*metrics)(void *arg, struct buf *out);
+	/* Appends more metrics in Prometheus text; database: it may be asked, in this turn's transaction. */
+	void (*metrics)(void *arg, bool database, struct buf *out);
 	void *arg;
 };
 
@@ -73,6 +73,11 @@ void server_expect(struct server *s, int64_t now);
 MUST_CHECK enum rc server_apply(struct server *s, int64_t now);
 /* After the commit (kept true) or its failure (kept false: 503 for all): resumes all waiting requests and runs the server once more. */
 void server_answer(struct server *s, bool kept);
+
+/* Between these two, whoever waits for the database calls this often meanwhile, and when one of server_attend_fds() is readable:
+ * as server_run(), for what needs no transaction. What needs one waits for the next, and gets its 503 after two seconds. */
+void server_attend(struct server *s);
+size_t server_attend_fds(const struct server *s, int fds[static SERVER_FDS]);
 
 /* The port the main listener got (for port 0 in tests). */
 unsigned server_port(const struct server *s);

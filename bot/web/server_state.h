@@ -23,6 +23,11 @@ struct listener {
 	bool quiet;                /* accepts no more */
 };
 
+struct requests { /* in the order of their coming */
+	struct request *first, **end;
+	size_t n;
+};
+
 enum worker_kind {
 	WORKER_READS, /* long reports, with a read-only store */
 	WORKER_FILES, /* exports and lists taken in: a page must not wait for a million rows */
@@ -39,11 +44,12 @@ struct server {
 	struct connections connections;
 	struct lingers lingers;
 	struct request *spare;
-	struct request *waiting, **waiting_end; /* in the order of their coming */
-	size_t waits;                           /* requests in that queue */
-	size_t open;                            /* requests begun and not over */
-	size_t resumed;                         /* and of these, answered after a wait */
-	size_t large; /* and those with a body over WEBHOOK_BODY_MAX */
+	struct requests waiting; /* for the next transaction, or in this one */
+	struct requests late;    /* came while this one waits for the database */
+	bool attending;          /* in server_attend() */
+	size_t open;             /* requests begun and not over */
+	size_t resumed;          /* and of these, answered after a wait */
+	size_t large;            /* and those with a body over WEBHOOK_BODY_MAX */
 	const struct gateway *gateway[CONFIG_GATEWAYS];
 	/* Lines about calls that were refused; the last for those to no gateway of ours. */
 	struct log_limit refused[CONFIG_GATEWAYS + 1];
@@ -61,7 +67,15 @@ struct server {
 	struct metrics metrics;
 };
 
+void requests_empty(struct requests *q);
 /* Appends r to those that wait for a transaction. */
 void server_queue(struct server *s, struct request *r);
+/* Who came late waits for the next one. */
+void server_take_late(struct server *s);
+/* Its answer is known: libmicrohttpd is to go on with it, which server_finish() sees to. */
+void server_resume(struct server *s, struct request *r);
+void server_finish(struct server *s);
+void server_tick(struct server *s);
+void server_run_listeners(struct server *s);
 
 #endif

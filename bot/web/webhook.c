@@ -152,9 +152,8 @@ static void expect(const struct request *r, int64_t now, int step)
 void server_expect(struct server *s, int64_t now)
 {
 	for (int step = 0; step < INBOUND_STEPS; step++)
-		for (const struct request *r = s->waiting; r != NULL; r = r->next)
-			if (r->api == NULL)
-				expect(r, now, step);
+		for (const struct request *r = s->waiting.first; r != NULL; r = r->next)
+			expect(r, now, step);
 }
 
 enum rc webhook_apply(struct request *r, int64_t now)

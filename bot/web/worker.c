@@ -1,6 +1,7 @@
 /* web/worker.c - a thread for what takes long, with a read-only store of its own */
 #include "web/worker.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -11,6 +12,11 @@
 
 #include "base/log.h"
 #include "store/store.h"
+
+enum {
+	SILENT_MS = 60000, /* after which the database's server is given up */
+	SLICE_MS = 250,    /* between looks whether to stop */
+};
 
 struct queue {
 	struct task *first, **end;
@@ -71,6 +77,33 @@ static struct task *next(struct worker *w)
 	return t;
 }
 
+static bool is_stopping(struct worker *w)
+{
+	bool stopping;
+
+	(void)pthread_mutex_lock(&w->lock);
+	stopping = w->stopping;
+	(void)pthread_mutex_unlock(&w->lock);
+	return stopping;
+}
+
+/* Reports may take their time, a server that is no more may not. */
+static bool attend(void *arg, int fd, short events, int ms)
+{
+	struct pollfd wanted = { .fd = fd, .events = events };
+	int left = ms < 0 ? SILENT_MS : ms;
+
+	for (;;) {
+		int slice = left < SLICE_MS ? left : SLICE_MS;
+
+		if (poll(&wanted, 1, slice) > 0)
+			return true;
+		left -= slice;
+		if (left <= 0 || is_stopping(arg))
+			return false;
+	}
+}
+
 /* A database that does not open now may the next time: the task is told by NULL. */
 static void open_store(struct worker *w)
 {
@@ -80,6 +113,8 @@ static void open_store(struct worker *w)
 		return;
 	if (store_open(&w->store, w->url, STORE_READ, &err) != RC_OK)
 		log_event(LOG_ERROR, "worker-blind", "reason=\"%s\"", err.msg);
+	else
+		store_attend(w->store, attend, w);
 }
 
 static void *live(void *arg)

@@ -34,9 +34,10 @@ static void readiness(void *arg, struct buf *reasons)
 		buf_puts(reasons, w->unready);
 }
 
-static void metrics(void *arg, struct buf *out)
+static void metrics(void *arg, bool database, struct buf *out)
 {
 	(void)arg;
+	(void)database;
 	buf_puts(out, "# TYPE lapak_more gauge\nlapak_more 1\n");
 }
 
