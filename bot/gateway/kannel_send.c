@@ -40,7 +40,9 @@ static void report_url(
 	buf_init(&key, (size_t)3 * CONFIG_SECRET);
 	form_encode(&key, c->secret[0], strlen(c->secret[0]));
 	add_literal(out, m->public_url);
-	buf_printf(out, "/gateway/%s/report?", c->name);
+	buf_puts(out, "/gateway/");
+	buf_puts(out, c->name);
+	buf_puts(out, "/report?");
 	if (key.len > 0) {
 		buf_puts(out, "key=");
 		add_literal(out, key.data);

@@ -60,17 +60,6 @@ void transfer_init(struct transfer *t, size_t answer_max)
 	buf_init(&t->server, SERVER_MAX);
 }
 
-void transfer_release(struct transfer *t)
-{
-	curl_easy_cleanup(t->easy);
-	drop_headers(t);
-	t->easy = NULL;
-	buf_release(&t->send.url);
-	buf_release(&t->send.body);
-	buf_release(&t->answer);
-	buf_release(&t->server);
-}
-
 void transfer_clear(struct transfer *t)
 {
 	t->send.method = "GET";
@@ -176,33 +165,69 @@ static const char *target_of(const char *url)
 	return path;
 }
 
-/* A GET carries its message in the query. libcurl takes a URL apart and puts it together again for every request, which costs
- * more than the request; so it is told the part that stays, and what to ask for there. */
-static bool set_url(struct transfer *t)
+/* libcurl is told where to go, and keeps it taken apart: from the text of a URL it would do that for every request. What cannot be
+ * taken apart, or is too long to keep, it gets as it is, to say what it thinks of it. */
+static bool set_place(struct transfer *t, const char *url, size_t n)
 {
-	const char *url = t->send.url.data, *target = target_of(url);
-	size_t n = target != NULL ? (size_t)(strchr(target, '?') - url) : t->send.url.len;
+	bool apart;
 
-	if (curl_easy_setopt(t->easy, CURLOPT_REQUEST_TARGET, target) != CURLE_OK)
-		return false;
 	if (n > 0 && t->server.len == n && memcmp(t->server.data, url, n) == 0)
 		return true;
 	buf_reset(&t->server);
 	buf_add(&t->server, url, n);
 	if (!t->server.full)
-		return curl_easy_setopt(t->easy, CURLOPT_URL, t->server.data) == CURLE_OK;
+		url = t->server.data;
+	if (curl_easy_setopt(t->easy, CURLOPT_URL, url) != CURLE_OK)
+		return false;
+	apart = !t->server.full && curl_url_set(t->place, CURLUPART_URL, url, 0) == CURLUE_OK;
+	if (!apart)
+		buf_reset(&t->server);
+	return curl_easy_setopt(t->easy, CURLOPT_CURLU, apart ? t->place : NULL) == CURLE_OK;
+}
+
+/* A GET carries its message in the query. Taken apart and put together again that costs more than the request; so libcurl is told
+ * the part that stays, and what to ask for there. */
+static bool set_url(struct transfer *t)
+{
+	const char *url = t->send.url.data, *target = target_of(url);
+	size_t n = target != NULL ? (size_t)(strchr(target, '?') - url) : t->send.url.len;
+
+	return curl_easy_setopt(t->easy, CURLOPT_REQUEST_TARGET, target) == CURLE_OK &&
+	       set_place(t, url, n);
+}
+
+static bool open_handle(struct transfer *t)
+{
+	if (t->easy != NULL)
+		return true;
+	t->easy = curl_easy_init();
+	t->place = curl_url();
+	return t->easy != NULL && t->place != NULL && set_up(t->easy);
+}
+
+/* With all it was told. */
+static void close_handle(struct transfer *t)
+{
+	curl_easy_cleanup(t->easy);
+	curl_url_cleanup(t->place);
+	drop_headers(t);
+	t->easy = NULL;
+	t->place = NULL;
 	buf_reset(&t->server);
-	return curl_easy_setopt(t->easy, CURLOPT_URL, url) == CURLE_OK;
+}
+
+void transfer_release(struct transfer *t)
+{
+	close_handle(t);
+	buf_release(&t->send.url);
+	buf_release(&t->send.body);
+	buf_release(&t->answer);
+	buf_release(&t->server);
 }
 
 static bool begin(struct transfer *t, CURLM *multi, void *owner)
 {
-	if (t->easy == NULL) {
-		t->easy = curl_easy_init();
-		if (t->easy == NULL || !set_up(t->easy))
-			return false;
-	}
-	return set_headers(t) && set_method(t) && set_url(t) &&
+	return open_handle(t) && set_headers(t) && set_method(t) && set_url(t) &&
 	       curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, &t->answer) == CURLE_OK &&
 	       curl_easy_setopt(t->easy, CURLOPT_PRIVATE, owner) == CURLE_OK &&
 	       curl_multi_add_handle(multi, t->easy) == CURLM_OK;
@@ -212,11 +237,7 @@ enum rc transfer_start(struct transfer *t, CURLM *multi, void *owner)
 {
 	if (begin(t, multi, owner))
 		return RC_OK;
-	/* Half told where to go, the handle is of no more use. */
-	curl_easy_cleanup(t->easy);
-	t->easy = NULL;
-	drop_headers(t);
-	buf_reset(&t->server);
+	close_handle(t); /* half told where to go, it is of no more use */
 	return RC_BROKEN;
 }
 

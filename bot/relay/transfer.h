@@ -12,7 +12,8 @@
 #include "gateway/gateway.h"
 
 struct transfer {
-	CURL *easy; /* NULL until first used */
+	CURL *easy;   /* NULL until first used */
+	CURLU *place; /* what easy was told of server */
 	struct curl_slist *headers;
 	const char *headers_for; /* the content type they say */
 	struct buf server;       /* the URL libcurl was told, without what changes */
