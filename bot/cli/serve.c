@@ -2,7 +2,7 @@
  * cli/serve.c - the daemon's one loop
  *
  * One turn: requests are read and suspended, applied in one transaction together with what gateways
- * answered and what is due, committed, and only then answered. No thread, no lock.
+ * answered and what is due, committed, and only then answered. What threads there are (web/worker.h, store/db_log.c) write no rows.
  */
 #include <malloc.h>
 #include <signal.h>
@@ -270,7 +270,8 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 	(void)mallopt(M_TOP_PAD, KEEP_FREE / 16);
 	if (rc == RC_OK)
 		rc = service_confine(s, err);
-	store_keep_log(s->office.store);
+	if (rc == RC_OK)
+		rc = store_keep_log(s->office.store, err);
 	if (rc == RC_OK)
 		rc = service_fleet_join(s, err);
 	if (rc == RC_OK)

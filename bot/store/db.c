@@ -381,14 +381,19 @@ void db_checkpoint(struct db *db)
 		db->driver->checkpoint(db);
 }
 
-void db_keep_log(struct db *db)
+enum rc db_keep_log(struct db *db, struct err *err)
 {
-	if (db->driver->keep_log)
-		db->driver->keep_log(db);
+	return db->driver->keep_log ? db->driver->keep_log(db, err) : RC_OK;
 }
 
 void db_tend_log(struct db *db)
 {
 	if (db->driver->tend_log)
 		db->driver->tend_log(db);
+}
+
+void db_await_log(struct db *db)
+{
+	if (db->driver->await_log)
+		db->driver->await_log(db);
 }

@@ -149,10 +149,10 @@ bool db_copies(const struct db *db);
 MUST_CHECK enum rc db_copy(struct db *db, const char *to, struct err *err);
 /* Moves the write-ahead log into the file, all of it. */
 void db_checkpoint(struct db *db);
-/* From now on no commit moves the log, only db_tend_log() between transactions: soon while commits are small, so that each
- * time is short, and seldom when they are large. */
-void db_keep_log(struct db *db);
+/* As store_keep_log() and what follows it. */
+MUST_CHECK enum rc db_keep_log(struct db *db, struct err *err);
 void db_tend_log(struct db *db);
+void db_await_log(struct db *db);
 
 /* Test only: the n-th write from now (an inserting, updating or deleting statement, or a
  * commit) fails with RC_BROKEN; 0: none does. Returns how many writes were left to go. */

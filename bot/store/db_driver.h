@@ -58,8 +58,9 @@ struct driver {
 	enum rc (*script)(struct db *db, const char *text, struct err *err);
 	enum rc (*copy)(struct db *db, const char *to, struct err *err);
 	void (*checkpoint)(struct db *db);
-	void (*keep_log)(struct db *db);
+	enum rc (*keep_log)(struct db *db, struct err *err);
 	void (*tend_log)(struct db *db);
+	void (*await_log)(struct db *db);
 	/* As store_safety(); NULL: a file. */
 	enum rc (*safety)(struct db *db, struct safety *out);
 };
@@ -80,6 +81,14 @@ struct stmt {
 		at[DB_PARAMETERS + 1]; /* at[n]: the engine's index of $n; 0: there is none */
 };
 
+struct log_state { /* pages of the write-ahead log, after db_keep_log() */
+	int pages;
+	int added;  /* of them by the last commit */
+	int begun;  /* of them were there when the mover was last asked */
+	int moved;  /* of them are in the file */
+	bool stuck; /* it could not be moved the last time */
+};
+
 struct db {
 	const struct driver *driver;
 	union {
@@ -93,9 +102,8 @@ struct db {
 	bool rolling_back;
 	int fail_after;
 	int steps, fail_first, fail_last; /* see db_fail_steps() */
-	int log_pages;                    /* of SQLite's write-ahead log, after db_keep_log() */
-	int log_added;                    /* of them by the last commit */
-	bool log_stuck;                   /* it could not be moved the last time */
+	struct log_mover *mover; /* of SQLite's write-ahead log; NULL: commits move it */
+	struct log_state log;
 	struct stmt cache[DB_STATEMENTS];
 };
 

@@ -1,4 +1,4 @@
-/* store/db_file.c - a SQLite file as a whole: whose it is, scripts, copies, checkpoint */
+/* store/db_file.c - a SQLite file as a whole: whose it is, scripts, copies */
 #include "base/log.h"
 #include "store/db_sqlite.h"
 
@@ -122,49 +122,4 @@ enum rc sqlite_copy(struct db *db, const char *to, struct err *err)
 	rc = db_run(s);
 	db->committing = false;
 	return rc == RC_OK ? RC_OK : err_set(err, rc, "%s cannot be written", to);
-}
-
-/* A commit that adds so many pages is one of many messages: then rate counts, and else how long one waits. */
-enum { LOG_ADDED_BUSY = 64, LOG_PAGES_BUSY = 1000, LOG_PAGES_QUIET = 128 };
-
-/* Told once: the log is tended at every commit until it works again. */
-static void move_log(struct db *db, int how)
-{
-	int code = sqlite3_wal_checkpoint_v2(db->raw, NULL, how, NULL, NULL);
-	bool failed = code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY;
-
-	if (failed && !db->log_stuck)
-		log_event(LOG_WARN, "checkpoint-failed", "code=%d reason=\"%s\"", code,
-			sqlite3_errstr(code));
-	db->log_stuck = failed;
-	db->log_pages = 0;
-}
-
-void sqlite_checkpoint(struct db *db)
-{
-	move_log(db, SQLITE_CHECKPOINT_TRUNCATE);
-}
-
-static int log_grew(void *arg, sqlite3 *raw, const char *name, int pages)
-{
-	struct db *db = arg;
-
-	(void)raw;
-	(void)name;
-	db->log_added = pages > db->log_pages ? pages - db->log_pages : pages;
-	db->log_pages = pages;
-	return SQLITE_OK;
-}
-
-void sqlite_keep_log(struct db *db)
-{
-	(void)sqlite3_wal_hook(db->raw, log_grew, db);
-}
-
-void sqlite_tend_log(struct db *db)
-{
-	bool busy = db->log_added >= LOG_ADDED_BUSY;
-
-	if (db->log_pages >= (busy ? LOG_PAGES_BUSY : LOG_PAGES_QUIET))
-		move_log(db, SQLITE_CHECKPOINT_PASSIVE);
 }

@@ -218,6 +218,7 @@ enum rc db_open_file(struct db **out, const char *path, enum store_mode mode, st
 
 void sqlite_close(struct db *db)
 {
+	sqlite_leave_log(db);
 	if (sqlite3_close(db->raw) != SQLITE_OK)
 		BUG("the database still has statements");
 	free(db);

@@ -199,4 +199,5 @@ const struct driver sqlite_driver = {
 	.checkpoint = sqlite_checkpoint,
 	.keep_log = sqlite_keep_log,
 	.tend_log = sqlite_tend_log,
+	.await_log = sqlite_await_log,
 };

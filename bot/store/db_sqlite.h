@@ -16,7 +16,10 @@ MUST_CHECK enum rc sqlite_mark(struct db *db);
 MUST_CHECK enum rc sqlite_script(struct db *db, const char *text, struct err *err);
 MUST_CHECK enum rc sqlite_copy(struct db *db, const char *to, struct err *err);
 void sqlite_checkpoint(struct db *db);
-void sqlite_keep_log(struct db *db);
+MUST_CHECK enum rc sqlite_keep_log(struct db *db, struct err *err);
 void sqlite_tend_log(struct db *db);
+void sqlite_await_log(struct db *db);
+/* Ends the thread that moves the log, if there is one. */
+void sqlite_leave_log(struct db *db);
 
 #endif

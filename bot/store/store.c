@@ -317,14 +317,19 @@ void store_checkpoint(struct store *st)
 	db_checkpoint(st->db);
 }
 
-void store_keep_log(struct store *st)
+enum rc store_keep_log(struct store *st, struct err *err)
 {
-	db_keep_log(st->db);
+	return db_keep_log(st->db, err);
 }
 
 void store_tend_log(struct store *st)
 {
 	db_tend_log(st->db);
+}
+
+void store_await_log(struct store *st)
+{
+	db_await_log(st->db);
 }
 
 void store_fail_after(struct store *st, int writes)

@@ -90,10 +90,14 @@ int64_t store_trips(const struct store *st);
 int64_t store_disk_free(const struct store *st);
 /* Moves the write-ahead log into the database file (at shutdown). */
 void store_checkpoint(struct store *st);
-/* From now on no commit moves the log: the caller calls store_tend_log() after each transaction, when nobody waits for it.
- * It moves a log that has grown: soon while little comes in, so that each time is short, and seldom when much does. */
-void store_keep_log(struct store *st);
+/* From now on no commit moves the write-ahead log: a thread does, beside the caller, who calls store_tend_log() after each
+ * transaction, when nobody waits for it. That begins it when the log has grown, moves itself the little that is left after it,
+ * so that the log starts over, and waits when much was written meanwhile: without a reader that does not end the log stays
+ * below 64 MiB. RC_BROKEN: no thread. Once a store; nothing where there is no such log. */
+MUST_CHECK enum rc store_keep_log(struct store *st, struct err *err);
 void store_tend_log(struct store *st);
+/* Until what was begun is moved. */
+void store_await_log(struct store *st);
 
 /* The setting's value, or RC_ABSENT. */
 MUST_CHECK enum rc setting_get(struct store *st, const char *name, char out[static 128]);

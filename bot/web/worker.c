@@ -3,13 +3,13 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/beside.h"
 #include "base/log.h"
 #include "store/store.h"
 
@@ -135,19 +135,6 @@ static void *live(void *arg)
 	return NULL;
 }
 
-/* The thread leaves every signal to the loop. */
-static bool begin_thread(struct worker *w)
-{
-	sigset_t all, before;
-	int failed;
-
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(&w->thread, NULL, live, w);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return failed == 0;
-}
-
 enum rc worker_start(struct worker **out, const char *url, int *fd, struct err *err)
 {
 	struct worker *w = calloc(1, sizeof(*w));
@@ -160,7 +147,8 @@ enum rc worker_start(struct worker **out, const char *url, int *fd, struct err *
 	(void)pthread_cond_init(&w->wake, NULL);
 	w->url = url != NULL ? strdup(url) : NULL;
 	w->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (w->fd < 0 || (url != NULL && w->url == NULL) || !begin_thread(w)) {
+	if (w->fd < 0 || (url != NULL && w->url == NULL) ||
+		!beside_begin(&w->thread, live, w)) {
 		if (w->fd >= 0)
 			(void)close(w->fd);
 		free(w->url);

@@ -251,9 +251,9 @@ int main(int argc, char **argv)
 	if (config_load(&config, argv[1], environ, &report) != RC_OK ||
 		wording_load(&wording, "templates/messages", &report) != RC_OK)
 		stop(report.data);
-	if (store_open(&st, url, STORE_WRITE, &err) != RC_OK)
+	if (store_open(&st, url, STORE_WRITE, &err) != RC_OK ||
+		store_keep_log(st, &err) != RC_OK)
 		stop(err.msg);
-	store_keep_log(st);
 	due.work.store = st;
 	due.work.wording = wording;
 	time_broadcast(&times, st, strtoll(argv[3], NULL, 10));

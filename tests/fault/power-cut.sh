@@ -7,6 +7,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cut=build/fault/power_cut
 $cut -n 200 -s 1 -d "$folder"
+$cut -n 100 -s 1 -d "$folder" -t
 $cut -n 40 -s 1 -d "$folder" -c
 ! $cut -n 40 -s 1 -d "$folder" -l 5 >"$folder/lie" || { echo 'a disk that lies is not found out'; exit 1; }
 tail -n 2 "$folder/lie"

@@ -4,12 +4,14 @@
  *	build/fault/power_cut -n 10000 -s 1 -d FOLDER            0 lost, 0 twice, 0 in part
  *	build/fault/power_cut -n 300 -c                           the control, synchronous=NORMAL: must lose
  *	build/fault/power_cut -n 40 -l 5                          a disk that lies at each 5th sync: must lose
+ *	build/fault/power_cut -n 300 -t                           the log is moved while the next turn is committed
  *
  * Each cycle opens the database the last cut left, takes in new messages and repeats of old ones in turns of
  * up to 16, as the daemon does, and lets power go at a random operation, also while it opens or checkpoints.
  * What fails is tried again with fewer cuts, smaller turns and earlier cuts as long as it fails still; the smallest is
  * printed as a command: -p SEED:OPERATION,... plays these cuts, each at that operation, on a new database, -b MOST turns of at
- * most so many messages.
+ * most so many messages. So that a cut repeats, a turn waits until the log is moved; with -t none does, as in the daemon, and when
+ * a thread comes to its turn is not repeated.
  */
 #include <getopt.h>
 #include <sqlite3.h>
@@ -45,6 +47,7 @@ struct campaign {
 	uint64_t seed, random;
 	bool control; /* synchronous=NORMAL */
 	unsigned lie; /* of the disk; 0: none */
+	bool beside;  /* the log is moved beside the next turn */
 	bool quiet;   /* while the smallest is looked for */
 	char path[512];
 	bool acknowledged[MESSAGES_MAX];
@@ -132,6 +135,8 @@ static bool take_turn(struct campaign *c)
 		c->acknowledged[number[i]] = true;
 	c->kept += n;
 	store_tend_log(c->office.store);
+	if (!c->beside)
+		store_await_log(c->office.store);
 	return true;
 }
 
@@ -139,6 +144,7 @@ static bool take_turn(struct campaign *c)
 static struct cut cycle(struct campaign *c, uint64_t seed, uint64_t at)
 {
 	struct cut cut = { .seed = seed };
+	struct err err;
 
 	c->random = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
 	cut.at = 1 + random_next(c) % OPERATIONS;
@@ -146,10 +152,11 @@ static struct cut cycle(struct campaign *c, uint64_t seed, uint64_t at)
 		cut.at = at;
 	power_arm(cut.at, random_next(c));
 	if (office_open(&c->office, c->path) == RC_OK) {
-		store_keep_log(c->office.store);
 		if (c->control && sqlite3_exec(newest, "PRAGMA synchronous=NORMAL", NULL, NULL,
 					  NULL) != SQLITE_OK)
 			die("synchronous=NORMAL is refused");
+		if (store_keep_log(c->office.store, &err) != RC_OK && !power_is_cut())
+			die("the log cannot be kept");
 		for (int i = 0; i < TURNS && take_turn(c) && !power_is_cut(); i++)
 			;
 		if (random_next(c) % 8 == 0 && !power_is_cut())
@@ -281,7 +288,7 @@ static void options_read(struct campaign *c, int argc, char **argv)
 	const char *folder = "/tmp";
 	int option;
 
-	while ((option = getopt(argc, argv, "n:s:d:cl:b:p:")) != -1) {
+	while ((option = getopt(argc, argv, "n:s:d:ctl:b:p:")) != -1) {
 		if (option == 'n')
 			c->cuts = strtol(optarg, NULL, 10);
 		else if (option == 's')
@@ -290,6 +297,8 @@ static void options_read(struct campaign *c, int argc, char **argv)
 			folder = optarg;
 		else if (option == 'c')
 			c->control = true;
+		else if (option == 't')
+			c->beside = true;
 		else if (option == 'l')
 			c->lie = (unsigned)strtoul(optarg, NULL, 10);
 		else if (option == 'b')
@@ -297,7 +306,7 @@ static void options_read(struct campaign *c, int argc, char **argv)
 		else if (option == 'p')
 			play_read(&c->played, optarg);
 		else
-			die("options: -n CUTS -s SEED -d FOLDER -c -l NTH -b MOST -p SEED:OPERATION,...");
+			die("options: -n CUTS -s SEED -d FOLDER -c -t -l NTH -b MOST -p SEED:OPERATION,...");
 	}
 	(void)snprintf(c->path, sizeof(c->path), "%s/power-%ld.db", folder, (long)getpid());
 	if (c->batch < 1 || c->batch > BATCH)

@@ -2,6 +2,7 @@
 #include "fault/power_vfs.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,9 @@ static struct {
 	unsigned lie; /* each so manieth sync is none; 0: all are */
 	bool cut;
 } power;
+
+static pthread_mutex_t lock =
+	PTHREAD_MUTEX_INITIALIZER; /* of power, while connections are open */
 
 static void die(const char *what)
 {
@@ -184,12 +188,23 @@ static int on_close(sqlite3_file *f)
 {
 	return REAL(f)->pMethods->xClose(REAL(f));
 }
-static int on_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
+/* Its threads one after the other. */
+#define LOCKED(name, parameters, call)                                                         \
+	static int name parameters                                                             \
+	{                                                                                      \
+		int rc;                                                                        \
+		(void)pthread_mutex_lock(&lock);                                               \
+		rc = call;                                                                     \
+		(void)pthread_mutex_unlock(&lock);                                             \
+		return rc;                                                                     \
+	}
+
+static int do_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 {
 	return power.cut ? SQLITE_IOERR_READ : REAL(f)->pMethods->xRead(REAL(f), to, n, at);
 }
 /* The write under way when power goes may be on the disk in part. */
-static int on_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
+static int do_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
 	struct change *c;
 
@@ -205,7 +220,7 @@ static int on_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 	}
 	return power.cut ? SQLITE_IOERR_WRITE : REAL(f)->pMethods->xWrite(REAL(f), from, n, at);
 }
-static int on_truncate(sqlite3_file *f, sqlite3_int64 size)
+static int do_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
 	if (gone())
 		return SQLITE_IOERR_TRUNCATE;
@@ -213,7 +228,7 @@ static int on_truncate(sqlite3_file *f, sqlite3_int64 size)
 		add_change(DISK(f))->size = size;
 	return REAL(f)->pMethods->xTruncate(REAL(f), size);
 }
-static int on_sync(sqlite3_file *f, int flags)
+static int do_sync(sqlite3_file *f, int flags)
 {
 	if (gone())
 		return SQLITE_IOERR_FSYNC;
@@ -226,58 +241,43 @@ static int on_sync(sqlite3_file *f, int flags)
 	(void)flags; /* the real sync would only cost time: this disk is in memory */
 	return SQLITE_OK;
 }
-static int on_size(sqlite3_file *f, sqlite3_int64 *size)
+static int do_size(sqlite3_file *f, sqlite3_int64 *size)
 {
 	return power.cut ? SQLITE_IOERR_FSTAT : REAL(f)->pMethods->xFileSize(REAL(f), size);
 }
-static int on_lock(sqlite3_file *f, int level)
-{
-	return REAL(f)->pMethods->xLock(REAL(f), level);
-}
-static int on_unlock(sqlite3_file *f, int level)
-{
-	return REAL(f)->pMethods->xUnlock(REAL(f), level);
-}
-static int on_check_lock(sqlite3_file *f, int *out)
-{
-	return REAL(f)->pMethods->xCheckReservedLock(REAL(f), out);
-}
-static int on_control(sqlite3_file *f, int op, void *arg)
-{
-	return REAL(f)->pMethods->xFileControl(REAL(f), op, arg);
-}
-static int on_sector_size(sqlite3_file *f)
-{
-	return REAL(f)->pMethods->xSectorSize(REAL(f));
-}
-static int on_characteristics(sqlite3_file *f)
-{
-	return REAL(f)->pMethods->xDeviceCharacteristics(REAL(f));
-}
-static int on_shm_map(sqlite3_file *f, int page, int size, int extend, void volatile **out)
-{
-	return REAL(f)->pMethods->xShmMap(REAL(f), page, size, extend, out);
-}
-static int on_shm_lock(sqlite3_file *f, int offset, int n, int flags)
-{
-	return REAL(f)->pMethods->xShmLock(REAL(f), offset, n, flags);
-}
+LOCKED(on_read, (sqlite3_file * f, void *to, int n, sqlite3_int64 at), do_read(f, to, n, at))
+LOCKED(on_write, (sqlite3_file * f, const void *from, int n, sqlite3_int64 at),
+	do_write(f, from, n, at))
+LOCKED(on_truncate, (sqlite3_file * f, sqlite3_int64 size), do_truncate(f, size))
+LOCKED(on_sync, (sqlite3_file * f, int flags), do_sync(f, flags))
+LOCKED(on_size, (sqlite3_file * f, sqlite3_int64 *size), do_size(f, size))
+
+#define PASSED(name, parameters, call)                                                         \
+	static int name parameters                                                             \
+	{                                                                                      \
+		return REAL(f)->pMethods->call;                                                \
+	}
+PASSED(on_lock, (sqlite3_file * f, int level), xLock(REAL(f), level))
+PASSED(on_unlock, (sqlite3_file * f, int level), xUnlock(REAL(f), level))
+PASSED(on_check_lock, (sqlite3_file * f, int *out), xCheckReservedLock(REAL(f), out))
+PASSED(on_control, (sqlite3_file * f, int op, void *arg), xFileControl(REAL(f), op, arg))
+PASSED(on_sector_size, (sqlite3_file * f), xSectorSize(REAL(f)))
+PASSED(on_characteristics, (sqlite3_file * f), xDeviceCharacteristics(REAL(f)))
+PASSED(on_shm_map, (sqlite3_file * f, int page, int size, int extend, void volatile **out),
+	xShmMap(REAL(f), page, size, extend, out))
+PASSED(on_shm_lock, (sqlite3_file * f, int offset, int n, int flags),
+	xShmLock(REAL(f), offset, n, flags))
+PASSED(on_shm_unmap, (sqlite3_file * f, int delete_it), xShmUnmap(REAL(f), delete_it))
 static void on_shm_barrier(sqlite3_file *f)
 {
 	REAL(f)->pMethods->xShmBarrier(REAL(f));
 }
-static int on_shm_unmap(sqlite3_file *f, int delete_it)
-{
-	return REAL(f)->pMethods->xShmUnmap(REAL(f), delete_it);
-}
 
-static int on_open(
-	sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *f, int flags, int *got)
+static int do_open(sqlite3_filename name, sqlite3_file *f, int flags, int *got)
 {
 	struct power_file *p = (struct power_file *)f;
 	int rc;
 
-	(void)vfs;
 	memset(p, 0, sizeof(*p));
 	if (power.cut)
 		return SQLITE_CANTOPEN;
@@ -291,12 +291,11 @@ static int on_open(
 	return rc;
 }
 
-static int on_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
+static int do_delete(const char *name, int sync_folder)
 {
 	struct disk_file *d = disk_of(name);
 	int rc;
 
-	(void)vfs;
 	if (gone())
 		return SQLITE_IOERR_DELETE;
 	rc = power.real->xDelete(power.real, name, 0);
@@ -310,6 +309,12 @@ static int on_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
 	}
 	return rc;
 }
+
+LOCKED(on_open,
+	(sqlite3_vfs * vfs, sqlite3_filename name, sqlite3_file *f, int flags, int *got),
+	((void)vfs, do_open(name, f, flags, got)))
+LOCKED(on_delete, (sqlite3_vfs * vfs, const char *name, int sync_folder),
+	((void)vfs, do_delete(name, sync_folder)))
 
 void power_install(const char *folder)
 {
@@ -339,7 +344,12 @@ void power_arm(uint64_t operation, uint64_t seed)
 
 bool power_is_cut(void)
 {
-	return power.cut;
+	bool cut;
+
+	(void)pthread_mutex_lock(&lock);
+	cut = power.cut;
+	(void)pthread_mutex_unlock(&lock);
+	return cut;
 }
 
 void power_lie(unsigned n)

@@ -3,7 +3,7 @@
  *
  * An SQLite VFS over the system's own. It remembers for each file what was synced and every write
  * since. Cut at a chosen operation, it fails all that follows; power_restore() then leaves on the disk
- * what a real one may hold: what was synced, and of the later writes any, torn at sectors of 512 bytes.
+ * what a real one may hold: what was synced, and of the later writes any, torn at sectors of 512 bytes. Threads may share it.
  */
 #ifndef LAPAK_FAULT_POWER_VFS_H
 #define LAPAK_FAULT_POWER_VFS_H
