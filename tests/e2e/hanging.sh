@@ -61,7 +61,8 @@ has 'lapak_outbox_messages{state="sending",prio="1"} 3'
 has 'lapak_segments_total 0'
 for name in inbound_total inbound_ack_seconds commit_batch_size commit_seconds outbox_messages outbox_oldest_age_seconds \
 	send_total send_seconds segments_total spend_rupiah_total dedup_hits_total rate_limited_total sessions_active \
-	wave_capacity wave_enrolled db_bytes wal_bytes disk_free_bytes backup_age_seconds build_info; do
+	wave_capacity wave_enrolled disk_free_bytes backup_age_seconds build_info database_up \
+	$(on_server || echo db_bytes wal_bytes); do
 	grep -q "^# TYPE lapak_$name " "$folder/metrics" || fail "no lapak_$name"
 done
 

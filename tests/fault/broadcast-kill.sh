@@ -47,5 +47,5 @@ comm -23 "$folder/meant" "$folder/all" >"$folder/missed"
 	fail "counted otherwise: $(cat "$folder/shown")"
 [ "$(jq .recipients "$folder/shown")" = "$people" ] || fail "not all were meant"
 stop_lapak
-build/fault/check "$folder/lapak.db" 0 || fail 'a rule is broken'
+check_office "$folder" 0 || fail 'a rule is broken'
 echo "broadcast: $kills kills, $people people, none twice, none left out; $(wc -l <"$folder/unknown") unknown and listed, of them $(wc -l <"$folder/missed") got none"

@@ -1,4 +1,4 @@
-# tests/fault/lib.sh - a gateway that notes who was written to, for the scripts that kill the daemon meanwhile
+# tests/fault/lib.sh - a gateway that notes who was written to, and the rules of an office, for the scripts that kill the daemon
 #
 # Sourced after tests/e2e/lib.sh and configure.
 
@@ -22,4 +22,15 @@ noting_gateway() {
 	' "$folder/sent" "$sink_port" &
 	sink=$!
 	at_end='kill $sink 2>/dev/null || true'
+}
+
+# The checker's rules (tests/fault/check.c); of a server they are looked at in a copy.
+check_office() { # FOLDER ACKED [quiet]
+	if on_server; then
+		rm -f "$1/copy.db"
+		lapak db copy "$(database_url "$1")" "sqlite:$1/copy.db" >/dev/null || return 1
+		build/fault/check "$1/copy.db" "${@:2}"
+	else
+		build/fault/check "$1/lapak.db" "${@:2}"
+	fi
 }

@@ -105,7 +105,7 @@ for day in $days; do
 	unknown=$((unknown + $(wc -l <"$folder/unknown")))
 	missed=$((missed + $(wc -l <"$folder/missed")))
 done
-build/fault/check "$folder/lapak.db" 0 quiet || fail 'a rule is broken'
+check_office "$folder" 0 quiet || fail 'a rule is broken'
 [ "$held" -eq "$rounds" ] || fail "$held rounds, not $rounds"
 [ $((amid * 2)) -ge $((kills * rounds)) ] || fail "only $amid of $((kills * rounds)) kills were amid a round"
 

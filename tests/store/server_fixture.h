@@ -13,20 +13,21 @@ static inline struct store *open_at(const char *url, enum store_mode mode)
 	return st;
 }
 
-/* An empty database; f->url names it. */
+/* An empty database; f->url names it. Several of these tests run at once on one server. */
 static inline int make_server_folder(void **state)
 {
 	static int n;
 	struct folder *f;
-	char text[64], none[64];
+	char text[96], none[64];
 	PGconn *conn = server_connect("postgres");
 
 	make_folder(state);
 	f = *state;
-	snprintf(text, sizeof(text), "CREATE DATABASE p%d TEMPLATE template0", ++n);
+	snprintf(text, sizeof(text), "CREATE DATABASE p%ld_%d TEMPLATE template0",
+		(long)getpid(), ++n);
 	server_ask(conn, text, none);
 	PQfinish(conn);
-	snprintf(f->url, sizeof(f->url), "postgresql:///p%d", n);
+	snprintf(f->url, sizeof(f->url), "postgresql:///p%ld_%d", (long)getpid(), n);
 	return 0;
 }
 
@@ -40,12 +41,13 @@ static inline struct store *migrated(const struct folder *f)
 static inline void lose_connections(void)
 {
 	PGconn *conn = server_connect("postgres");
-	char none[64];
+	char text[160], none[64];
 
-	server_ask(conn,
-		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'p%' "
-		"AND datname <> 'postgres'",
-		none);
+	snprintf(text, sizeof(text),
+		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE "
+		"'p%ld\\_%%'",
+		(long)getpid());
+	server_ask(conn, text, none);
 	PQfinish(conn);
 }
 

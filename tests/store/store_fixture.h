@@ -44,6 +44,18 @@ static inline int begin_store(void **state)
 	return 0;
 }
 
+/* What only a bug asks for is refused; a server says so with the next answer that is waited for, and the transaction is over. */
+static inline void assert_refused(struct store *st, enum rc rc)
+{
+	if (!store_is_far(st)) {
+		assert_int_equal(rc, RC_CONFLICT);
+		return;
+	}
+	assert_true(rc == RC_OK || rc == RC_CONFLICT);
+	if (rc == RC_OK)
+		assert_int_equal(db_settle(st->db), RC_BUSY);
+}
+
 /* The same, of SQLite whatever TEST_DATABASE says: for what a test says about that engine. */
 static inline int begin_in_memory(void **state)
 {
