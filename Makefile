@@ -356,6 +356,11 @@ bench-dead-gateway: all ## replies through a healthy gateway, with and without o
 bench-clerks: $(O)/bench/load all ## how long traders wait while 20 clerks click in the console
 	@LAPAK='$(LAPAK)' tests/bench/clerks.sh
 
+.PHONY: bench-lists
+bench-lists: all ## a million takings as a list, CSV and XLSX: time and the most memory, in a file and on a PostgreSQL server; SALES=
+	@LAPAK='$(LAPAK)' tests/bench/lists.sh
+	@LAPAK='$(LAPAK)' tests/postgresql/run.sh tests/bench/lists.sh
+
 .PHONY: bench-servers
 bench-servers: $(O)/bench/load all ## messages a second of 1, 2 and 3 servers on one PostgreSQL, beside SQLite, and ways to the database a message
 	@tests/bench/servers.sh

@@ -98,6 +98,8 @@ void db_text_or_null(struct stmt *s, int n, const char *value)
 void db_limit(struct stmt *s, int n, int64_t limit)
 {
 	db_int(s, n, limit > 0 ? limit : INT64_MAX);
+	if (s->failed == RC_OK && s->db->driver->many && (limit <= 0 || limit > DB_FEW))
+		s->db->driver->many(s);
 }
 
 /* Before the first step: what must not even be tried. */

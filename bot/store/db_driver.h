@@ -14,6 +14,7 @@ enum {
 	DB_PARAMETERS = 40,   /* the most a statement may have */
 	DB_STATEMENTS = 1024, /* slots of the cache, a power of two */
 	DB_BUSY_MS = 2000,    /* how long a lock is waited for */
+	DB_FEW = 1000,        /* rows that may be held in memory together */
 };
 
 enum db_control { DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVE, DB_RELEASE, DB_UNDO };
@@ -27,6 +28,8 @@ struct driver {
 	enum rc (*step)(struct stmt *s); /* as db_step(), without the reset */
 	void (*reset)(struct stmt *s);
 	void (*stream)(struct stmt *s); /* NULL: it does anyway */
+	void (*many)(struct
+		stmt *s); /* before the first step: more than DB_FEW rows may come; NULL: it is no matter */
 	/* As db_run_later() and db_settle(); NULL: each runs at once. */
 	enum rc (*run_later)(struct stmt *s);
 	enum rc (*settle)(struct db *db);

@@ -177,6 +177,7 @@ static const struct driver postgres_driver = {
 	.step = pg_step,
 	.reset = pg_reset,
 	.stream = pg_stream,
+	.many = pg_many,
 	.run_later = pg_run_later,
 	.settle = pg_settle,
 	.expect = pg_expect,

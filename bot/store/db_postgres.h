@@ -27,6 +27,9 @@ struct pg_stmt {
 	int parameters;
 	bool guarded;
 	bool streams, streaming; /* db_stream(); and rows are still to come */
+	bool many;               /* see db_postgres_cursor.c */
+	unsigned cursor;         /* the number of the open one; 0: none */
+	Oid type[DB_PARAMETERS]; /* of the parameters, as the server takes them */
 	const char *value[DB_PARAMETERS + 1];
 	int size[DB_PARAMETERS + 1], binary[DB_PARAMETERS + 1];
 	char number[DB_PARAMETERS + 1][PG_NUMBER];
@@ -63,12 +66,14 @@ struct pg {
 	bool beginning;    /* BEGIN goes with the transaction's first command */
 	unsigned fence;    /* which of the commands asks whether this server lives; 0: none */
 	bool spoilt; /* the transaction, by what no savepoint can take back; until the roll-back */
-	unsigned careful;     /* transactions to come in which everything is waited for */
-	int64_t trips;        /* times that an answer was waited for */
-	unsigned serial;      /* of the last statement's name */
-	int64_t changed;      /* rows of the last command */
-	char words[PG_WORDS]; /* of the last failure */
-	bool warned;          /* by the server, since this was last cleared */
+	unsigned careful;      /* transactions to come in which everything is waited for */
+	int64_t trips;         /* times that an answer was waited for */
+	unsigned serial;       /* of the last statement's or cursor's name */
+	unsigned cursors;      /* that are open, in a transaction of their own */
+	unsigned cursors_from; /* cursors of lower numbers are no more */
+	int64_t changed;       /* rows of the last command */
+	char words[PG_WORDS];  /* of the last failure */
+	bool warned;           /* by the server, since this was last cleared */
 	/* SAVEPOINT and RELEASE that go with the next command. */
 	const char *waiting[PG_WAITING];
 	unsigned waits;
@@ -117,6 +122,15 @@ void pg_stream_begin(struct pg *pg);
 MUST_CHECK enum rc pg_stream_next(struct db *db, const char *name, PGresult **out);
 /* Leaves what is still to come. */
 void pg_stream_end(struct db *db);
+
+/* A list that may be long, read outside of a transaction: it comes by a cursor, some rows at a time. pg_cursor_wants(): before
+ * the first step. pg_cursor_close(): at the reset. */
+void pg_many(struct stmt *s);
+bool pg_cursor_wants(const struct stmt *s);
+MUST_CHECK enum rc pg_cursor_step(struct stmt *s);
+void pg_cursor_close(struct stmt *s);
+/* With the connection they are gone. */
+void pg_cursors_forget(struct pg *pg);
 
 /* Sends a statement with its values; late as in pg_sent(). */
 void pg_send_statement(const struct stmt *s, const char *late);

@@ -33,6 +33,7 @@ static const char session_text[] =
 	"set_config('tcp_keepalives_count', '3', false), "
 	"set_config('tcp_user_timeout', '15000', false), "
 	"set_config('standard_conforming_strings', 'on', false), "
+	"set_config('cursor_tuple_fraction', '1', false), " /* all rows will be fetched */
 	"set_config('default_transaction_isolation', 'read committed', false), "
 	"CASE WHEN current_setting('synchronous_commit') = 'off' "
 	"THEN set_config('synchronous_commit', 'on', false) ELSE '' END";
@@ -113,6 +114,7 @@ static enum rc adopt(struct db *db, PGconn *conn, struct err *err)
 	PQfinish(pg->conn);
 	pg->waits = pg->sent = pg->fence = 0;
 	pg_ahead_forget(pg);
+	pg_cursors_forget(pg);
 	/* What was prepared went with the connection. */
 	for (size_t i = 0; i < DB_STATEMENTS; i++)
 		db->cache[i].ready = false;

@@ -89,7 +89,7 @@ static enum rc prepare_as(struct stmt *s, int n, const Oid *types, PGresult **de
 
 static enum rc prepare_once(struct stmt *s)
 {
-	Oid types[DB_PARAMETERS] = { 0 };
+	Oid *types = s->pg->type;
 	PGresult *described = NULL;
 	char text[32];
 	bool again;
@@ -115,6 +115,18 @@ static bool is_fresh(const struct db *db)
 	return pg_lost(db->pg) && (!db->began || db->pg->beginning);
 }
 
+/* What is left when the connection was lost between its rows, too. */
+static void clear(struct pg_stmt *p)
+{
+	if (!p->borrowed)
+		PQclear(p->result);
+	p->result = NULL;
+	p->borrowed = p->started = false;
+	p->row = -1;
+	p->cursor = 0;
+	p->streams = p->streaming = p->many = false;
+}
+
 enum rc pg_prepare(struct stmt *s)
 {
 	enum rc rc = pg_link(s->db);
@@ -123,7 +135,7 @@ enum rc pg_prepare(struct stmt *s)
 		s->pg = calloc(1, sizeof(*s->pg));
 	if (!s->pg)
 		return RC_BROKEN;
-	s->pg->row = -1;
+	clear(s->pg);
 	s->pg->parameters = find_parameters(s);
 	s->writes = does_write(s->sql->text);
 	s->pg->guarded = is_guarded(s);
@@ -145,14 +157,11 @@ void pg_reset(struct stmt *s)
 
 	if (p->streaming)
 		pg_stream_end(s->db);
+	if (p->cursor != 0)
+		pg_cursor_close(s);
 	if (p->started && !p->result) /* it must not come to where another one's goes */
 		(void)!pg_flush(s->db);
-	if (!p->borrowed)
-		PQclear(p->result);
-	p->result = NULL;
-	p->borrowed = p->started = false;
-	p->row = -1;
-	p->streams = p->streaming = false;
+	clear(p);
 	memset(p->value, 0, sizeof(p->value));
 	memset(p->binary, 0, sizeof(p->binary));
 }
@@ -368,6 +377,8 @@ enum rc pg_step(struct stmt *s)
 
 	if (p->streams)
 		return stream_step(s);
+	if (p->cursor != 0 || pg_cursor_wants(s))
+		return pg_cursor_step(s);
 	if (p->started)
 		rc = take_started(s);
 	else if (!p->result)

@@ -53,7 +53,7 @@ perl -0pe 's/"((?:[^"]|"")*)"/(my $cell = $&) =~ tr,\n, ,; $cell/ge; s/\r$//mg' 
 grep -Pq '(^|,)"?[=+@\t\r-](?![0-9]+(,|\r?$))' "$folder/cells" && fail 'a cell of a CSV that a spreadsheet would calculate'
 
 # A file in the making has no name: whatever becomes of the daemon, nothing is left of it.
-ask "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
+database_ask "$database" "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
 	INSERT INTO trader (id, phone, name, language, created_at)
 	SELECT 1000 + i, '+62813' || (10000000 + i), 'Bu ' || i, 'id', 1 FROM n"
 left() {
