@@ -186,29 +186,6 @@ enum rc db_settle(struct db *db)
 	return db->driver->settle ? db->driver->settle(db) : RC_OK;
 }
 
-bool db_is_far(const struct db *db)
-{
-	return db->driver->expect != NULL;
-}
-
-void db_expect(struct stmt *s)
-{
-	if (s->failed == RC_OK)
-		s->db->driver->expect(s);
-	db_reset(s);
-}
-
-void db_start(struct stmt *s)
-{
-	if (s->db->driver->start && s->failed == RC_OK && s->db->driver->may_run(s) == RC_OK)
-		s->db->driver->start(s);
-}
-
-int64_t db_trips(const struct db *db)
-{
-	return db->driver->trips ? db->driver->trips(db) : 0;
-}
-
 int64_t db_changed(const struct db *db)
 {
 	return db->driver->changed(db);

@@ -1,4 +1,4 @@
-/* store/db_serve.c - who serves the database, alone or beside others */
+/* store/db_serve.c - of a database that is a way away: who serves it, and what is asked of it ahead */
 #include "store/db.h"
 #include "store/db_driver.h"
 
@@ -33,4 +33,27 @@ enum rc db_clock(struct db *db, int64_t *out)
 	if (!db->driver->clock)
 		BUG("a file has no clock of its own");
 	return db->driver->clock(db, out);
+}
+
+bool db_is_far(const struct db *db)
+{
+	return db->driver->expect != NULL;
+}
+
+void db_expect(struct stmt *s)
+{
+	if (s->failed == RC_OK)
+		s->db->driver->expect(s);
+	db_reset(s);
+}
+
+void db_start(struct stmt *s)
+{
+	if (s->db->driver->start && s->failed == RC_OK && s->db->driver->may_run(s) == RC_OK)
+		s->db->driver->start(s);
+}
+
+int64_t db_trips(const struct db *db)
+{
+	return db->driver->trips ? db->driver->trips(db) : 0;
 }
