@@ -26,8 +26,6 @@ enum {
 	KEEP_FREE = 16 << 20,
 	DRAIN_MS = 9000,  /* how long open requests and sends may take at the end */
 	SILENT_MS = 1000, /* and a connection without a request */
-	REST_MS =
-		500, /* after a turn that failed: on a full disk the next would fail as well, at once and for ever */
 };
 
 static int64_t now_of(void *clock)
@@ -72,130 +70,6 @@ static enum rc catch_signals(int *out)
 		return RC_BROKEN;
 	*out = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	return *out < 0 ? RC_BROKEN : RC_OK;
-}
-
-/* What has fallen due. What it queues goes out in this turn. */
-static enum rc do_due(struct service *s, int64_t now, int64_t now_ms)
-{
-	struct work w = { .store = s->office.store,
-		.wording = s->office.wording,
-		.config = &s->office.config,
-		.now = now };
-
-	if (s->stopping || !service_leads(s) ||
-		!scheduler_wants(&s->scheduler, s->office.store, now, now_ms))
-		return RC_OK;
-	outbound_nudge(s->outbound);
-	return scheduler_run(&s->scheduler, &w, now_ms);
-}
-
-/* Broadcasts make their messages before the outbox is claimed, so that what stops one is seen first. */
-static enum rc apply_broadcasts(struct service *s, bool busy, int64_t now, int64_t now_ms)
-{
-	struct broadcast_turn t = { .store = s->office.store,
-		.config = &s->office.config,
-		.wording = s->office.wording,
-		.now = now,
-		.now_ms = now_ms,
-		.busy = busy };
-	bool queued = false;
-	enum rc rc = RC_OK;
-
-	if (!s->stopping && service_leads(s))
-		rc = broadcast_pump_turn(&s->broadcasts, &t, &queued);
-	if (queued)
-		outbound_nudge(s->outbound);
-	return rc;
-}
-
-static enum rc apply(struct service *s, int64_t now, int64_t now_ms)
-{
-	bool busy = server_waiting(s->server) > 0;
-	enum rc rc = service_fleet_turn(s, now_ms);
-
-	if (rc == RC_OK && busy) {
-		rc = server_apply(s->server, now);
-		outbound_nudge(s->outbound);
-	}
-	if (rc == RC_OK)
-		rc = apply_broadcasts(s, busy, now, now_ms);
-	if (rc == RC_OK)
-		rc = do_due(s, now, now_ms);
-	if (rc == RC_OK)
-		rc = outbound_apply(s->outbound, now, now_ms);
-	if (rc == RC_OK && service_leads(s))
-		rc = service_prune(s, now, now_ms);
-	return rc;
-}
-
-/* Requests are answered at once, be it with 503. */
-static bool wants_turn(struct service *s, int64_t now, int64_t now_ms)
-{
-	if (server_waiting(s->server) > 0)
-		return true;
-	if (now_ms < s->rest_until_ms)
-		return false;
-	return s->in_doubt || outbound_wants(s->outbound, now, now_ms) ||
-	       service_fleet_wants(s, now_ms) ||
-	       (service_leads(s) &&
-		       (broadcast_pump_wants(&s->broadcasts, now_ms) ||
-			       scheduler_wants(&s->scheduler, s->office.store, now, now_ms)));
-}
-
-static void expect(struct store *st, void *arg)
-{
-	struct service *s = arg;
-
-	(void)st;
-	server_expect(s->server, clock_now());
-}
-
-/* The turn's transaction. Whatever fails, nothing of it is acknowledged. */
-static void turn(struct service *s)
-{
-	int64_t now = clock_now(), now_ms = clock_monotonic_ms();
-	int64_t began_us;
-	bool committing = false;
-	enum rc rc;
-
-	if (!wants_turn(s, now, now_ms))
-		return;
-	rc = store_begin_expecting(s->office.store, expect, s);
-	/* Others took this server for dead, and what it had claimed: it starts again, as a new one. */
-	s->broken = s->broken || rc == RC_CONFLICT;
-	if (rc == RC_OK)
-		rc = apply(s, now, now_ms);
-	if (rc == RC_OK) {
-		committing = true;
-		began_us = clock_monotonic_us();
-		rc = store_commit(s->office.store);
-		vitals_commit(&s->commits, clock_monotonic_us() - began_us);
-	}
-	s->turns++;
-	s->disk_full = rc == RC_FULL;
-	if (rc != RC_OK) {
-		s->failed_turns++;
-		s->rest_until_ms = now_ms + REST_MS;
-		service_log_failed(s, rc, committing);
-		store_rollback(s->office.store);
-		outbound_undone(s->outbound);
-		scheduler_undone(&s->scheduler);
-		service_fleet_undone(s);
-		if (committing)
-			service_doubt(s, rc);
-	}
-	/* Before the answer: whoever has it finds the new text in force. */
-	if (rc == RC_OK && s->edits_changed)
-		reload_edits(s, now_ms);
-	s->edits_changed = false;
-	server_answer(s->server, rc == RC_OK);
-	if (rc == RC_OK) {
-		outbound_start(s->outbound, now, now_ms);
-		service_settle_doubt(s);
-	}
-	/* After the answers: whoever waits for one does not wait for this too. */
-	if (!s->broken)
-		store_tend_log(s->office.store);
 }
 
 static enum rc wait_for_work(struct service *s)
@@ -250,7 +124,7 @@ static enum rc loop(struct service *s)
 		}
 		server_run(s->server);
 		outbound_run(s->outbound, clock_monotonic_ms());
-		turn(s);
+		service_turn(s);
 		if (s->stopping && drained(s, since_ms, clock_monotonic_ms()))
 			break;
 	}

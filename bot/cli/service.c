@@ -224,6 +224,9 @@ void service_metrics(void *arg, bool database, struct buf *out)
 		"Times the wall clock was set by more than an hour.", (uint64_t)s->clock.jumps);
 	metric_counter(out, "lapak_turns_failed_total",
 		"Turns of the loop whose transaction was not kept.", (uint64_t)s->failed_turns);
+	metric_counter(out, "lapak_turns_again_total",
+		"Turns done again, alone, after meeting another server's.",
+		(uint64_t)s->turns_again);
 }
 
 enum { CLOCK_JUMP_MS = 2500 }; /* more than the coarse seconds of the wall clock make */
@@ -262,12 +265,17 @@ void service_notice_clock(struct service *s)
 
 enum { SEEN_DAYS = 7, PRUNE_EVERY_MS = 10000, PRUNE_ROWS = 500 };
 
+bool service_prune_wants(const struct service *s, int64_t now_ms)
+{
+	return now_ms - s->pruned_at >= PRUNE_EVERY_MS;
+}
+
 enum rc service_prune(struct service *s, int64_t now, int64_t now_ms)
 {
 	bool done = true, blank = true;
 	enum rc rc;
 
-	if (now_ms - s->pruned_at < PRUNE_EVERY_MS)
+	if (!service_prune_wants(s, now_ms))
 		return RC_OK;
 	rc = seen_prune(s->office.store, now - (int64_t)SEEN_DAYS * 86400, PRUNE_ROWS, &done);
 	if (rc == RC_OK)

@@ -14,6 +14,7 @@
 #include "office/scheduler.h"
 #include "relay/outbound.h"
 #include "store/fleet.h"
+#include "store/store.h"
 #include "web/server.h"
 
 enum { DISK_LEAST = 64 * 1024 * 1024 }; /* bytes free, below which the service is not ready */
@@ -47,7 +48,9 @@ struct service {
 	int64_t edits_seen,
 		edits_looked_ms; /* the newest edit in force; monotonic ms of the last look */
 	bool in_doubt; /* a commit was sent and not answered: what it claimed may be in the outbox as being sent */
-	int64_t turns, failed_turns;
+	int64_t turns, failed_turns, turns_again;
+	int alone_turns;          /* to come, which have the database alone */
+	struct store_share share; /* of a turn beside other servers */
 	struct log_limit busy; /* lines about turns in a row that the database was away from */
 	int64_t rest_until_ms; /* monotonic; after a turn that failed, what nobody waits for waits */
 	struct histogram commits;
@@ -68,16 +71,19 @@ MUST_CHECK enum rc service_recover(struct service *s);
 MUST_CHECK enum rc service_fleet_join(struct service *s, struct err *err);
 void service_fleet_leave(struct service *s);
 bool service_leads(const struct service *s);
-/* Whether a turn is wanted. */
+/* Whether a turn is wanted; and whether it must have the database alone, to bury a server or to lead. */
 bool service_fleet_wants(const struct service *s, int64_t now_ms);
+bool service_fleet_wants_alone(const struct service *s, int64_t now_ms);
 /* Inside the turn's transaction, and after one that was not kept. */
-MUST_CHECK enum rc service_fleet_turn(struct service *s, int64_t now_ms);
+MUST_CHECK enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms);
 void service_fleet_undone(struct service *s);
 void service_fleet_metrics(const struct service *s, struct buf *out);
 /* SIGTERM and SIGINT ask for the end, the second time at once; SIGHUP for a reload. */
 void service_read_signals(struct service *s);
 /* One line about a turn that was not kept; while the database is away, some a minute. */
 void service_log_failed(struct service *s, enum rc rc, bool committing);
+/* The turn of the loop, if one is wanted: everything in one transaction, and the answers after it. */
+void service_turn(struct service *s);
 /* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called
  * after a turn that was kept, finds nothing of ours on the wire and sets right what is left of it in the outbox. */
 void service_doubt(struct service *s, enum rc rc);
@@ -88,6 +94,7 @@ void service_say_addresses(const struct service *s);
 void service_notice_clock(struct service *s);
 /* Every ten seconds: keys of messages older than a week are forgotten and texts older than a year, a few at a time, and parts of
  * texts whose rest never came go without it. */
+bool service_prune_wants(const struct service *s, int64_t now_ms);
 MUST_CHECK enum rc service_prune(struct service *s, int64_t now, int64_t now_ms);
 /* For /readyz: the reasons why not, one a line. arg: struct service. */
 void service_readiness(void *arg, struct buf *reasons);

@@ -71,6 +71,11 @@ bool service_fleet_wants(const struct service *s, int64_t now_ms)
 	return f->shared && (beat_is_due(f, now_ms) || has_chores(f, now_ms));
 }
 
+bool service_fleet_wants_alone(const struct service *s, int64_t now_ms)
+{
+	return s->fleet.shared && !s->stopping && has_chores(&s->fleet, now_ms);
+}
+
 /* What they had claimed is free. */
 static enum rc bury(struct service *s)
 {
@@ -102,14 +107,16 @@ static enum rc lead(struct service *s)
 		return rc;
 	f->view.leader = f->id;
 	f->leads = true;
+	outbound_share(s->outbound, f->view.alive, f->view.before, true);
 	scheduler_undone(&s->scheduler);
 	log_event(LOG_INFO, "leads", "server=%" PRId64 " fence=%" PRId64, f->id, f->view.fence);
 	return RC_OK;
 }
 
-static enum rc beat(struct fleet_watch *f, struct store *st, int64_t now_ms)
+static enum rc beat(struct service *s, int64_t now_ms)
 {
-	enum rc rc = fleet_beat(st, &f->view);
+	struct fleet_watch *f = &s->fleet;
+	enum rc rc = fleet_beat(s->office.store, &f->view);
 
 	if (rc != RC_OK)
 		return rc;
@@ -118,10 +125,11 @@ static enum rc beat(struct fleet_watch *f, struct store *st, int64_t now_ms)
 	f->beat_ms = now_ms;
 	f->beat_due = false;
 	f->leads = f->view.leader == f->id;
+	outbound_share(s->outbound, f->view.alive, f->view.before, f->leads);
 	return RC_OK;
 }
 
-enum rc service_fleet_turn(struct service *s, int64_t now_ms)
+enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms)
 {
 	struct fleet_watch *f = &s->fleet;
 	enum rc rc = RC_OK;
@@ -129,8 +137,8 @@ enum rc service_fleet_turn(struct service *s, int64_t now_ms)
 	if (!f->shared)
 		return RC_OK;
 	if (beat_is_due(f, now_ms))
-		rc = beat(f, s->office.store, now_ms);
-	if (rc != RC_OK || s->stopping)
+		rc = beat(s, now_ms);
+	if (rc != RC_OK || !alone || s->stopping)
 		return rc;
 	if (may_bury(f, now_ms))
 		rc = bury(s);

@@ -254,6 +254,9 @@ enum rc dialog_receive(
 
 	if (rc != RC_OK)
 		return rc;
+	/* Another server had a turn of theirs meanwhile, and later ids. */
+	if (t.conversation.last_message_id >= in->message_id)
+		return RC_BUSY;
 	out->trader_id = t.trader.id;
 	out->previous_id = t.conversation.last_message_id;
 	read_text(&t);

@@ -6,12 +6,14 @@
  */
 #ifndef LAPAK_RELAY_INBOUND_H
 #define LAPAK_RELAY_INBOUND_H
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
 #include "base/config.h"
 #include "dialog/dialog.h"
 #include "gateway/gateway.h"
+#include "store/store.h"
 
 struct inbound { /* borrowed for the program's life */
 	struct store *store;
@@ -36,6 +38,9 @@ void inbound_result_release(struct inbound_result *r);
 MUST_CHECK enum rc inbound_apply(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, struct inbound_result *out);
 
+/* Whether the event may be applied beside other servers (store_begin_shared()): it may, when share says whose turn it is; there is
+ * no room in it for more, else. */
+bool inbound_shares(const struct gateway_event *event, struct store_share *share);
 /* Of an event that inbound_apply() will get in this transaction, and where store_is_far(): what is always asked about it is asked
  * now. For all events of the turn in step 0, then for all in step 1 (INBOUND_STEPS), which builds on the answers. */
 enum { INBOUND_STEPS = 2 };

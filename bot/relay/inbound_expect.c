@@ -1,7 +1,24 @@
-/* relay/inbound_expect.c - what an event will ask of the database, asked before its turn, with that of the others */
+/* relay/inbound_expect.c - what is known of events before their turns: whose they are, and what they will ask of the database */
 #include "relay/inbound.h"
 #include "store/message.h"
 #include "store/trader.h"
+
+bool inbound_shares(const struct gateway_event *event, struct store_share *share)
+{
+	switch (event->kind) {
+	case EVENT_SMS:
+	case EVENT_USSD:
+		return store_share_lock(share, &event->from);
+	case EVENT_USSD_END:
+	case EVENT_REPORT:
+	case EVENT_OUTBOX:
+		return true;
+	case EVENT_PART: /* pieces that are put together write what no two may */
+	case EVENT_STOP: /* withholds what any server may be about to send */
+		return false;
+	}
+	BUG("an event of no kind");
+}
 
 void inbound_expect(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, int step)

@@ -80,7 +80,7 @@ int64_t lane_wait_ms(const struct lane *l, int64_t now_ms)
 {
 	int64_t lacks = ONE - bucket_at(l, now_ms), wait = 0;
 
-	if (l->in_flight >= (l->resting ? 1U : (unsigned)LANE_IN_FLIGHT))
+	if (l->rate == 0 || l->in_flight >= (l->resting ? 1U : (unsigned)LANE_IN_FLIGHT))
 		return INT64_MAX;
 	if (lacks > 0)
 		wait = (lacks + l->rate - 1) / l->rate;

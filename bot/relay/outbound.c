@@ -64,6 +64,8 @@ enum rc outbound_open(struct outbound **out, struct store *st, const struct conf
 	o->config = config;
 	o->random = random;
 	o->random_arg = random_arg;
+	o->keeps_house = true;
+	o->servers = 1;
 	rc = open_multi(o, err);
 	for (size_t i = 0; i < config->gateways && rc == RC_OK; i++)
 		rc = add_route(o, &config->gateway[i], err);
@@ -190,7 +192,8 @@ bool outbound_wants(const struct outbound *o, int64_t now, int64_t now_ms)
 static enum rc look(struct outbound *o, int64_t now, int64_t now_ms)
 {
 	int64_t expired = 0;
-	enum rc rc = outbox_expire(o->store, now, EXPIRE_MAX, &expired);
+	enum rc rc =
+		o->keeps_house ? outbox_expire(o->store, now, EXPIRE_MAX, &expired) : RC_OK;
 
 	if (rc != RC_OK)
 		return rc;
@@ -311,8 +314,25 @@ int outbound_timeout_ms(const struct outbound *o, int64_t now, int64_t now_ms)
 
 void outbound_reload(struct outbound *o)
 {
-	for (size_t i = 0; i < o->routes; i++)
-		o->route[i]->lane.rate = o->route[i]->config->rate_per_second;
+	for (size_t i = 0; i < o->routes; i++) {
+		int64_t rate = o->route[i]->config->rate_per_second;
+
+		o->route[i]->lane.rate =
+			rate / o->servers + (o->before < rate % o->servers ? 1 : 0);
+	}
+}
+
+void outbound_share(struct outbound *o, int64_t servers, int64_t before, bool keeps_house)
+{
+	o->keeps_house = keeps_house;
+	o->servers = servers > 1 ? servers : 1;
+	o->before = before;
+	outbound_reload(o);
+}
+
+bool outbound_looks(const struct outbound *o, int64_t now_ms)
+{
+	return o->keeps_house && look_is_due(o, now_ms);
 }
 
 void outbound_drain(struct outbound *o)

@@ -27,6 +27,13 @@ MUST_CHECK enum rc outbound_open(struct outbound **out, struct store *st,
 	struct err *err);
 void outbound_close(struct outbound *o);
 
+/* Of several servers on one database each has its share of a gateway's pace, whole messages a second, of which the first get one
+ * more (so that with a pace of 2 the third sends nothing by it); and one sets aside what is too old: whether this one does, in
+ * the turns to come. before: how many servers are before this one. Without a call: all of it. */
+void outbound_share(struct outbound *o, int64_t servers, int64_t before, bool keeps_house);
+/* Whether the next outbound_apply() looks for that, which wants the database alone. */
+bool outbound_looks(const struct outbound *o, int64_t now_ms);
+
 /* Sleeps until one of the n descriptors in fds is readable, a transfer moves, or timeout_ms passed. n is at most
  * OUTBOUND_FDS. */
 MUST_CHECK enum rc outbound_wait(struct outbound *o, const int *fds, size_t n, int timeout_ms);

@@ -83,6 +83,8 @@ struct outbound {
 	void *random_arg;
 	CURLM *multi;
 	bool looked, draining;
+	bool keeps_house;        /* sets aside what is too old */
+	int64_t servers, before; /* see outbound_share() */
 	bool in_turn; /* from outbound_apply() to outbound_start() or outbound_undone() */
 	int64_t looked_ms;
 	int64_t turned_ms; /* when the last turn's transaction was */

@@ -344,7 +344,7 @@ static enum rc take(struct arrival *a)
 {
 	enum rc rc = RC_OK;
 
-	a->facts.message_id = store_message_id(a->in->store);
+	a->facts.message_id = store_message_pair(a->in->store);
 	if (!a->answered || !once_is_bare(a->facts.from, a->facts.event))
 		rc = once_note(a->in->store, &a->facts, &a->sighting);
 	if (rc == RC_OK)

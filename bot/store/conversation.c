@@ -2,6 +2,7 @@
 #include "store/conversation.h"
 
 #include "store/db.h"
+#include "store/share.h"
 
 static const struct sql get = { "conversation.get",
 	"SELECT trader_id, state, data, lives_until, misses, last_message_id, last_in_at, "
@@ -83,8 +84,11 @@ static const struct sql put_again = { "conversation.put_again",
 
 enum rc conversation_put(struct store *st, const struct conversation *c)
 {
-	struct stmt *s = db_prepare(st->db, c->kept ? &put_again : &put);
+	struct stmt *s;
 
+	if (!share_owns(st, c->trader_id))
+		return db_want_alone(st->db);
+	s = db_prepare(st->db, c->kept ? &put_again : &put);
 	db_int(s, 1, c->trader_id);
 	db_text(s, 2, c->state);
 	db_text(s, 3, c->data);

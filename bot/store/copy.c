@@ -197,11 +197,11 @@ enum rc store_copy(struct store *from, struct store *to, const struct copy_watch
 	int64_t *rows, struct err *err)
 {
 	struct copy c = { .from = from, .to = to, .watch = watch, .err = err };
-	enum rc rc = db_begin(from->db);
+	enum rc rc = db_begin(from->db, DB_ALONE);
 
 	if (rc != RC_OK)
 		return err_set(err, rc, "%s is in use by another program", from->path);
-	rc = db_begin(to->db);
+	rc = db_begin(to->db, DB_ALONE);
 	if (rc != RC_OK) {
 		db_rollback(from->db);
 		return err_set(err, rc, "%s is in use by another program", to->path);

@@ -18,6 +18,7 @@ static struct stmt *slot_of(struct db *db, const struct sql *q)
 		if (!s->sql) {
 			s->sql = q;
 			s->db = db;
+			s->shares = db_may_share(q);
 			return s;
 		}
 	}
@@ -108,6 +109,8 @@ static enum rc refused(struct stmt *s)
 	struct db *db = s->db;
 	enum rc rc = s->failed == RC_OK ? db->driver->may_run(s) : s->failed;
 
+	if (rc == RC_OK && db->shared && s->writes && !s->shares)
+		rc = db_want_alone(db);
 	if (rc == RC_OK && db->fail_after && s->writes && --db->fail_after == 0)
 		rc = RC_BROKEN;
 	return rc;
@@ -244,13 +247,15 @@ void db_get_text(struct stmt *s, int column, char *out, size_t size)
 	out[n] = '\0';
 }
 
-enum rc db_begin(struct db *db)
+enum rc db_begin(struct db *db, enum db_gate gate)
 {
 	enum rc rc;
 
 	if (db->began)
 		BUG("a transaction in a transaction");
-	rc = db->driver->control(db, DB_BEGIN);
+	rc = db->driver->control(db, gate == DB_SHARED ? DB_BEGIN_SHARED : DB_BEGIN);
+	db->shared = gate == DB_SHARED && db_is_shared(db);
+	db->alone_wanted = false;
 	db->began = rc == RC_OK;
 	return rc;
 }

@@ -7,6 +7,7 @@
  *	parameters $1, $2, ... without gaps, bound by number; nothing is formatted into a text
  *	ON CONFLICT ... DO UPDATE SET x = excluded.x, old values as table.column; RETURNING
  *	states of partial indexes as literals; no booleans, no scalar max or min, no LIKE
+ *	what stands between the marks of a comment with a plus is for PostgreSQL alone: FOR UPDATE
  *	NULLS LAST where a NULL is ordered; LIMIT always (db_limit() turns 0 into "all")
  *
  *	struct stmt *s = db_prepare(st->db, &by_id);
@@ -41,7 +42,15 @@ struct store {
 	char *path;              /* as given; ":memory:" too */
 	int64_t message_id;      /* the last one given out */
 	int64_t message_id_kept; /* what the row of `sequence` says */
-	struct tally *tally;     /* see tally.h */
+	int64_t message_id_end;  /* where several servers give them out: the last of our own */
+	bool ids_in_part;        /* taken since the savepoint: undone with it */
+	bool ids_lost;           /* there were none: the transaction must not be kept */
+	bool in_doubt;           /* see store_in_doubt() */
+	bool reached;            /* the last transaction found the database */
+	const struct store_share *share; /* of this transaction; see share.h */
+	int64_t owned[STORE_LOCKS];      /* the traders who belong to it */
+	size_t owns;
+	struct tally *tally; /* see tally.h */
 };
 
 /* Opening: a SQLite file (":memory:" too), or a database of a PostgreSQL server by its url, where that driver is built
@@ -54,7 +63,11 @@ void db_close(struct db *db);
 
 /* db_commit() is the only way to commit: the guard refuses any other. After the engine rolled
  * back by itself (disk full) everything up to db_rollback() is RC_BROKEN. */
-MUST_CHECK enum rc db_begin(struct db *db);
+enum db_gate {
+	DB_ALONE,  /* nobody else writes meanwhile */
+	DB_SHARED, /* others that said so may; a file knows only the other */
+};
+MUST_CHECK enum rc db_begin(struct db *db, enum db_gate gate);
 MUST_CHECK enum rc db_commit(struct db *db);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
@@ -64,7 +77,7 @@ MUST_CHECK enum rc db_undo(struct db *db);
 
 /* The right to serve the database, alone or beside others, until db_close(): RC_CONFLICT when another holds it in a way that
  * excludes this, RC_BUSY when nobody can be asked. RC_OK at once where the caller holds a lock on the file. */
-MUST_CHECK enum rc db_hold(struct db *db, bool alone, struct err *err);
+MUST_CHECK enum rc db_hold(struct db *db, enum db_gate gate, struct err *err);
 /* Whether several servers may have it at once. */
 bool db_is_shared(const struct db *db);
 /* From now on db_begin() is RC_CONFLICT when table server has no row of that id. Only where db_is_shared(). */
@@ -73,6 +86,22 @@ void db_serve(struct db *db, int64_t server);
 int64_t db_server(const struct db *db);
 /* As store_attend(). */
 void db_attend(struct db *db, store_attend_fn *attend, void *arg);
+/* In a shared transaction only statements that were looked at for it may write: any other is RC_BUSY, and the work is done again
+ * with the database alone, as db_alone_wanted() then says. */
+bool db_shares(const struct db *db);
+bool db_alone_wanted(const struct db *db);
+/* The same, said by an aggregate: RC_BUSY in a shared transaction, RC_OK in any other. */
+MUST_CHECK enum rc db_want_alone(struct db *db);
+/* Behind db_begin() of a shared transaction, before anything else: n numbers of the sequence `message` are given out, outside of
+ * the transaction, and `keys`, an array in the server's words, are locked in their order until it ends. All of it goes with what
+ * is asked next, which sees what others did before them; keys is borrowed until db_have(). */
+void db_want(struct db *db, int64_t n, const char *keys);
+/* Waits for that, unless an answer has come meanwhile. *last: of the numbers. */
+MUST_CHECK enum rc db_have(struct db *db, int64_t *last);
+/* Whether there is no connection to a server; never of a file. */
+bool db_is_lost(const struct db *db);
+/* Whether the last db_commit() that failed has certainly kept nothing. */
+bool db_undone(const struct db *db);
 /* The database's own clock, unix seconds. Only where db_is_shared(). */
 MUST_CHECK enum rc db_clock(struct db *db, int64_t *out);
 
@@ -230,6 +259,7 @@ extern const struct sql *const follow_up_sql[];
 extern const struct sql *const work_list_sql[];
 extern const struct sql *const sitting_sql[];
 extern const struct sql *const fleet_sql[];
+extern const struct sql *const sequence_sql[];
 extern const struct sql *const *const sql_lists[]; /* all of them, NULL-ended */
 
 #endif

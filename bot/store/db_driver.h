@@ -17,7 +17,15 @@ enum {
 	DB_FEW = 1000,        /* rows that may be held in memory together */
 };
 
-enum db_control { DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVE, DB_RELEASE, DB_UNDO };
+enum db_control {
+	DB_BEGIN,
+	DB_BEGIN_SHARED,
+	DB_COMMIT,
+	DB_ROLLBACK,
+	DB_SAVE,
+	DB_RELEASE,
+	DB_UNDO
+};
 
 struct driver {
 	/* Statements. prepare: s->ready when it returns RC_OK; a refusal is logged. */
@@ -51,8 +59,13 @@ struct driver {
 	/* Transactions. */
 	enum rc (*control)(struct db *db, enum db_control what);
 	/* NULL: a file is held by its caller, and has one server. */
-	enum rc (*hold)(struct db *db, bool alone, struct err *err);
+	enum rc (*hold)(struct db *db, enum db_gate gate, struct err *err);
 	enum rc (*clock)(struct db *db, int64_t *out);
+	/* As db_want(), db_have(), db_is_lost() and db_undone(); NULL: a file has one server, and is not lost. */
+	void (*want)(struct db *db, int64_t n, const char *keys);
+	enum rc (*have)(struct db *db, int64_t *last);
+	bool (*lost)(const struct db *db);
+	bool (*undone)(const struct db *db);
 
 	/* The database as a whole: as the functions of db.h. NULL: there is no such thing here. */
 	void (*close)(struct db *db);
@@ -68,6 +81,9 @@ struct driver {
 	enum rc (*safety)(struct db *db, struct safety *out);
 };
 
+/* Whether a statement may write in a shared transaction. */
+bool db_may_share(const struct sql *q);
+
 struct stmt {
 	struct db *db;
 	const struct sql *sql; /* NULL: a free slot */
@@ -79,6 +95,7 @@ struct stmt {
 	bool busy;    /* between db_prepare() and the reset */
 	bool stepped; /* since then */
 	bool writes;
+	bool shares;    /* may write in a shared transaction */
 	enum rc failed; /* of the last try to prepare */
 	unsigned char
 		at[DB_PARAMETERS + 1]; /* at[n]: the engine's index of $n; 0: there is none */
@@ -101,6 +118,8 @@ struct db {
 	int64_t server;          /* see db_serve() */
 	store_attend_fn *attend; /* see store_attend(); NULL: it is waited for */
 	void *attend_arg;
+	bool shared;       /* this transaction is */
+	bool alone_wanted; /* see db_alone_wanted() */
 	bool began, committing;
 	bool rolling_back;
 	int fail_after;

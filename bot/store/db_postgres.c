@@ -29,7 +29,7 @@ static enum rc roll_back(struct db *db)
 	return RC_BROKEN;
 }
 
-static enum rc begin(struct db *db)
+static enum rc begin(struct db *db, enum db_gate gate)
 {
 	struct pg *pg = db->pg;
 	enum rc rc;
@@ -40,6 +40,9 @@ static enum rc begin(struct db *db)
 	rc = pg_link(db);
 	pg->waits = 0;
 	pg->beginning = rc == RC_OK;
+	pg->gate = gate;
+	pg->numbers = pg->last_number = 0;
+	pg->keys = NULL;
 	if (pg->careful > 0)
 		pg->careful--;
 	return rc;
@@ -53,6 +56,7 @@ static enum rc commit(struct db *db)
 	PGresult *result = NULL;
 	enum rc rc;
 
+	pg->undone = true;
 	if (pg_lost(pg) || pg->spoilt)
 		return RC_BUSY;
 	if (pg->beginning) { /* nothing was done */
@@ -65,6 +69,7 @@ static enum rc commit(struct db *db)
 	pg->warned = false;
 	rc = pg_collect(db, "db.commit", &result);
 	pg_ahead_forget(pg);
+	pg->undone = !pg_lost(pg) && !pg->warned;
 	if (rc == RC_OK && pg->warned)
 		rc = RC_BUSY;
 	if (rc == RC_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
@@ -109,7 +114,9 @@ static enum rc control(struct db *db, enum db_control what)
 {
 	switch (what) {
 	case DB_BEGIN:
-		return begin(db);
+		return begin(db, DB_ALONE);
+	case DB_BEGIN_SHARED:
+		return begin(db, DB_SHARED);
 	case DB_COMMIT:
 		return commit(db);
 	case DB_ROLLBACK:
@@ -137,22 +144,33 @@ static void close_link(struct db *db)
 	free(db);
 }
 
-static enum rc hold(struct db *db, bool alone, struct err *err)
+static enum rc hold(struct db *db, enum db_gate gate, struct err *err)
 {
 	enum rc rc;
 
 	db->pg->holds = true;
-	db->pg->alone = alone;
+	db->pg->hold = gate;
 	db->pg->superseded = false;
 	PQfinish(db->pg->conn);
 	db->pg->conn = NULL;
 	rc = pg_link_first(db, err);
 	if (rc == RC_CONFLICT)
 		return err_set(err, rc, "%s",
-			alone ? "a lapak serves this database; stop it first"
-			      : "lapak db copy, or an older lapak, has this database for "
-				"itself; see that it ends, then start again");
+			gate == DB_ALONE
+				? "a lapak serves this database; stop it first"
+				: "lapak db copy, or an older lapak, has this database for "
+				  "itself; see that it ends, then start again");
 	return rc;
+}
+
+static bool is_lost(const struct db *db)
+{
+	return pg_lost(db->pg);
+}
+
+static bool was_undone(const struct db *db)
+{
+	return db->pg->undone;
 }
 
 static enum rc read_clock(struct db *db, int64_t *out)
@@ -194,6 +212,10 @@ static const struct driver postgres_driver = {
 	.control = control,
 	.hold = hold,
 	.clock = read_clock,
+	.want = pg_want,
+	.have = pg_have,
+	.lost = is_lost,
+	.undone = was_undone,
 	.close = close_link,
 	.kind = pg_kind,
 	.mark = pg_mark,

@@ -50,10 +50,10 @@ struct pg {
 	PGconn *conn; /* NULL or bad: lost */
 	char *url;
 	enum store_mode mode;
-	bool holds;      /* the right to serve was taken, and is taken again after a loss */
-	bool alone;      /* that right excludes other servers */
-	bool superseded; /* it could not be, or others took this server for dead */
-	unsigned tries;  /* to come back, since the loss */
+	bool holds; /* the right to serve was taken, and is taken again after a loss */
+	enum db_gate hold;
+	bool superseded;          /* it could not be, or others took this server for dead */
+	unsigned tries;           /* to come back, since the loss */
 	struct pg_call *call;     /* that makes a connection meanwhile; NULL: none */
 	bool greeting;            /* the session is being set up */
 	unsigned sent;            /* commands that wait for their results */
@@ -64,7 +64,13 @@ struct pg {
 	const char *late
 		[PG_SENT]; /* by the command's number: the statement nobody waits for; or NULL */
 	bool beginning;    /* BEGIN goes with the transaction's first command */
-	unsigned fence;    /* which of the commands asks whether this server lives; 0: none */
+	enum db_gate gate; /* of that transaction */
+	/* Of a shared one: what it wants with its beginning, see db_want(). */
+	int64_t numbers, last_number;
+	const char *keys;
+	bool numbering; /* was asked for, ahead of all that was sent, and has not come */
+	unsigned fence; /* which of the commands asks whether this server lives; 0: none */
+	bool undone;    /* the last commit that failed kept nothing */
 	bool spoilt; /* the transaction, by what no savepoint can take back; until the roll-back */
 	unsigned careful;      /* transactions to come in which everything is waited for */
 	int64_t trips;         /* times that an answer was waited for */
@@ -88,6 +94,8 @@ MUST_CHECK enum rc pg_link_first(struct db *db, struct err *err);
 
 /* Sends one command without parameters; pg_collect() brings its result. */
 void pg_send(struct pg *pg, const char *text);
+/* BEGIN and all that goes with it (db_postgres_share.c). */
+void pg_send_begin(struct db *db);
 /* What waits for the next command: BEGIN, SAVEPOINT, RELEASE. */
 void pg_send_waiting(struct db *db);
 /* Counts a command that was sent; late: the name of a statement that nobody waits for, or NULL. */
@@ -158,6 +166,11 @@ MUST_CHECK enum rc pg_settle(struct db *db);
 /* The same, of what others sent: as pg_collect() for a statement of which no command was sent. */
 MUST_CHECK enum rc pg_flush(struct db *db);
 int64_t pg_trips(const struct db *db);
+/* Sends a statement to be prepared, with what is marked in it for PostgreSQL alone (db.h); to be counted by the caller. */
+void pg_send_prepare(
+	struct pg *pg, const char *name, const char *text, int parameters, const Oid *types);
+void pg_want(struct db *db, int64_t n, const char *keys);
+MUST_CHECK enum rc pg_have(struct db *db, int64_t *last);
 MUST_CHECK enum rc pg_prepare(struct stmt *s);
 void pg_finalize(struct stmt *s);
 MUST_CHECK enum rc pg_may_run(struct stmt *s);

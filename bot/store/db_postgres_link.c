@@ -1,9 +1,10 @@
 /*
  * store/db_postgres_link.c - the connection to a PostgreSQL server: made, lost, made again
  *
- * Everything that writes takes one advisory lock for its transaction, so that writers come one after the other as with
- * SQLite's BEGIN IMMEDIATE, whichever machine they are on; deadlocks and failures to serialize cannot come from Lapak
- * itself. The right to serve is a second lock, of the session: servers share it, and who copies the database has it alone.
+ * Everything that writes takes one advisory lock for its transaction. The path of messages shares it (DB_SHARED, see
+ * store/share.h); all else has it alone, so that it comes one after the other as with SQLite's BEGIN IMMEDIATE, whichever
+ * machine it is on. The right to serve is a second lock, of the session: servers share it, and who
+ * copies the database has it alone.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -16,10 +17,11 @@
 
 enum { OLDEST = 130000, PAUSE_LEAST_MS = 50, PAUSE_MOST_MS = 400, PATIENCE_MS = 1000 };
 
-static const char hold_alone_text[] =
-	"SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 ELSE 0 END";
-static const char hold_text[] =
-	"SELECT CASE WHEN pg_try_advisory_lock_shared(1279348811, 2) THEN 1 ELSE 0 END";
+static const char *const hold_text[] = {
+	[DB_ALONE] = "SELECT CASE WHEN pg_try_advisory_lock(1279348811, 2) THEN 1 ELSE 0 END",
+	[DB_SHARED] =
+		"SELECT CASE WHEN pg_try_advisory_lock_shared(1279348811, 2) THEN 1 ELSE 0 END",
+};
 /* A server that is stopped in the middle of a turn holds up the others no longer than this. */
 static const char patience_text[] =
 	"SELECT set_config('idle_in_transaction_session_timeout', '8000', false), "
@@ -69,9 +71,9 @@ static enum rc take_hold(struct db *db)
 	bool taken;
 	enum rc rc;
 
-	if (!db->pg->alone)
+	if (db->pg->hold == DB_SHARED)
 		pg_send(db->pg, patience_text);
-	pg_send(db->pg, db->pg->alone ? hold_alone_text : hold_text);
+	pg_send(db->pg, hold_text[db->pg->hold]);
 	rc = pg_collect(db, "db.hold", &result);
 	taken = rc == RC_OK && strcmp(PQgetvalue(result, 0, 0), "1") == 0;
 	PQclear(result);
@@ -113,6 +115,7 @@ static enum rc adopt(struct db *db, PGconn *conn, struct err *err)
 
 	PQfinish(pg->conn);
 	pg->waits = pg->sent = pg->fence = 0;
+	pg->numbering = false;
 	pg_ahead_forget(pg);
 	pg_cursors_forget(pg);
 	/* What was prepared went with the connection. */

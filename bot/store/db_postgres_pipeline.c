@@ -2,9 +2,9 @@
  * store/db_postgres_pipeline.c - what is sent to the server together, and what came of each command
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -91,34 +91,12 @@ void pg_sent(struct pg *pg, const char *late)
 	pg->late[pg->sent++] = late;
 }
 
-static const char writer_text[] = "SELECT pg_advisory_xact_lock(1279348811, 1)";
-/* A statement of its own, so that it sees what was done while the lock was waited for; and one that fails, so that nothing
- * behind it is done. */
-static const char fence_text[] = "SELECT 1 / count(*) FROM server WHERE id = $1::bigint";
-
-static void send_fence(const struct db *db)
-{
-	char server[24];
-	const char *const values[] = { server };
-
-	snprintf(server, sizeof(server), "%" PRId64, db->server);
-	(void)PQsendQueryParams(db->pg->conn, fence_text, 1, NULL, values, NULL, NULL, 0);
-	pg_sent(db->pg, NULL);
-	db->pg->fence = db->pg->sent;
-}
-
 void pg_send_waiting(struct db *db)
 {
 	struct pg *pg = db->pg;
 
-	if (pg->beginning) {
-		pg_send(pg, "BEGIN");
-		/* What writes waits here for who writes now; who was taken for dead has nothing to write any more. */
-		pg_send(pg, writer_text);
-		if (db->server != 0)
-			send_fence(db);
-		pg->beginning = false;
-	}
+	if (pg->beginning)
+		pg_send_begin(db);
 	for (unsigned i = 0; i < pg->waits; i++)
 		pg_send(pg, pg->waiting[i]);
 	pg->waits = 0;
@@ -190,6 +168,24 @@ static void keep_failure(struct pg *pg, const PGresult *result, char state[stati
 				  "session; let it keep one (PgBouncer: pool_mode = session)");
 }
 
+/* The numbers went in a pipeline of their own, ahead. False: they were not given. */
+static bool read_numbers(struct db *db, char state[static 8])
+{
+	struct pg *pg = db->pg;
+	PGresult *result = next_result(db);
+	bool given = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
+
+	pg->numbering = false;
+	if (given)
+		pg->last_number = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+	else if (!pg_lost(pg))
+		keep_failure(pg, result, state);
+	PQclear(result);
+	if (!pg_lost(pg))
+		PQclear(hear(db)); /* the end of that pipeline */
+	return given;
+}
+
 /* The results of all that was sent: the first command that failed, 0 for none, and the wanted one's result. */
 static unsigned read_results(
 	struct db *db, unsigned wanted, PGresult **out, char state[static 8])
@@ -239,11 +235,12 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 	struct pg *pg = db->pg;
 	unsigned wanted = pg->wanted ? pg->wanted : pg->sent, own = pg->own, failed;
 	char state[8] = "";
-	bool sent = PQpipelineSync(pg->conn) == 1;
+	bool sent = PQpipelineSync(pg->conn) == 1, unnumbered;
 	const char *late = NULL;
 	enum rc rc;
 
 	*out = NULL;
+	unnumbered = pg->numbering && !read_numbers(db, state);
 	failed = read_results(db, wanted, out, state);
 	if (failed > 0)
 		late = pg->late[failed - 1];
@@ -251,7 +248,7 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 		pg->superseded = true;
 	pg->sent = pg->wanted = pg->own = pg->fence = 0;
 	pg->trips++;
-	if (failed == 0 && sent && !pg_lost(pg))
+	if (failed == 0 && sent && !unnumbered && !pg_lost(pg))
 		return RC_OK;
 	PQclear(*out);
 	*out = NULL;
@@ -260,6 +257,7 @@ enum rc pg_collect(struct db *db, const char *name, PGresult **out)
 		return RC_CONFLICT;
 	}
 	rc = outcome(db, late ? late : name, state);
+	pg->spoilt = pg->spoilt || (unnumbered && db->began);
 	return failed > 0 && failed < own ? spoil(db, late, rc) : rc;
 }
 

@@ -177,3 +177,20 @@ enum rc pg_script(struct db *db, const char *text, struct err *err)
 	}
 	return rc;
 }
+
+enum { TEXT_MOST = 1 << 16 };
+
+void pg_send_prepare(
+	struct pg *pg, const char *name, const char *text, int parameters, const Oid *types)
+{
+	const char *mark = strstr(text, "/*+");
+	struct buf own;
+
+	buf_init(&own, TEXT_MOST);
+	buf_add(&own, text, mark ? (size_t)(mark - text) : strlen(text));
+	if (mark)
+		buf_add(&own, mark + 3, strcspn(mark + 3, "*"));
+	/* A failure to send shows when the result is waited for. */
+	(void)PQsendPrepare(pg->conn, name, own.data, parameters, types);
+	buf_release(&own);
+}

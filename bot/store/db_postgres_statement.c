@@ -79,7 +79,7 @@ static enum rc prepare_as(struct stmt *s, int n, const Oid *types, PGresult **de
 	struct pg *pg = s->db->pg;
 
 	snprintf(s->pg->name, sizeof(s->pg->name), "s%u", ++pg->serial);
-	(void)PQsendPrepare(pg->conn, s->pg->name, s->sql->text, n, types);
+	pg_send_prepare(pg, s->pg->name, s->sql->text, n, types);
 	(void)PQsendDescribePrepared(pg->conn, s->pg->name);
 	pg_sent(pg, NULL);
 	pg_sent(pg, NULL);

@@ -14,6 +14,7 @@ static const struct sql save = { "db.save", "SAVEPOINT part" };
 static const struct sql release = { "db.release", "RELEASE part" };
 static const struct sql undo = { "db.undo", "ROLLBACK TO part" };
 static const struct sql *const controls[] = { [DB_BEGIN] = &begin,
+	[DB_BEGIN_SHARED] = &begin,
 	[DB_COMMIT] = &commit,
 	[DB_ROLLBACK] = &rollback,
 	[DB_SAVE] = &save,

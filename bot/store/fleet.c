@@ -38,6 +38,7 @@ static const struct sql renew = { "fleet.renew",
 	"UPDATE server SET lives_until = $2 WHERE id = $1" };
 static const struct sql look = { "fleet.look",
 	"SELECT count(CASE WHEN s.lives_until >= $1 THEN 1 END), "
+	"count(CASE WHEN s.lives_until >= $1 AND s.id < $2 THEN 1 END), "
 	"count(CASE WHEN s.lives_until < $1 THEN 1 END), "
 	"coalesce((SELECT l.server_id FROM lead l JOIN server x ON x.id = l.server_id "
 	"WHERE l.name = 'office'), 0), "
@@ -50,13 +51,15 @@ static enum rc look_around(struct store *st, int64_t now, struct fleet_view *out
 	enum rc rc;
 
 	db_int(s, 1, now);
+	db_int(s, 2, db_server(st->db));
 	rc = db_step(s);
 	if (rc != RC_OK)
 		return rc;
 	out->alive = db_get_int(s, 0);
-	out->late = db_get_int(s, 1);
-	out->leader = db_get_int(s, 2);
-	out->fence = db_get_int(s, 3);
+	out->before = db_get_int(s, 1);
+	out->late = db_get_int(s, 2);
+	out->leader = db_get_int(s, 3);
+	out->fence = db_get_int(s, 4);
 	db_reset(s);
 	return RC_OK;
 }

@@ -2,9 +2,9 @@
  * store/fleet.h - the servers of one shared database: who is alive, and who leads
  *
  * A server has a row as long as it is alive. It renews its lease every FLEET_BEAT_MS; one whose lease ran out is buried
- * by another. From then on each of its transactions is refused as it begins, and what it claimed of the outbox is free.
- * The number of a server is new at each start, so a former life is refused as well. One server leads, until its row goes:
- * jobs, broadcasts and retention are its.
+ * by another, in a transaction that has the database alone. From then on each of its transactions is refused as it
+ * begins, and what it claimed of the outbox is free. The number of a server is new at each start, so a former life is
+ * refused as well. One server leads, until its row goes: its jobs, broadcasts and retention run in such transactions too.
  * All times are the database's. A file has no fleet: nothing here is called for it but fleet_is_one().
  */
 #ifndef LAPAK_STORE_FLEET_H
@@ -24,6 +24,7 @@ enum {
 
 struct fleet_view {
 	int64_t alive, late; /* servers; late: whose lease has run out */
+	int64_t before;      /* how many of those alive started before this one */
 	int64_t leader;      /* the server that leads; 0: none does */
 	int64_t fence;       /* grows with each change of the leader */
 };

@@ -262,7 +262,8 @@ static bool may_become(enum message_state from, enum message_state to)
 }
 
 static const struct sql state_now = { "message.state",
-	"SELECT " MESSAGE_COUNTED ", state FROM message WHERE id = $1 LIMIT 1" };
+	"SELECT " MESSAGE_COUNTED
+	", state FROM message WHERE id = $1 LIMIT 1/*+ FOR NO KEY UPDATE*/" };
 #define SETTLE                                                                                 \
 	"UPDATE message SET state = $2, due_at = CASE WHEN $2 = 'queued' THEN $3 ELSE due_at " \
 	"END, gateway_id = coalesce($4, gateway_id), error = coalesce($5, error), "            \

@@ -153,7 +153,7 @@ static enum rc apply_text(struct store *st, const struct migration_file *file, c
 	int64_t now, struct err *err)
 {
 	struct err why = { .rc = RC_OK };
-	enum rc rc = db_begin(st->db);
+	enum rc rc = db_begin(st->db, DB_ALONE);
 
 	if (rc != RC_OK)
 		return refused(st, rc, err);

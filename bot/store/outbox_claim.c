@@ -16,7 +16,8 @@ enum {
 	TEXTS_MAX = CHUNK * STRINGS * (MESSAGE_TEXT_MAX + 1),
 };
 
-/* One number's earlier messages of the same or a higher priority go first; an expired one no
+/* Beside other servers what another is about to set on its way is passed over, and what is read is theirs no more.
+ * One number's earlier messages of the same or a higher priority go first; an expired one no
  * longer counts, and nothing passes one that is on its way. */
 #define IS_DUE                                                                                 \
 	"WHERE m.state = 'queued' AND m.gateway = $1 "                                         \
@@ -24,7 +25,7 @@ enum {
 	"AND NOT EXISTS (SELECT 1 FROM message o WHERE o.phone = m.phone "                     \
 	"AND o.state IN ('queued', 'sending') AND (o.state = 'sending' "                       \
 	"OR (o.id < m.id AND o.priority <= m.priority AND o.expires_at >= $3))) "              \
-	"ORDER BY m.due_at, m.id LIMIT $4"
+	"ORDER BY m.due_at, m.id LIMIT $4/*+ FOR NO KEY UPDATE OF m SKIP LOCKED*/"
 static const struct sql due = { "outbox.due",
 	"SELECT " MESSAGE_COLUMNS " FROM message m " IS_DUE };
 static const struct sql due_push = { "outbox.due_push",

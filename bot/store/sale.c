@@ -12,6 +12,7 @@
 #include "store/db.h"
 #include "store/goods.h"
 #include "store/rows.h"
+#include "store/share.h"
 #include "store/tally.h"
 
 static const char *const status_names[] = {
@@ -189,10 +190,13 @@ static void expect_week(struct store *st, int64_t trader_id, int32_t day)
 enum rc sale_put(struct store *st, const struct sale *sale)
 {
 	struct sale_key key = { sale->trader_id, sale->day };
-	struct stmt *before = keeps(st, sale->trader_id, sale->day, sale->reported_at, false);
-	struct stmt *s = db_prepare(st->db, &put);
+	struct stmt *before, *s;
 	enum rc rc;
 
+	if (!share_owns(st, sale->trader_id))
+		return db_want_alone(st->db);
+	before = keeps(st, sale->trader_id, sale->day, sale->reported_at, false);
+	s = db_prepare(st->db, &put);
 	sale_bind(s, sale);
 	db_start(before);
 	db_start(s);

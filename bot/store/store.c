@@ -8,6 +8,8 @@
 
 #include "base/engines.h"
 #include "store/db.h"
+#include "store/sequence.h"
+#include "store/share.h"
 #include "store/tally.h"
 
 static const char file_scheme[] = "sqlite:";
@@ -24,6 +26,7 @@ const char *const store_engines[] = {
 /* clang-format off */
 const struct sql *const *const sql_lists[] = {
 	store_sql,
+	sequence_sql,
 	migrate_sql,
 	trader_sql,
 	erase_sql,
@@ -156,55 +159,81 @@ void store_close(struct store *st)
 	free(st);
 }
 
-static const struct sql message_id_read = { "store.message_id_read",
-	"SELECT last FROM sequence WHERE name = 'message' LIMIT 1" };
+/* In one try; RC_BUSY over a connection that is lost: nothing was done in it. */
+static enum rc begin_once(
+	struct store *st, const struct store_share *share, store_expect_fn *fn, void *arg)
+{
+	enum rc rc = db_begin(st->db, share ? DB_SHARED : DB_ALONE);
+
+	st->reached = rc == RC_OK;
+	if (rc != RC_OK)
+		return rc;
+	rc = db_shares(st->db) ? share_begin(st, share, fn, arg) : sequence_begin(st, fn, arg);
+	if (rc != RC_OK)
+		db_rollback(st->db);
+	return rc;
+}
+
+static enum rc begin(
+	struct store *st, const struct store_share *share, store_expect_fn *fn, void *arg)
+{
+	enum rc rc = begin_once(st, share, fn, arg);
+
+	/* That it was lost shows only to who asks: once more, over a new one. */
+	if (rc == RC_BUSY && st->reached && db_is_lost(st->db))
+		rc = begin_once(st, share, fn, arg);
+	if (rc == RC_OK)
+		tally_begin(st->tally);
+	return rc;
+}
 
 enum rc store_begin(struct store *st)
 {
-	return store_begin_expecting(st, NULL, NULL);
+	return begin(st, NULL, NULL, NULL);
 }
 
 enum rc store_begin_expecting(struct store *st, store_expect_fn *fn, void *arg)
 {
-	enum rc rc = db_begin(st->db);
-	struct stmt *s;
-
-	if (rc != RC_OK)
-		return rc;
-	if (fn && db_is_far(st->db)) {
-		db_expect(db_prepare(st->db, &message_id_read));
-		fn(st, arg);
-	}
-	s = db_prepare(st->db, &message_id_read);
-	rc = db_step(s);
-	if (rc != RC_OK) {
-		db_rollback(st->db);
-		return rc == RC_ABSENT ? RC_BROKEN : rc;
-	}
-	tally_begin(st->tally);
-	st->message_id = st->message_id_kept = db_get_int(s, 0);
-	db_reset(s);
-	return RC_OK;
+	return begin(st, NULL, fn, arg);
 }
 
-static const struct sql message_id_keep = { "store.message_id_keep",
-	"UPDATE sequence SET last = $1 WHERE name = 'message'" };
+enum rc store_begin_shared(
+	struct store *st, struct store_share *share, store_expect_fn *fn, void *arg)
+{
+	share_sort(share);
+	return begin(st, share, fn, arg);
+}
+
+bool store_is_away(const struct store *st)
+{
+	return db_is_shared(st->db) && (!st->reached || db_is_lost(st->db));
+}
+
+bool store_wants_alone(const struct store *st)
+{
+	return db_alone_wanted(st->db);
+}
 
 enum rc store_commit(struct store *st)
 {
 	enum rc rc = tally_keep(st);
 
+	st->in_doubt = false;
+	if (rc == RC_OK && st->ids_lost)
+		rc = RC_BUSY;
 	if (rc != RC_OK)
 		return rc;
-	if (st->message_id != st->message_id_kept) {
-		struct stmt *s = db_prepare(st->db, &message_id_keep);
+	rc = sequence_keep(st);
+	if (rc != RC_OK)
+		return rc;
+	rc = db_commit(st->db);
+	st->in_doubt = rc != RC_OK && !db_undone(st->db);
+	return rc;
+}
 
-		db_int(s, 1, st->message_id);
-		rc = db_run_later(s);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return db_commit(st->db);
+bool store_in_doubt(const struct store *st)
+{
+	return st->in_doubt;
 }
 
 void store_rollback(struct store *st)
@@ -216,6 +245,7 @@ void store_rollback(struct store *st)
 enum rc store_save(struct store *st)
 {
 	tally_save(st->tally);
+	st->ids_in_part = false;
 	return db_save(st->db);
 }
 
@@ -229,32 +259,10 @@ enum rc store_release(struct store *st)
 enum rc store_undo(struct store *st)
 {
 	tally_undo(st->tally);
+	if (st->ids_in_part) /* taken in the part: others may be given them now */
+		st->message_id = st->message_id_end;
+	st->ids_in_part = false;
 	return db_undo(st->db);
-}
-
-int64_t store_message_id(struct store *st)
-{
-	if (!db_in_transaction(st->db))
-		BUG("a message id outside a transaction");
-	return ++st->message_id;
-}
-
-static const struct sql next_id = { "store.next_id",
-	"UPDATE sequence SET last = last + 1 WHERE name = $1 RETURNING last" };
-
-enum rc store_next_id(struct store *st, const char *kind, int64_t *out)
-{
-	struct stmt *s = db_prepare(st->db, &next_id);
-	enum rc rc;
-
-	if (strcmp(kind, "message") == 0)
-		BUG("a message's id comes from store_message_id()");
-	db_text(s, 1, kind);
-	rc = db_step(s);
-	if (rc != RC_OK)
-		return rc;
-	*out = db_get_int(s, 0);
-	return db_run(s);
 }
 
 enum rc store_prepare_all(struct store *st, struct err *err)
@@ -275,7 +283,7 @@ enum rc store_writable(struct store *st)
 
 	if (db_in_transaction(st->db))
 		return RC_OK;
-	rc = db_begin(st->db);
+	rc = db_begin(st->db, DB_SHARED);
 	if (rc != RC_OK)
 		return rc;
 	rc = db_settle(st->db);
@@ -309,7 +317,7 @@ int64_t store_disk_free(const struct store *st)
 
 enum rc store_hold(struct store *st, bool alone, struct err *err)
 {
-	return db_hold(st->db, alone, err);
+	return db_hold(st->db, alone ? DB_ALONE : DB_SHARED, err);
 }
 
 void store_checkpoint(struct store *st)
@@ -370,5 +378,4 @@ enum rc setting_put(struct store *st, const char *name, const char *value)
 	return db_run(s);
 }
 
-const struct sql *const store_sql[] = { &message_id_read, &message_id_keep, &next_id,
-	&setting_read, &setting_write, NULL };
+const struct sql *const store_sql[] = { &setting_read, &setting_write, NULL };

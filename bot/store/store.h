@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/rc.h"
+#include "text/phone.h"
 
 struct store;
 
@@ -41,9 +42,28 @@ MUST_CHECK enum rc store_begin(struct store *st);
 /* The same; where store_is_far(), fn says what this transaction is going to ask, so that it is asked with the beginning. */
 typedef void store_expect_fn(struct store *st, void *arg);
 MUST_CHECK enum rc store_begin_expecting(struct store *st, store_expect_fn *fn, void *arg);
+/* The same beside other servers on one database, for the path of messages: whose numbers are in `lock` have their turn now, and at
+ * no other server until it ends. Deadlocks and races end as RC_BUSY, from any call; so does what must not be done beside others, and
+ * store_wants_alone() says so then. Either way the caller rolls back and does it again after store_begin(). share is borrowed
+ * until the transaction ends. Only where fleet_is_one(). */
+enum { STORE_LOCKS = 512 };
+struct store_share {
+	size_t ids; /* of messages that it will want, about */
+	size_t locks;
+	struct phone lock[STORE_LOCKS];
+};
+/* Adds a number, which may be there; false: there is no room, so that the database must be had alone. */
+bool store_share_lock(struct store_share *s, const struct phone *p);
+MUST_CHECK enum rc store_begin_shared(
+	struct store *st, struct store_share *share, store_expect_fn *fn, void *arg);
+bool store_wants_alone(const struct store *st);
+/* Whether the database was not reached, or was lost since. Never of a file. */
+bool store_is_away(const struct store *st);
 /* Durable when it returns RC_OK. On anything else the outcome is unknown to us (fsync may have
  * failed after the write, the connection may have been lost before the answer): nothing may be acknowledged, and the caller rolls back. */
 MUST_CHECK enum rc store_commit(struct store *st);
+/* Whether the last store_commit() that failed may have been kept all the same. */
+bool store_in_doubt(const struct store *st);
 /* Harmless when none is open. */
 void store_rollback(struct store *st);
 
@@ -54,6 +74,8 @@ MUST_CHECK enum rc store_undo(struct store *st);
 
 /* The next message id; inside a transaction only. Grows with time, never given twice. */
 int64_t store_message_id(struct store *st);
+/* The same, when the next one must lie beside it: message_replies() looks for a reply there. */
+int64_t store_message_pair(struct store *st);
 /* The next id of another kind: "trader", "wave", ... (a row of table sequence). */
 MUST_CHECK enum rc store_next_id(struct store *st, const char *kind, int64_t *out);
 

@@ -5,6 +5,7 @@
 
 #include "store/db.h"
 #include "store/rows.h"
+#include "store/share.h"
 #include "store/tally.h"
 #include "store/trader_word.h"
 #include "store/work_list.h"
@@ -47,8 +48,13 @@ enum rc trader_by_phone(struct store *st, const struct phone *p, struct trader *
 {
 	struct stmt *s = db_prepare(st->db, &by_phone);
 
+	enum rc rc;
+
 	db_text(s, 1, p->e164);
-	return one_trader(s, out);
+	rc = one_trader(s, out);
+	if (rc == RC_OK)
+		share_saw(st, out, false);
+	return rc;
 }
 
 static const struct sql by_id = { "trader.by_id",
@@ -91,9 +97,13 @@ enum rc trader_add(struct store *st, struct trader *t)
 	db_int(s, 7, t->created_at);
 	db_text(s, 8, t->phone.e164);
 	rc = db_run_some(s);
+	/* Another server was faster: then it is a turn of one who is known. */
+	if (rc == RC_ABSENT)
+		rc = db_want_alone(st->db) == RC_OK ? RC_CONFLICT : RC_BUSY;
 	if (rc != RC_OK)
-		return rc == RC_ABSENT ? RC_CONFLICT : rc;
+		return rc;
 	t->id = id;
+	share_saw(st, t, true);
 	return t->name[0] != '\0' ? trader_words_put(st, id, t->name) : RC_OK;
 }
 

@@ -107,6 +107,15 @@ static void hold_dialog(struct api_call *c)
 	c->wording = c->dialog.wording != NULL ? wording_hold(c->dialog.wording) : NULL;
 }
 
+bool server_wants_alone(const struct server *s)
+{
+	const struct request *r = s->waiting.first;
+
+	while (r != NULL && r->api == NULL)
+		r = r->next;
+	return r != NULL;
+}
+
 enum rc api_apply(struct request *r, int64_t now)
 {
 	struct api_call *c = r->api;

@@ -66,6 +66,10 @@ void server_run(struct server *s);
 bool server_working(const struct server *s);
 /* Requests that wait for the database. */
 size_t server_waiting(const struct server *s);
+/* Whether one of the waiting requests is more than a gateway's: it wants the database alone, and is not applied twice. */
+bool server_wants_alone(const struct server *s);
+/* Whether all of them may be applied beside other servers; out says whose turns they are, then. */
+bool server_share(const struct server *s, struct store_share *out);
 /* What server_apply() is going to ask, is asked with the transaction's beginning: see store_begin_expecting(). */
 void server_expect(struct server *s, int64_t now);
 /* Inside the turn's transaction: applies every waiting request in a savepoint of its own and prepares its answer. RC_OK even when single requests

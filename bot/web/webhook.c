@@ -143,6 +143,19 @@ static void result_empty(struct inbound_result *result)
 	result->ends = result->repeated = result->unknown = false;
 }
 
+bool server_share(const struct server *s, struct store_share *out)
+{
+	out->ids = out->locks = 0;
+	for (const struct request *r = s->waiting.first; r != NULL; r = r->next) {
+		if (r->api != NULL)
+			return false;
+		for (size_t i = 0; i < r->events; i++)
+			if (!inbound_shares(&r->event[i], out))
+				return false;
+	}
+	return true;
+}
+
 static void expect(const struct request *r, int64_t now, int step)
 {
 	for (size_t i = 0; i < r->events; i++)
@@ -160,6 +173,11 @@ enum rc webhook_apply(struct request *r, int64_t now)
 {
 	struct server *s = r->server;
 
+	/* It may be the second time, after a turn that was rolled back. */
+	r->kept = r->repeated = r->unknown = 0;
+	r->answer.status = 0;
+	r->answer.detail = NULL;
+	r->answer.flags &= ~(unsigned)ANSWER_RETRY;
 	buf_reset(&r->text);
 	for (size_t i = 0; i < r->events; i++) {
 		enum rc rc;

@@ -64,6 +64,34 @@ static void a_reload_changes_the_pace(void **state)
 	assert_int_equal(outbound_in_flight(r->outbound), 1);
 }
 
+/* Three servers and a pace of seven: three, two and two a second; of one a second all but the first send nothing. */
+static void servers_share_the_pace(void **state)
+{
+	static const struct {
+		int64_t pace, servers, before, room;
+	} shares[] = { { 7, 3, 0, 3 }, { 7, 3, 1, 2 }, { 7, 3, 2, 2 }, { 1, 3, 0, 1 },
+		{ 1, 3, 1, 0 }, { 1, 3, 2, 0 }, { 6, 2, 1, 3 }, { 2, 1, 0, 2 },
+		{ 2, 0, 0, 2 } };
+	struct rig *r = *state;
+
+	for (int i = 0; i < 3; i++)
+		(void)rig_queue(r, KANNEL, KIND_TIP, i);
+	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		r->world->config.gateway[KANNEL].rate_per_second = shares[i].pace;
+		outbound_share(r->outbound, shares[i].servers, shares[i].before, true);
+		for (int again = 0; again < 2; again++) {
+			assert_int_equal(store_begin(r->world->store), RC_OK);
+			assert_int_equal(outbound_apply(r->outbound, r->now, r->now_ms), RC_OK);
+			store_rollback(r->world->store);
+			assert_int_equal(outbound_in_flight(r->outbound), shares[i].room);
+			outbound_undone(r->outbound);
+			outbound_reload(r->outbound); /* does not forget the others */
+		}
+		r->now_ms += 1000;
+		assert_int_equal(outbound_timeout_ms(r->outbound, r->now, r->now_ms), 0);
+	}
+}
+
 /* It is eight in the morning, and the office is quiet until nine: a reply goes, a broadcast is held and no older for it. */
 static void the_offices_quiet_hours_hold_broadcasts(void **state)
 {
@@ -275,6 +303,7 @@ int main(void)
 		RIG(a_drain_ends_what_was_begun),
 		RIG(one_result_waits_for_company),
 		RIG(a_reload_changes_the_pace),
+		RIG(servers_share_the_pace),
 		RIG(the_offices_quiet_hours_hold_broadcasts),
 		RIG(a_cap_is_less_than_the_room),
 		RIG(letters_go_as_the_gateway_can),

@@ -68,6 +68,8 @@ static void one_leads_until_it_is_no_more(void **state)
 	int64_t fence = 0, requeued = 0, unknown = 0;
 
 	assert_int_equal(view.alive, 2);
+	assert_int_equal(view.before, 0);
+	assert_int_equal(beaten(b).before, 1);
 	assert_int_equal(view.late, 0);
 	assert_int_equal(view.leader, 0);
 	ok(lead(a, &fence));

@@ -107,10 +107,10 @@ static void a_transaction_waits_only_for_what_is_asked(void **state)
 	ok(conversation_put(st, &c));
 	ok(store_commit(st));
 	before = db_trips(st->db);
-	ok(db_begin(st->db));
+	ok(db_begin(st->db, DB_ALONE));
 	ok(db_commit(st->db));
 	assert_int_equal(db_trips(st->db) - before, 0);
-	ok(db_begin(st->db));
+	ok(db_begin(st->db, DB_ALONE));
 	ok(store_save(st));
 	ok(conversation_put(st, &c));
 	ok(store_release(st));

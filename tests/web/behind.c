@@ -101,6 +101,11 @@ void inbound_result_release(struct inbound_result *r)
 	buf_release(&r->outbox);
 }
 
+bool inbound_shares(const struct gateway_event *event, struct store_share *share)
+{
+	return store_share_lock(share, &event->from);
+}
+
 void inbound_expect(const struct inbound *in, const struct gateway_config *from,
 	const struct gateway_event *event, int64_t now, int step)
 {
