@@ -269,6 +269,11 @@ test-postgresql: test-deps all ## every test whose data can lie on a PostgreSQL 
 	@LAPAK='$(LAPAK)' tests/postgresql/run.sh $(CHECK)/run-tests.sh $(ON_SERVER:%=$(O)/san/%) $(O)/san/tests/store/test_postgres \
 		$(filter-out $(shell cut -f1 $(NOT_ON_A_SERVER)),$(RUN))
 
+.PHONY: histories
+histories: ## HISTORIES=500 random histories in a file and on a PostgreSQL server: equal answers, exports and rows; 10 minutes
+	@$(call build_or_remove,$(O)/san/tests/dialog/test_stores)
+	@HISTORIES='$(or $(HISTORIES),500)' $(O)/san/tests/dialog/test_stores
+
 .PHONY: test-fresh
 test-fresh: ## run and test a clone on a bare Debian 12 in a folder (as root; 10 minutes)
 	@$(CHECK)/fresh.sh
