@@ -75,7 +75,8 @@ static void advance(struct copy *c)
 static enum rc failed(const struct copy *c, enum rc rc, const char *what, const struct table *t)
 {
 	return err_set(c->err, rc, "the table %s cannot be %s (%s); nothing was copied",
-		t->name, what, rc_name(rc));
+		t->name, what,
+		rc == RC_BUSY ? "the server went away, or others hold it" : rc_name(rc));
 }
 
 static enum rc count(struct copy *c, struct store *st, const struct table *t, int64_t *out)
