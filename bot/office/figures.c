@@ -85,7 +85,8 @@ static enum rc note_came(int64_t market_id, int64_t at, int64_t traders, void *a
 	int32_t day = day_of(at);
 	struct market_sum *m;
 
-	if ((v->span->market_id >= 0 && market_id != v->span->market_id) || day > v->span->to)
+	if ((v->span->market_id >= 0 && market_id != v->span->market_id) || day > v->span->to ||
+		traders == 0)
 		return RC_OK;
 	m = market_of(v, market_id);
 	if (m == NULL)

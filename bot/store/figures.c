@@ -64,10 +64,13 @@ enum rc figures_markets(
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-/* Nearly all came before the span: those are counted along the index, not told one by one. */
+/* Nearly all came before the span: those are counted along the index, market by market, not told one by one. In a group SQLite
+ * looks at each for whether the next begins, which takes half as long again. */
 static const struct sql came = { "figures.came",
-	"SELECT coalesce(market_id, 0), $1 - 1, count(*) FROM trader WHERE stopped_at IS NULL "
-	"AND created_at < $1 GROUP BY market_id "
+	"SELECT m.id, $1 - 1, (SELECT count(*) FROM trader t WHERE t.market_id = m.id "
+	"AND t.stopped_at IS NULL AND t.created_at < $1) FROM market m "
+	"UNION ALL SELECT 0, $1 - 1, (SELECT count(*) FROM trader t WHERE t.market_id IS NULL "
+	"AND t.stopped_at IS NULL AND t.created_at < $1) "
 	"UNION ALL SELECT market_id, created_at, 1 FROM trader WHERE market_id IN (SELECT m.id "
 	"FROM market m) AND stopped_at IS NULL AND created_at >= $1 AND created_at < $2 "
 	"UNION ALL SELECT 0, created_at, 1 FROM trader WHERE market_id IS NULL "
