@@ -1,6 +1,7 @@
 /* dialog/dialog.c - one turn of the conversation, from the text to what is kept */
 #include "dialog/dialog.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -249,9 +250,15 @@ static enum rc answer(struct turn *t)
 enum rc dialog_receive(
 	const struct dialog *d, const struct dialog_input *in, struct dialog_output *out)
 {
-	struct turn t = { .d = d, .in = in, .out = out, .today = day_of(in->now) };
-	enum rc rc = load(&t);
+	struct turn t;
+	enum rc rc;
 
+	memset(&t, 0, offsetof(struct turn, slot));
+	t.d = d;
+	t.in = in;
+	t.out = out;
+	t.today = day_of(in->now);
+	rc = load(&t);
 	if (rc != RC_OK)
 		return rc;
 	/* Another server had a turn of theirs meanwhile, and later ids. */

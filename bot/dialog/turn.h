@@ -31,13 +31,11 @@ struct turn {
 	struct dialog_output *out;
 	struct trader trader;
 	struct conversation conversation;
-	struct notes notes;
 	enum state_id state; /* alive at the start of the turn; ST_IDLE when its time is over */
 	enum state_id next;
 	bool first_contact;
-	char text[TURN_TEXT_MAX + 1]; /* clean UTF-8, trimmed */
-	size_t length;
-	int digit; /* 0..9 when the text is one bare digit, else -1 */
+	size_t length; /* of text */
+	int digit;     /* 0..9 when the text is one bare digit, else -1 */
 	struct command_read command;
 	int32_t today;
 	bool said, missed, silent, erased;
@@ -46,8 +44,12 @@ struct turn {
 	bool tail_set; /* a second segment follows */
 	enum message_id tail;
 	struct fields tail_fields;
-	char slot[TURN_SLOTS][TURN_SLOT_SIZE]; /* values of fields, alive for the turn */
 	size_t slots;
+	/* What follows is written before it is read, and too big to be emptied for every message. */
+	char slot[TURN_SLOTS]
+		 [TURN_SLOT_SIZE]; /* values of fields, alive for the turn; the first slots */
+	char text[TURN_TEXT_MAX + 1]; /* clean UTF-8, trimmed */
+	struct notes notes;
 };
 
 /* Says message id with n fields. BUG when something was said already. */

@@ -157,7 +157,7 @@ static void read_money(struct amount *out, struct reading *r)
 
 void amount_parse(struct amount *out, const char *text, size_t n)
 {
-	struct reading r = { 0 };
+	struct reading r;
 	enum amount_reason why;
 
 	*out = (struct amount){ .kind = AMOUNT_INVALID, .reason = AMOUNT_UNREAD };
@@ -182,7 +182,7 @@ void amount_parse(struct amount *out, const char *text, size_t n)
 
 enum rc amount_words(int64_t *out, const char *text, size_t n)
 {
-	struct reading r = { 0 };
+	struct reading r;
 	struct run run;
 	int64_t value;
 

@@ -112,8 +112,9 @@ void amount_normalise(struct reading *r, const char *text, size_t n)
 {
 	size_t at = 0;
 
-	r->length = 0;
-	r->script = false;
+	r->length = r->count = 0;
+	r->script = r->overflow = r->rupiah = r->exact = false;
+	r->approximate = r->unit = r->quantity = false;
 	while (at < n) {
 		size_t start = at;
 		uint32_t code = utf8_next(text, n, &at);

@@ -70,7 +70,7 @@ struct token {
 	unsigned roles;
 };
 
-struct reading {
+struct reading { /* begun by amount_normalise(); it is too big to be emptied for every text */
 	char plain[PLAIN_MAX + 1]; /* lower-case ASCII */
 	size_t length;
 	bool script;   /* another script's letters or digits */
@@ -106,7 +106,7 @@ struct number {
 	size_t digits;   /* how many, when it is nothing but digits; else 0 */
 };
 
-/* Fills plain, length, script. */
+/* Fills plain, length, script; all else is as if nothing was found yet. */
 void amount_normalise(struct reading *r, const char *text, size_t n);
 /* Fills token, count, overflow, rupiah, exact. */
 void amount_tokens(struct reading *r);
