@@ -45,7 +45,7 @@ static const struct {
 	{ "seen.add_new", 2 },
 	{ "sale.get", 1 },
 	{ "sale.keep", 1 },
-	{ "sale.put", 1 },
+	{ "sale.put_far", 1 },
 	{ "sale.median", 1 },
 	{ "sale.total", 1 },
 };

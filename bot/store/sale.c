@@ -93,12 +93,25 @@ static const struct sql keep = { "sale.keep",
 	"(SELECT t.market_id FROM trader t WHERE t.id = sale_history.trader_id), "
 	"(SELECT t.sells FROM trader t WHERE t.id = sale_history.trader_id)" };
 
+/* by as in tally.h; sells: whether it is known what. */
+static enum rc count_report(
+	struct store *st, int64_t trader_id, const struct tally_sale *what, bool sells, int by)
+{
+	char goods[GOODS_LIST] = "";
+	enum rc rc = sells ? goods_of(st, trader_id, goods) : RC_OK;
+
+	if (rc != RC_OK)
+		return rc;
+	tally_sale(st, what, by);
+	tally_goods(st, what, goods, by);
+	return RC_OK;
+}
+
 /* Runs a statement of one day, which may be started, that returns total, live, status, market and whether goods are known; by as in tally.h.
  * RC_ABSENT: it touched no row. */
 static enum rc run_counted(struct store *st, struct stmt *s, const struct sale_key *key, int by)
 {
 	struct tally_sale what = { .day = key->day };
-	char goods[GOODS_LIST] = "";
 	enum rc rc = db_step(s);
 	bool sells;
 
@@ -110,13 +123,7 @@ static enum rc run_counted(struct store *st, struct stmt *s, const struct sale_k
 	what.market_id = db_get_int(s, 3);
 	sells = db_get_int(s, 4) != 0;
 	rc = db_run(s);
-	if (rc == RC_OK && sells)
-		rc = goods_of(st, key->trader_id, goods);
-	if (rc != RC_OK)
-		return rc;
-	tally_sale(st, &what, by);
-	tally_goods(st, &what, goods, by);
-	return RC_OK;
+	return rc == RC_OK ? count_report(st, key->trader_id, &what, sells, by) : rc;
 }
 
 static struct stmt *keeps(
@@ -139,20 +146,24 @@ static enum rc keep_version(
 		&(struct sale_key){ trader_id, day }, -1);
 }
 
-static const struct sql put = { "sale.put",
-	"INSERT INTO sale (trader_id, day, total, live, status, approximate, clarified, review, "
-	"message_id, typed_by, reported_at, version) "
-	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-	"(SELECT coalesce(max(h.version), 0) + 1 FROM sale_history h "
-	"WHERE h.trader_id = $1 AND h.day = $2)) "
-	"ON CONFLICT (trader_id, day) DO UPDATE SET total = excluded.total, live = excluded.live, "
-	"status = excluded.status, approximate = excluded.approximate, "
-	"clarified = excluded.clarified, review = excluded.review, "
-	"message_id = excluded.message_id, typed_by = excluded.typed_by, "
-	"reported_at = excluded.reported_at, version = excluded.version "
-	"RETURNING total, live, status, "
-	"(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id), "
-	"(SELECT t.sells FROM trader t WHERE t.id = sale.trader_id)" };
+#define PUT                                                                                    \
+	"INSERT INTO sale (trader_id, day, total, live, status, approximate, clarified, "      \
+	"review, message_id, typed_by, reported_at, version) "                                 \
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "                               \
+	"(SELECT coalesce(max(h.version), 0) + 1 FROM sale_history h "                         \
+	"WHERE h.trader_id = $1 AND h.day = $2)) "                                             \
+	"ON CONFLICT (trader_id, day) DO UPDATE SET total = excluded.total, "                  \
+	"live = excluded.live, status = excluded.status, "                                     \
+	"approximate = excluded.approximate, clarified = excluded.clarified, "                 \
+	"review = excluded.review, message_id = excluded.message_id, "                         \
+	"typed_by = excluded.typed_by, reported_at = excluded.reported_at, "                   \
+	"version = excluded.version"
+static const struct sql put = { "sale.put", PUT };
+/* The name is one of those in db_postgres_ahead.c. */
+static const struct sql put_far = { "sale.put_far",
+	PUT " RETURNING total, live, status, "
+	    "(SELECT t.market_id FROM trader t WHERE t.id = sale.trader_id), "
+	    "(SELECT t.sells FROM trader t WHERE t.id = sale.trader_id)" };
 
 void sale_bind(struct stmt *s, const struct sale *sale)
 {
@@ -187,25 +198,59 @@ static void expect_week(struct store *st, int64_t trader_id, int32_t day)
 	db_expect(s);
 }
 
-enum rc sale_put(struct store *st, const struct sale *sale)
+/* All that is written and read goes together. */
+static enum rc put_there(struct store *st, const struct sale *sale, const struct sale_key *key)
 {
-	struct sale_key key = { sale->trader_id, sale->day };
-	struct stmt *before, *s;
+	struct stmt *before = keeps(st, key->trader_id, key->day, sale->reported_at, false);
+	struct stmt *s = db_prepare(st->db, &put_far);
 	enum rc rc;
 
-	if (!share_owns(st, sale->trader_id))
-		return db_want_alone(st->db);
-	before = keeps(st, sale->trader_id, sale->day, sale->reported_at, false);
-	s = db_prepare(st->db, &put);
 	sale_bind(s, sale);
 	db_start(before);
 	db_start(s);
-	if (db_is_far(st->db))
-		expect_week(st, sale->trader_id, day_of(sale->reported_at));
-	rc = run_counted(st, before, &key, -1);
+	expect_week(st, sale->trader_id, day_of(sale->reported_at));
+	rc = run_counted(st, before, key, -1);
 	if (rc != RC_OK && rc != RC_ABSENT)
 		return db_leave(s, rc);
-	return run_counted(st, s, &key, 1);
+	return run_counted(st, s, key, 1);
+}
+
+/* What a report of that day meets: where it counts, and whether there was one. */
+static const struct sql standing = { "sale.standing",
+	"SELECT t.market_id, t.sells, s.version FROM trader t LEFT JOIN sale s "
+	"ON s.trader_id = t.id AND s.day = $2 WHERE t.id = $1 LIMIT 1" };
+
+/* Mostly there is nothing to keep; and for what a statement returns SQLite makes a table, at the price of the row. */
+static enum rc put_here(struct store *st, const struct sale *sale, const struct sale_key *key)
+{
+	struct tally_sale what = { sale->day, 0, sale->status, sale->total, sale->live };
+	struct stmt *s = for_day(st, &standing, key->trader_id, key->day);
+	enum rc rc = db_step(s);
+	bool sells, replaces;
+
+	if (rc != RC_OK)
+		return rc == RC_ABSENT ? RC_CONFLICT : rc; /* no such trader */
+	what.market_id = db_get_int(s, 0);
+	sells = db_get_int(s, 1) != 0;
+	replaces = !db_get_null(s, 2);
+	db_reset(s);
+	if (replaces)
+		rc = keep_version(st, key->trader_id, key->day, sale->reported_at, false);
+	if (rc != RC_OK)
+		return rc;
+	s = db_prepare(st->db, &put);
+	sale_bind(s, sale);
+	rc = db_run(s);
+	return rc == RC_OK ? count_report(st, key->trader_id, &what, sells, 1) : rc;
+}
+
+enum rc sale_put(struct store *st, const struct sale *sale)
+{
+	struct sale_key key = { sale->trader_id, sale->day };
+
+	if (!share_owns(st, sale->trader_id))
+		return db_want_alone(st->db);
+	return db_is_far(st->db) ? put_there(st, sale, &key) : put_here(st, sale, &key);
 }
 
 static const struct sql remove_sale = { "sale.remove",
@@ -348,5 +393,5 @@ enum rc sale_each(struct store *st, const struct sale_filter *filter, sale_fn *f
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
-const struct sql *const sale_sql[] = { &get, &keep, &put, &remove_sale, &restore, &unkeep,
-	&of_trader, &total, &each, &each_of_trader, NULL };
+const struct sql *const sale_sql[] = { &get, &keep, &put, &put_far, &standing, &remove_sale,
+	&restore, &unkeep, &of_trader, &total, &each, &each_of_trader, NULL };
