@@ -212,7 +212,7 @@ void service_metrics(void *arg, bool database, struct buf *out)
 		put_office(s, out);
 		put_backup(s, out);
 	}
-	vitals_write(s, out);
+	vitals_write(s, database, out);
 	service_fleet_metrics(s, out);
 	metric_gauge(out, "lapak_database_up", "1 when the database answers.", database);
 	metric_gauge(out, "lapak_disk_free_bytes", "Bytes left on the disk of the database.",

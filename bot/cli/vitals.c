@@ -61,7 +61,7 @@ static double seconds(struct timeval t)
 	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
-void vitals_write(struct service *s, struct buf *out)
+void vitals_write(struct service *s, bool database, struct buf *out)
 {
 	const char *path = config_database_file(&s->office.config);
 	struct rusage used;
@@ -69,7 +69,7 @@ void vitals_write(struct service *s, struct buf *out)
 
 	buf_init(&reasons, CONFIG_REPORT_MAX);
 	service_readiness(s, &reasons);
-	metric_gauge(out, "lapak_ready", "1 when /readyz says so.", reasons.len == 0 ? 1 : 0);
+	metric_gauge(out, "lapak_ready", "1 when /readyz says so.", database && reasons.len == 0);
 	buf_release(&reasons);
 	metric_histogram(out, "lapak_commit_seconds",
 		"Commits of the loop's transactions, with fsync.", &commit_scale, &s->commits);

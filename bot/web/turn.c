@@ -138,13 +138,14 @@ void server_answer(struct server *s, bool kept)
 
 void server_attend(struct server *s)
 {
+	struct request *r;
+
 	server_tick(s);
 	s->attending = true;
 	s->metrics.cut += connections_cut(&s->connections, s->now_ms);
 	server_run_listeners(s);
-	while (s->late.first != NULL && s->now_ms - s->late.first->whole_ms >= LATE_MS) {
-		struct request *r = take(&s->late);
-
+	while ((r = s->late.first) != NULL && s->now_ms - r->whole_ms >= LATE_MS) {
+		(void)take(&s->late);
 		r->route->settle(r, false);
 		server_resume(s, r);
 	}

@@ -95,7 +95,7 @@ away() {
 		sleep 0.05
 	done
 	for p in "${asked[@]}"; do wait "$p" || fail "$what"; done
-	grep -q '^lapak_database_up 0' "$folder/metrics" || fail "$what: /metrics"
+	grep -q '^lapak_database_up 0' "$folder/metrics" && grep -q '^lapak_ready 0' "$folder/metrics" || fail "$what: /metrics"
 	echo "$what: /livez $alive times, within $slowest ms"
 }
 
