@@ -69,7 +69,8 @@ void vitals_write(struct service *s, bool database, struct buf *out)
 
 	buf_init(&reasons, CONFIG_REPORT_MAX);
 	service_readiness(s, &reasons);
-	metric_gauge(out, "lapak_ready", "1 when /readyz says so.", database && reasons.len == 0);
+	metric_gauge(
+		out, "lapak_ready", "1 when /readyz says so.", database && reasons.len == 0);
 	buf_release(&reasons);
 	metric_histogram(out, "lapak_commit_seconds",
 		"Commits of the loop's transactions, with fsync.", &commit_scale, &s->commits);
