@@ -21,7 +21,7 @@ static const char *const sharing[] = {
 	"conversation.put", /* these four: share_owns() is asked before */
 	"conversation.put_again",
 	"sale.keep",
-	"sale.put",
+	"sale.put_far",
 	"outbox.take",        /* outbox.due has locked the row and skipped those of others */
 	"outbox.put_off",     /* the same */
 	"outbox.hold",        /* what another has put off does not match any more */
