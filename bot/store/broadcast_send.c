@@ -1,6 +1,7 @@
 /* store/broadcast_send.c - from the audience to recipients, from a recipient to a message */
 #include "store/audience_sql.h"
 #include "store/broadcast_rows.h"
+#include "store/conversation.h"
 
 static const struct sql last_trader = { "broadcast.last_trader",
 	"SELECT coalesce(max(id), 0) FROM trader LIMIT 1" };
@@ -171,6 +172,19 @@ static const struct sql took = { "broadcast.took",
 static const struct sql head = { "broadcast.head",
 	"UPDATE conversation SET last_message_id = $2 WHERE trader_id = $1" };
 
+/* Who was never heard of nor written to has no conversation yet: without its head nobody would find the message, neither for the
+ * person's export nor to erase it. */
+static enum rc begin_chain(struct store *st, int64_t trader_id, int64_t message_id)
+{
+	struct conversation c = { .trader_id = trader_id, .state = "idle" };
+	enum rc rc = conversation_get(st, trader_id, &c);
+
+	if (rc != RC_OK && rc != RC_ABSENT)
+		return rc;
+	c.last_message_id = message_id;
+	return conversation_put(st, &c);
+}
+
 static enum rc link_message(struct store *st, const struct broadcast *b,
 	const struct broadcast_person *p, int64_t message_id)
 {
@@ -189,6 +203,8 @@ static enum rc link_message(struct store *st, const struct broadcast *b,
 	rc = db_run(s);
 	if (rc != RC_OK)
 		return rc;
+	if (p->last_message_id == 0)
+		return begin_chain(st, p->trader_id, message_id);
 	s = db_prepare(st->db, &head);
 	db_int(s, 1, p->trader_id);
 	db_int(s, 2, message_id);

@@ -124,6 +124,22 @@ static enum rc blank_one(struct store *st, int64_t id, int64_t now, int64_t *pre
 	return db_run(s);
 }
 
+/* Broadcasts of earlier versions, to who had no conversation yet, are in nobody's chain. Those on their way still come later. */
+static const struct sql blank_broadcasts = { "erase.blank_broadcasts",
+	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, changed_at = $2 "
+	"WHERE id IN (SELECT r.message_id FROM broadcast_recipient r "
+	"WHERE r.broadcast_id IN (SELECT id FROM broadcast) AND r.trader_id = $1) "
+	"AND state NOT IN ('queued', 'sending')" };
+
+static enum rc blank_sent(struct store *st, int64_t trader_id, int64_t now)
+{
+	struct stmt *s = db_prepare(st->db, &blank_broadcasts);
+
+	db_int(s, 1, trader_id);
+	db_int(s, 2, now);
+	return db_run(s);
+}
+
 static enum rc blank_chain(struct store *st, int64_t trader_id, int64_t now)
 {
 	struct stmt *s = db_prepare(st->db, &chain_head);
@@ -222,6 +238,8 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 {
 	enum rc rc = t->stopped_at ? trader_remember_opted_out(st, &t->phone, now) : RC_OK;
 
+	if (rc == RC_OK)
+		rc = blank_sent(st, t->id, now);
 	if (rc == RC_OK) /* counts what it takes away, so before the messages go blank */
 		rc = broadcast_forget(st, t);
 	if (rc == RC_OK)
@@ -246,7 +264,7 @@ enum rc trader_erase(struct store *st, const struct trader *t, int64_t now)
 }
 
 const struct sql *const erase_sql[] = { &remember, &opted_out, &chain_head, &stop_message,
-	&blank_message, &blank_open, &typed_sale, &typed_history, &sales, &history,
-	&attendances, &enrolments, &care, &notes, &threads, &questions, &consents, &tips,
-	&checks, &work_items, &complaints, &conversations, &typed_waiting, &taken_in, &helping,
-	&waiting, &helpers, &words, &traders, NULL };
+	&blank_message, &blank_broadcasts, &blank_open, &typed_sale, &typed_history, &sales,
+	&history, &attendances, &enrolments, &care, &notes, &threads, &questions, &consents,
+	&tips, &checks, &work_items, &complaints, &conversations, &typed_waiting, &taken_in,
+	&helping, &waiting, &helpers, &words, &traders, NULL };

@@ -1,55 +1,11 @@
 /* tests/store/test_broadcast.c - recipients once each, messages, counters, taking back, forgetting */
-#include "store_fixture.h"
+#include "broadcast_fixture.h"
 
 #include "base/days.h"
-#include "store/broadcast.h"
 #include "store/conversation.h"
 
-static const struct broadcast_texts texts = { .of = { { "", "LAPAK: besok" } }, .n = 1 };
-
-/* A broadcast to all, sending, with its recipients made. */
-static struct broadcast sending(struct store *st)
-{
-	struct broadcast b = { .state = BROADCAST_DRAFT, .created_at = NOON, .price = 250 };
-	int64_t made = 0;
-
-	snprintf(b.made_by, sizeof(b.made_by), "rina");
-	ok(broadcast_add(st, &b, &texts));
-	b.state = BROADCAST_SENDING;
-	ok(broadcast_last_trader(st, &b.expand_until));
-	ok(broadcast_put(st, &b));
-	while (!b.expanded)
-		ok(broadcast_expand(st, &b, &made));
-	return b;
-}
-
-static struct broadcast now(struct store *st, int64_t id)
-{
-	struct broadcast b;
-
-	ok(broadcast_get(st, id, &b));
-	return b;
-}
-
-/* The next person's message; its id. */
-static int64_t make_one(struct store *st, struct broadcast *b)
-{
-	struct message m = { .gateway = "kannel",
-		.text = "LAPAK: besok",
-		.at = NOON,
-		.due_at = NOON,
-		.expires_at = NOON + BROADCAST_LIVES,
-		.segments = 1 };
-	struct broadcast_person p;
-	size_t n = 0;
-
-	ok(broadcast_next(st, b, 1, &p, &n));
-	assert_int_equal(n, 1);
-	ok(broadcast_make(st, b, &p, &m));
-	b->send_after = p.trader_id;
-	ok(broadcast_sent_up_to(st, b));
-	return m.id;
-}
+#define UNERASED                                                                               \
+	"SELECT count(*) FROM message WHERE text IS NOT NULL OR phone <> '' OR trader_id IS NOT NULL"
 
 static void settle(struct store *st, int64_t id, enum message_state s)
 {
@@ -170,6 +126,42 @@ static void the_message_is_the_head_of_the_chain(void **state)
 	ok(conversation_get(st, t.id, &c));
 	assert_int_equal(c.last_message_id, id);
 	assert_int_equal(number(st, "SELECT previous_id FROM message"), 7);
+}
+
+static void who_never_wrote_has_a_chain_from_the_first_one(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	struct conversation c;
+	struct broadcast first = sending(st), second = sending(st);
+	int64_t id = make_one(st, &first), next = make_one(st, &second);
+
+	ok(conversation_get(st, t.id, &c));
+	assert_string_equal(c.state, "idle");
+	assert_int_equal(c.last_message_id, next);
+	assert_int_equal(number(st, "SELECT max(previous_id) FROM message"), id);
+	assert_int_equal(number(st, "SELECT min(previous_id) FROM message"), 0);
+	settle(st, id, MESSAGE_SENT);
+	ok(trader_erase(st, &t, NOON));
+	assert_int_equal(number(st, UNERASED), 0);
+}
+
+static void erasing_finds_what_went_out_before_there_was_a_chain(void **state)
+{
+	struct store *st = *state;
+	struct trader t = add_trader(st, 1);
+	struct broadcast b = sending(st);
+
+	settle(st, make_one(st, &b), MESSAGE_SENT);
+	b = sending(st);
+	(void)make_one(st, &b); /* on its way still */
+	assert_int_equal(number(st, "DELETE FROM conversation RETURNING trader_id"), t.id);
+	assert_int_equal(number(st, UNERASED), 2);
+	ok(trader_erase(st, &t, NOON));
+	assert_int_equal(number(st, UNERASED), 0);
+	assert_int_equal(number(st, "SELECT count(*) FROM message"), 2);
+	b = now(st, b.id);
+	assert_int_equal(b.failed, 1);
 }
 
 static void nothing_goes_after_stop_or_right_after_a_text(void **state)
@@ -385,6 +377,8 @@ int main(void)
 		memory_test(counts_what_becomes_of_messages),
 		memory_test(a_person_gets_one_message),
 		memory_test(the_message_is_the_head_of_the_chain),
+		memory_test(who_never_wrote_has_a_chain_from_the_first_one),
+		memory_test(erasing_finds_what_went_out_before_there_was_a_chain),
 		memory_test(nothing_goes_after_stop_or_right_after_a_text),
 		memory_test(pausing_takes_back_what_is_queued),
 		memory_test(cancelling_tells_the_exact_number_left),
