@@ -44,14 +44,20 @@ static void change_state(struct route *r, enum gateway_state state, int64_t now)
 	r->record_changed = true;
 }
 
-static void count_sent(struct route *r, int64_t now)
+/* At each writing too: who has sent nothing today would put what others count back to its own last day. */
+static void turn_day(struct route *r, int64_t now)
 {
 	int32_t today = day_calendar(now);
 
-	if (r->record.day != today) {
-		r->record.day = today;
-		r->record.sent_today = r->record.sent_written = 0;
-	}
+	if (r->record.day == today)
+		return;
+	r->record.day = today;
+	r->record.sent_today = r->record.sent_written = 0;
+}
+
+static void count_sent(struct route *r, int64_t now)
+{
+	turn_day(r, now);
 	r->record.sent_today++;
 	r->record.last_success = now;
 }
@@ -102,6 +108,7 @@ static enum rc write_down(struct outbound *o, struct route *r, int64_t now)
 	if (!is_to_write(r, now))
 		return RC_OK;
 	r->record.at = now;
+	turn_day(r, now);
 	rc = gateway_record_put(o->store, &r->record);
 	if (rc == RC_OK)
 		r->record_changed = false;

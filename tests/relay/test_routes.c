@@ -1,8 +1,10 @@
 /* tests/relay/test_routes.c - several gateways at once: who sends what, when, and how much; and what is asked after a start */
 #include "t.h"
 
+#include "base/days.h"
 #include "gateway/gateway.h"
 #include "rig.h"
+#include "store/gateway_record.h"
 
 static const char answer_503[] = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
 
@@ -82,6 +84,31 @@ static void the_next_day_begins_at_nought(void **state)
 	id = rig_queue(r, KANNEL, KIND_TIP, 2);
 	rig_round(r);
 	assert_int_equal(rig_row(r, id)->state, MESSAGE_SENT);
+}
+
+/* Another server sends, and this one has not since yesterday. */
+static void who_sends_nothing_leaves_the_count_of_others(void **state)
+{
+	struct rig *r = *state;
+	struct gateway_record other = { .gateway = "kannel", .sent_today = 3 };
+	int64_t id;
+
+	r->world->config.gateway[KANNEL].daily_cap = 3;
+	rig_reopen(r);
+	(void)rig_queue(r, KANNEL, KIND_TIP, 1);
+	rig_round(r);
+	rig_pass(r, 86400);
+	other.day = day_calendar(r->now);
+	assert_int_equal(store_begin(r->world->store), RC_OK);
+	assert_int_equal(gateway_record_put(r->world->store, &other), RC_OK);
+	assert_int_equal(store_commit(r->world->store), RC_OK);
+	rig_turn(r);
+	assert_int_equal(gateway_record_get(r->world->store, "kannel", &other), RC_OK);
+	assert_int_equal(other.sent_today, 3);
+	assert_int_equal(other.day, day_calendar(r->now));
+	id = rig_queue(r, KANNEL, KIND_TIP, 2);
+	rig_round(r);
+	assert_int_equal(rig_row(r, id)->state, MESSAGE_QUEUED);
 }
 
 /* What one may not send any more today another takes over. */
@@ -211,6 +238,7 @@ int main(void)
 		RIG(each_purpose_has_its_gateway),
 		RIG(a_day_has_its_cap),
 		RIG(the_next_day_begins_at_nought),
+		RIG(who_sends_nothing_leaves_the_count_of_others),
 		RIG(over_its_cap_another_takes_over),
 		RIG(a_gateway_has_quiet_hours_of_its_own),
 		RIG(bulk_waits_five_minutes_for_its_gateway),
