@@ -180,6 +180,7 @@ static enum rc read_step(const struct message *m, void *arg)
 enum rc pushed_since(
 	struct store *st, int64_t message_id, int64_t since, struct pushed_day *out)
 {
+	int64_t lowest = INT64_MAX;
 	enum rc rc = RC_OK;
 
 	*out = (struct pushed_day){ .pushed = 0 };
@@ -191,7 +192,7 @@ enum rc pushed_since(
 			break;
 		out->pushed += step.pushed;
 		out->guides += step.guides;
-		message_id = step.previous_id < message_id ? step.previous_id : 0;
+		message_id = message_before(message_id, step.previous_id, &lowest);
 	}
 	return rc == RC_ABSENT ? RC_OK : rc; /* retention took it */
 }

@@ -143,7 +143,7 @@ static enum rc blank_sent(struct store *st, int64_t trader_id, int64_t now)
 static enum rc blank_chain(struct store *st, int64_t trader_id, int64_t now)
 {
 	struct stmt *s = db_prepare(st->db, &chain_head);
-	int64_t id = 0, previous;
+	int64_t id = 0, previous, lowest = INT64_MAX;
 	enum rc rc;
 
 	db_int(s, 1, trader_id);
@@ -156,7 +156,7 @@ static enum rc blank_chain(struct store *st, int64_t trader_id, int64_t now)
 		rc = RC_OK;
 	while (rc == RC_OK && id > 0) {
 		rc = blank_one(st, id, now, &previous);
-		id = previous < id ? previous : 0; /* a chain only goes back */
+		id = message_before(id, previous, &lowest);
 	}
 	return rc;
 }

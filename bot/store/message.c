@@ -339,5 +339,14 @@ enum rc message_settle(struct store *st, const struct settlement *settlement)
 	return rc == RC_OK ? count_settled(st, &m, settlement->state) : rc;
 }
 
+int64_t message_before(int64_t id, int64_t previous, int64_t *lowest)
+{
+	bool up = id > *lowest;
+
+	if (!up)
+		*lowest = id;
+	return previous < *lowest || (!up && previous > id) ? previous : 0;
+}
+
 const struct sql *const message_sql[] = { &add, &replies, &get, &lately, &state_now, &settle,
 	&settle_sending, NULL };

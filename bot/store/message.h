@@ -172,4 +172,9 @@ struct outbox_count {
 };
 MUST_CHECK enum rc outbox_counts(struct store *st, struct outbox_count *out);
 
+/* Where a walk along a trader's chain goes on after the message id, whose previous_id is given; 0: it ends. *lowest: the lowest id
+ * met so far, INT64_MAX before the first. A chain goes back, but for a receipt, which is younger than the reply it lies behind:
+ * after a step up only one below all before it follows, so that a walk ends whatever the rows say. */
+int64_t message_before(int64_t id, int64_t previous, int64_t *lowest);
+
 #endif

@@ -124,7 +124,7 @@ static enum rc show_part(struct store *st, const struct part *p, int64_t id, per
 static enum rc show_messages(struct store *st, int64_t trader_id, person_fn *row, void *arg)
 {
 	struct stmt *s = db_prepare(st->db, &head);
-	int64_t id = 0;
+	int64_t id = 0, lowest = INT64_MAX;
 	enum rc rc;
 
 	db_int(s, 1, trader_id);
@@ -138,7 +138,7 @@ static enum rc show_messages(struct store *st, int64_t trader_id, person_fn *row
 		int64_t before = 0;
 
 		rc = show_part(st, &message_part, id, row, arg, &before);
-		id = before < id ? before : 0;
+		id = message_before(id, before, &lowest);
 	}
 	return rc;
 }

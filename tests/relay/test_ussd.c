@@ -1,6 +1,7 @@
 /* tests/relay/test_ussd.c - USSD sessions, delivery reports and the simulator's outbox, through inbound_apply() */
 #include "t.h"
 
+#include "store/trader.h"
 #include "world.h"
 
 #include <jansson.h>
@@ -116,6 +117,28 @@ static void a_task_done_sends_a_receipt(void **state)
 	assert_int_equal(receipt->expires_at, NOW + 86400);
 	assert_int_equal(reply->previous_id, receipt->id);
 	assert_int_equal(receipt->previous_id, inbound->id);
+}
+
+/* The receipt is younger than the reply it lies behind in the chain. */
+static void all_before_a_receipt_is_erased_too(void **state)
+{
+	struct world *w = *state;
+	struct row row[ROWS];
+	struct trader t;
+
+	(void)hop(w, "s1", "");
+	(void)hop(w, "s1", "2");
+	(void)hop(w, "s1", "2*2jt");
+	(void)hop(w, "s1", "2*2jt*0");
+	assert_int_equal(store_begin(w->store), RC_OK);
+	assert_int_equal(trader_by_phone(w->store, &(struct phone){ TRADER }, &t), RC_OK);
+	assert_int_equal(trader_erase(w->store, &t, NOW), RC_OK);
+	assert_int_equal(store_commit(w->store), RC_OK);
+	assert_int_equal(world_rows(w, row, ROWS), 9);
+	for (size_t i = 0; i < 9; i++) {
+		assert_string_equal(row[i].phone, "");
+		assert_string_equal(row[i].text, "");
+	}
 }
 
 static void a_repeated_hop_gets_its_screen_again(void **state)
@@ -346,6 +369,7 @@ int main(void)
 		WORLD(a_dial_shows_the_menu_without_brand),
 		WORLD(each_hop_is_the_new_part_of_the_input),
 		WORLD(a_task_done_sends_a_receipt),
+		WORLD(all_before_a_receipt_is_erased_too),
 		WORLD(a_repeated_hop_gets_its_screen_again),
 		WORLD(a_late_copy_of_an_earlier_hop_changes_nothing),
 		WORLD(a_hop_the_session_has_passed_shows_the_screen_of_now),

@@ -342,6 +342,23 @@ static void a_name_that_is_no_state_is_unknown(void **state)
 				i == MESSAGE_UNKNOWN);
 }
 
+static void a_walk_along_a_chain_ends(void **state)
+{
+	int64_t lowest = INT64_MAX;
+
+	(void)state;
+	assert_int_equal(message_before(9, 7, &lowest), 7);
+	assert_int_equal(message_before(7, 8, &lowest), 8);
+	assert_int_equal(message_before(8, 6, &lowest), 6);
+	assert_int_equal(message_before(6, 8, &lowest), 8);
+	assert_int_equal(message_before(8, 6, &lowest), 0);
+	lowest = INT64_MAX;
+	assert_int_equal(message_before(5, 5, &lowest), 0);
+	assert_int_equal(message_before(5, 6, &lowest), 6);
+	assert_int_equal(message_before(6, 7, &lowest), 0);
+	assert_int_equal(message_before(4, 0, &lowest), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,6 +372,7 @@ int main(void)
 		memory_test(old_keys_are_forgotten_bit_by_bit),
 		memory_test(the_outbox_is_listed_by_state_from_the_newest_on),
 		cmocka_unit_test(a_name_that_is_no_state_is_unknown),
+		cmocka_unit_test(a_walk_along_a_chain_ends),
 	};
 
 	return cmocka_run_group_tests_name("store/message", tests, NULL, NULL);
