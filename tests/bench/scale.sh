@@ -9,10 +9,11 @@
 # reminders, a look for what is due, texts forgotten) and texts sent beside bare libcurl. A part that fails is said, and the
 # rest goes on. Prints a line for each figure and size; after each size writes build/bench/scale.txt, scale.json, scale.tsv
 # and scale.svg: how each figure grows, and whether anything on the path of a message grows faster than log n.
-# From the environment: SIZES="10000 100000 1000000 12000000" SECONDS_EACH=5 PORT=18800 BENCH_DIR
+# Rates and waits are the medians of ROUNDS, the file being warm.
+# From the environment: SIZES="10000 100000 1000000 12000000" SECONDS_EACH=5 ROUNDS=3 PORT=18800 BENCH_DIR
 #   KEEP_FREE=20 (GiB; what would leave less is left out, and said so) BACKUP=0 (none at all)
 . tests/bench/lib.sh
-sizes=${SIZES:-10000 100000 1000000 12000000} each=${SECONDS_EACH:-5} port=${PORT:-18800} keep_free=${KEEP_FREE:-20}
+sizes=${SIZES:-10000 100000 1000000 12000000} each=${SECONDS_EACH:-5} rounds=${ROUNDS:-3} port=${PORT:-18800} keep_free=${KEEP_FREE:-20}
 bytes_a_trader=1150 patience=300 # seconds for one command
 began=$SECONDS
 server=
@@ -107,8 +108,10 @@ inbound() {
 	spending inbound_cold -c 64
 	cat "$work/lapak.db" >/dev/null
 	"$bench/load" -l -t "$size" -s "$each" -c 64 "127.0.0.1:$port" simulator phone >/dev/null
-	spending inbound -c 64
-	load inbound_1000_a_second -c 64 -r 1000
+	for _ in $(seq "$rounds"); do
+		spending inbound -c 64
+		load inbound_1000_a_second -c 64 -r 1000
+	done
 	note rss_mib "$(awk '/^VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$server/status")"
 }
 
@@ -229,8 +232,22 @@ one_size() {
 	rm -f "$work"/lapak.db*
 }
 
+medians() { # of what was noted: a line a size and name, in the order of the first
+	awk -F '\t' -v OFS='\t' '$3 != "" {
+		key = $1 OFS $2
+		if (!(key in n)) name[++names] = key
+		for (i = n[key]++; i > 0 && v[key, i] > $3 + 0; i--) v[key, i + 1] = v[key, i]
+		v[key, i + 1] = $3 + 0
+	}
+	END {
+		for (k = 1; k <= names; k++) {
+			m = n[name[k]]
+			print name[k], (v[name[k], int((m + 1) / 2)] + v[name[k], int(m / 2) + 1]) / 2
+		}
+	}' "$work/values"
+}
 write_down() {
-	cp "$work/values" "$bench/scale.tsv"
+	medians >"$bench/scale.tsv"
 	awk -F '\t' -v json="$bench/scale.json" -f tests/bench/growth.awk "$bench/scale.tsv" >"$bench/scale.txt"
 	awk -F '\t' -f tests/bench/curve.awk "$bench/scale.tsv" >"$bench/scale.svg"
 }
