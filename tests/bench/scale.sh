@@ -226,7 +226,8 @@ one_size() {
 	stop
 	part cost # before anything else falls due
 	start restart_ms
-	for run in broadcast console; do served "$run"; done
+	for _ in $(seq "$rounds"); do served broadcast; done
+	served console
 	stop
 	for run in report export_day backup chores sending; do part "$run"; done
 	rm -f "$work"/lapak.db*
