@@ -1,86 +1,38 @@
 /* store/overview.c - counts for the office's first page */
 #include "store/overview.h"
 
+#include "base/days.h"
 #include "store/db.h"
 #include "store/question.h"
 #include "store/sale_list.h"
 
-static const struct sql next_message = { "overview.next_message",
-	"SELECT id, at FROM message WHERE id >= $1 ORDER BY id LIMIT 1" };
-static const struct sql last_message = { "overview.last_message",
-	"SELECT id FROM message ORDER BY id DESC LIMIT 1" };
+static const struct sql messages = { "overview.messages",
+	"SELECT CAST(coalesce(sum(CASE WHEN kind = 'inbound' THEN messages END), 0) AS BIGINT), "
+	"CAST(coalesce(sum(CASE WHEN kind <> 'inbound' THEN messages END), 0) AS BIGINT), "
+	"CAST(coalesce(sum(CASE WHEN kind <> 'inbound' THEN segments END), 0) AS BIGINT), "
+	"CAST(coalesce(sum(CASE WHEN state = 'failed' OR state = 'rejected' OR state = 'expired' "
+	"OR state = 'unknown' THEN messages END), 0) AS BIGINT) "
+	"FROM message_day WHERE day BETWEEN $1 AND $2 LIMIT 1" };
 
-/* The first message from id on: its own id and when. RC_ABSENT: none. */
-static enum rc look(struct store *st, int64_t from, int64_t *id, int64_t *at)
+static enum rc read_messages(struct store *st, int32_t from, int32_t to, struct overview *out)
 {
-	struct stmt *s = db_prepare(st->db, &next_message);
+	struct stmt *s = db_prepare(st->db, &messages);
 	enum rc rc;
 
 	db_int(s, 1, from);
+	db_int(s, 2, to);
 	rc = db_step(s);
-	if (rc == RC_OK) {
-		*id = db_get_int(s, 0);
-		*at = db_get_int(s, 1);
-		db_reset(s);
-	}
-	return rc;
-}
-
-enum rc message_first_since(struct store *st, int64_t since, int64_t *id)
-{
-	struct stmt *s = db_prepare(st->db, &last_message);
-	int64_t low = 1, high;
-	enum rc rc = db_step(s);
-
-	*id = INT64_MAX;
 	if (rc != RC_OK)
-		return rc == RC_ABSENT ? RC_OK : rc;
-	high = db_get_int(s, 0) + 1;
+		return rc;
+	out->in = db_get_int(s, 0);
+	out->out = db_get_int(s, 1);
+	out->segments = db_get_int(s, 2);
+	out->failed = db_get_int(s, 3);
 	db_reset(s);
-	while (low < high) { /* the answer lies in low..high */
-		int64_t middle = low + (high - low) / 2, found = 0, at = 0;
-
-		rc = look(st, middle, &found, &at);
-		if (rc == RC_ABSENT || (rc == RC_OK && at >= since))
-			high = middle;
-		else if (rc == RC_OK)
-			low = found + 1;
-		else
-			return rc;
-	}
-	*id = low;
 	return RC_OK;
 }
 
-static const struct sql messages = {
-	"overview.messages",
-	"SELECT direction, count(*), CAST(coalesce(sum(segments), 0) AS BIGINT), "
-	"count(CASE WHEN state = 'failed' OR state = 'rejected' OR state = 'expired' "
-	"OR state = 'unknown' THEN 1 END) FROM message WHERE id >= $1 GROUP BY direction LIMIT 2"
-};
-
-static enum rc read_messages(struct store *st, int64_t since, struct overview *out)
-{
-	struct stmt *s = db_prepare(st->db, &messages);
-	int64_t first = 0;
-	enum rc rc = message_first_since(st, since, &first);
-
-	if (rc != RC_OK)
-		return rc;
-	db_int(s, 1, first);
-	for (rc = db_step(s); rc == RC_OK; rc = db_step(s)) {
-		if (db_view_text(s, 0)[0] == 'i') {
-			out->in = db_get_int(s, 1);
-			continue;
-		}
-		out->out = db_get_int(s, 1);
-		out->segments = db_get_int(s, 2);
-		out->failed = db_get_int(s, 3);
-	}
-	return rc == RC_ABSENT ? RC_OK : rc;
-}
-
-/* Ids of traders grow with time too, so the new ones are the last ones. */
+/* Ids of traders grow with time, so the new ones are the last ones. */
 static const struct sql traders = {
 	"overview.traders",
 	"SELECT (SELECT count(*) FROM trader), (SELECT count(*) FROM (SELECT created_at FROM trader "
@@ -107,17 +59,18 @@ static enum rc read_traders(struct store *st, int64_t since, struct overview *ou
 	return RC_OK;
 }
 
-enum rc overview_read(struct store *st, int64_t since, struct overview *out)
+enum rc overview_read(struct store *st, int64_t now, struct overview *out)
 {
+	int32_t day = day_of(now);
 	enum rc rc;
 
 	*out = (struct overview){ .traders = 0 };
-	rc = read_traders(st, since, out);
+	rc = read_traders(st, day_instant(day, DAY_TURNS_AT), out);
 	if (rc == RC_OK)
 		rc = question_open_count(st, &out->questions);
 	if (rc == RC_OK)
 		rc = sale_review_count(st, OVERVIEW_COUNT_MOST, &out->reviews);
-	return rc == RC_OK ? read_messages(st, since, out) : rc;
+	return rc == RC_OK ? read_messages(st, day, day_calendar(now), out) : rc;
 }
 
 static const struct sql schema = { "overview.schema",
@@ -180,5 +133,5 @@ enum rc overview_gauges(struct store *st, int64_t now, struct office_gauges *out
 			   : rc;
 }
 
-const struct sql *const overview_sql[] = { &next_message, &last_message, &messages, &traders,
-	&schema, &signed_in, &seats, NULL };
+const struct sql *const overview_sql[] = { &messages, &traders, &schema, &signed_in, &seats,
+	NULL };

@@ -57,17 +57,16 @@ static enum rc put_waits(struct api_call *c)
 
 enum rc api_today(struct api_call *c)
 {
-	int32_t day = day_of(c->now);
 	struct outbox_count box = { .queued = 0 };
 	struct overview o;
-	enum rc rc = overview_read(c->store, day_instant(day, DAY_TURNS_AT), &o);
+	enum rc rc = overview_read(c->store, c->now, &o);
 
 	if (rc == RC_OK)
 		rc = outbox_counts(c->store, &box);
 	if (rc != RC_OK)
 		return rc;
 	c->out = json_object();
-	api_put_day(c->out, "day", day);
+	api_put_day(c->out, "day", day_of(c->now));
 	api_put_int(c->out, "traders", o.traders);
 	api_put_int(c->out, "new_traders", o.new_traders);
 	api_put_int(c->out, "questions", o.questions);

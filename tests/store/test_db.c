@@ -196,9 +196,8 @@ static const char *const may_scan[] = { "migration.applied", "migration.newest",
 	"figures.came", "figures.waves", "figures.messages", "figures.complaint_at",
 	"figures.check_sales", "figures.check_messages", "figures.forget_sales",
 	"figures.forget_messages", "figures.sum_sales", "figures.sum_messages", "job.next_due",
-	"canned.each", "overview.last_message", "overview.traders", "overview.seats",
-	"sale.export", "sale.review_count", "trader.walk", "trader.many",
-	"trader.search", /* what the parts found, together */
+	"canned.each", "overview.traders", "overview.seats", "sale.export", "sale.review_count",
+	"trader.walk", "trader.many", "trader.search", /* what the parts found, together */
 	"figures.complaints", "figures.stick", "wording.newest", "wording.each",
 	"figures.check_goods", "figures.forget_goods", "figures.sum_goods",
 	"figures.goods_steps", "figures.sellers", "fleet.look", "fleet.bury", "fleet.each" };

@@ -1,4 +1,4 @@
-/* tests/store/test_overview.c - what the office's metrics count */
+/* tests/store/test_overview.c - what the office's first page and its metrics count */
 #include "store_fixture.h"
 
 #include "store/overview.h"
@@ -60,11 +60,50 @@ static void sessions_count_while_they_live(void **state)
 	assert_int_equal(g.scripts, 1);
 }
 
+static void add_message(
+	struct store *st, enum message_kind kind, enum message_state state, int64_t at)
+{
+	struct message m = a_push(st, "+6281200000001");
+
+	m.kind = kind;
+	m.state = state;
+	m.segments = 2;
+	m.at = at;
+	ok(message_add(st, &m));
+}
+
+static void messages_of_the_day_are_summed(void **state)
+{
+	struct store *st = *state;
+	struct overview o;
+
+	add_message(st, KIND_INBOUND, MESSAGE_RECEIVED, NOON - 24 * HOUR);
+	add_message(st, KIND_INBOUND, MESSAGE_RECEIVED, NOON);
+	add_message(st, KIND_REPLY, MESSAGE_SENT, NOON);
+	add_message(st, KIND_TIP, MESSAGE_FAILED, NOON);
+	add_message(st, KIND_REMINDER, MESSAGE_EXPIRED, NOON + 13 * HOUR); /* behind midnight */
+	ok(store_commit(st));
+	ok(store_begin(st));
+	ok(overview_read(st, NOON, &o));
+	assert_int_equal(o.in, 1);
+	assert_int_equal(o.out, 2);
+	assert_int_equal(o.segments, 4);
+	assert_int_equal(o.failed, 1);
+	ok(overview_read(st, NOON + 14 * HOUR, &o)); /* the market day goes on until four */
+	assert_int_equal(o.in, 1);
+	assert_int_equal(o.out, 3);
+	assert_int_equal(o.failed, 2);
+	ok(overview_read(st, NOON + 17 * HOUR, &o));
+	assert_int_equal(o.in, 0);
+	assert_int_equal(o.out, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		memory_test(seats_are_summed_by_state),
 		memory_test(sessions_count_while_they_live),
+		memory_test(messages_of_the_day_are_summed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
