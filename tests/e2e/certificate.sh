@@ -31,11 +31,13 @@ lapak migrate >/dev/null
 start_lapak
 curl -sf "$base/gateway/kannel/inbound?key=secret-key&id=k1&from=%2B6281211111111&to=2323&text=MENU&ts=1" ||
 	fail "kannel is not heard"
-for _ in $(seq 100); do
-	curl -sf "http://127.0.0.1:$metrics_port/metrics" | grep -q 'result="retried"} [1-9]' && break
+state=
+for _ in $(seq 100); do # counted first, then written down
+	curl -sf "http://127.0.0.1:$metrics_port/metrics" | grep -q 'result="retried"} [1-9]' &&
+		state=$(lapak message list --json --limit 0 | jq -r '.[] | select(.direction == "out").state')
+	[ "$state" != queued ] || break
 	sleep 0.1
 done
-state=$(lapak message list --json --limit 0 | jq -r '.[] | select(.direction == "out").state')
 [ "$state" = queued ] || fail "the message is $state"
 [ "$(cat "$folder/asked")" = /control ] || fail "it was told: $(cat "$folder/asked")"
 stop_lapak
