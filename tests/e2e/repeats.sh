@@ -24,7 +24,7 @@ done
 
 # Ten at once.
 echo '{"from": "081234567890", "text": "TAMBAH 50rb", "id": "together"}' >"$folder/body"
-seq 10 | xargs -P 10 -I N curl -s -o "$folder/together-N" -H 'Content-Type: application/json' \
+seq 10 | xargs -P 10 -I{} curl -s -o "$folder/together-{}" -H 'Content-Type: application/json' \
 	--data-binary @"$folder/body" "$base/gateway/phone/inbound"
 [ "$(cat "$folder"/together-* | sort -u | wc -l)" -le 1 ] || fail "answers differ"
 [ "$(lapak sale list --json | jq '.[0].total')" = 400000 ] || fail "added more than once"
