@@ -1,12 +1,11 @@
 /* store/db_postgres_call.c - a connection that is made on a thread of its own while its user goes on */
-#include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/beside.h"
 #include "base/log.h"
 #include "store/db_postgres.h"
 
@@ -31,19 +30,6 @@ static void *live(void *arg)
 	return NULL;
 }
 
-/* The thread leaves every signal to the others. */
-static bool begin_thread(struct pg_call *c)
-{
-	sigset_t all, before;
-	int failed;
-
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(&c->thread, NULL, live, c);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return failed == 0;
-}
-
 struct pg_call *pg_call_begin(const char *url, long pause_ms)
 {
 	struct pg_call *c = calloc(1, sizeof(*c));
@@ -53,7 +39,7 @@ struct pg_call *pg_call_begin(const char *url, long pause_ms)
 	c->url = url;
 	c->pause_ms = pause_ms;
 	c->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (c->fd >= 0 && begin_thread(c))
+	if (c->fd >= 0 && beside_begin(&c->thread, live, c))
 		return c;
 	if (c->fd >= 0)
 		(void)close(c->fd);
