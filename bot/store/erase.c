@@ -92,14 +92,15 @@ enum rc trader_opted_out(struct store *st, const struct phone *p, bool *out)
 	return rc == RC_ABSENT ? RC_OK : rc;
 }
 
+#define BLANK "UPDATE message SET text = NULL, phone = '', trader_id = NULL, changed_at = $2"
+
 static const struct sql chain_head = { "erase.chain_head",
 	"SELECT last_message_id FROM conversation WHERE trader_id = $1 LIMIT 1" };
 static const struct sql stop_message = { "erase.stop_message",
 	"UPDATE message SET state = 'expired' WHERE id = $1 AND state IN ('queued', 'sending') "
 	"RETURNING " MESSAGE_COUNTED };
 static const struct sql blank_message = { "erase.blank_message",
-	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, "
-	"changed_at = $2 WHERE id = $1 RETURNING previous_id" };
+	BLANK " WHERE id = $1 RETURNING previous_id" };
 
 /* The next older message of the chain, 0 at its end. */
 static enum rc blank_one(struct store *st, int64_t id, int64_t now, int64_t *previous)
@@ -126,10 +127,9 @@ static enum rc blank_one(struct store *st, int64_t id, int64_t now, int64_t *pre
 
 /* Broadcasts of earlier versions, to who had no conversation yet, are in nobody's chain. Those on their way still come later. */
 static const struct sql blank_broadcasts = { "erase.blank_broadcasts",
-	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, changed_at = $2 "
-	"WHERE id IN (SELECT r.message_id FROM broadcast_recipient r "
-	"WHERE r.broadcast_id IN (SELECT id FROM broadcast) AND r.trader_id = $1) "
-	"AND state NOT IN ('queued', 'sending')" };
+	BLANK " WHERE id IN (SELECT r.message_id FROM broadcast_recipient r "
+	      "WHERE r.broadcast_id IN (SELECT id FROM broadcast) AND r.trader_id = $1) "
+	      "AND state NOT IN ('queued', 'sending')" };
 
 static enum rc blank_sent(struct store *st, int64_t trader_id, int64_t now)
 {
@@ -162,9 +162,8 @@ static enum rc blank_chain(struct store *st, int64_t trader_id, int64_t now)
 }
 
 static const struct sql blank_open = { "erase.blank_open",
-	"UPDATE message SET text = NULL, phone = '', trader_id = NULL, state = 'expired', "
-	"changed_at = $2 WHERE phone = $1 AND state IN ('queued', 'sending') "
-	"RETURNING " MESSAGE_COUNTED };
+	BLANK ", state = 'expired' WHERE phone = $1 AND state IN ('queued', 'sending') "
+	      "RETURNING " MESSAGE_COUNTED };
 
 static enum rc blank_outbox(struct store *st, const struct phone *p, int64_t now)
 {
