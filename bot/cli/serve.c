@@ -2,13 +2,12 @@
  * cli/serve.c - the daemon's one loop
  *
  * One turn: requests are read and suspended, applied in one transaction together with what gateways
- * answered and what is due, committed, and only then answered. What threads there are (web/worker.h, store/db_log.c) write no rows.
+ * answered and what is due, committed, and only then answered. What threads there are (web/worker.h, store/db_log.c,
+ * store/db_postgres_call.c) write no rows.
  */
 #include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,21 +54,6 @@ static void random_bytes(void *arg, void *bytes, size_t n)
 	(void)arg;
 	if (getentropy(bytes, n) != 0)
 		BUG("no randomness");
-}
-
-static enum rc catch_signals(int *out)
-{
-	sigset_t set;
-
-	(void)sigemptyset(&set);
-	(void)sigaddset(&set, SIGTERM);
-	(void)sigaddset(&set, SIGINT);
-	(void)sigaddset(&set, SIGHUP);
-	(void)signal(SIGPIPE, SIG_IGN);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
-		return RC_BROKEN;
-	*out = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	return *out < 0 ? RC_BROKEN : RC_OK;
 }
 
 static enum rc wait_for_work(struct service *s)
@@ -175,7 +159,7 @@ static enum rc start(struct service *s, struct site *site, struct err *err)
 		.arg = s };
 	rc = server_start(&s->server, site, err);
 	store_attend(s->office.store, service_attend, s);
-	if (rc == RC_OK && catch_signals(&s->signals) != RC_OK)
+	if (rc == RC_OK && service_catch_signals(s) != RC_OK)
 		return err_set(err, RC_BROKEN, "could not watch for signals");
 	return rc;
 }

@@ -78,10 +78,10 @@ bool service_fleet_wants_alone(const struct service *s, int64_t now_ms);
 MUST_CHECK enum rc service_fleet_turn(struct service *s, bool alone, int64_t now_ms);
 void service_fleet_undone(struct service *s);
 void service_fleet_metrics(const struct service *s, struct buf *out);
+/* From now on s->signals says when one came. RC_BROKEN: it cannot. */
+MUST_CHECK enum rc service_catch_signals(struct service *s);
 /* SIGTERM and SIGINT ask for the end, the second time at once; SIGHUP for a reload. */
 void service_read_signals(struct service *s);
-/* One line about a turn that was not kept; while the database is away, some a minute. */
-void service_log_failed(struct service *s, enum rc rc, bool committing);
 /* The turn of the loop, if one is wanted: everything in one transaction, and the answers after it. */
 void service_turn(struct service *s);
 /* After a commit that failed with rc. When its outcome is unknown nothing is claimed until service_settle_doubt(), called

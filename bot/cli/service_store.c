@@ -1,8 +1,5 @@
 /* cli/service_store.c - the daemon and its database: the right to serve it, and what a loss leaves behind */
 #include <poll.h>
-#include <signal.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "cli/instance.h"
@@ -60,32 +57,6 @@ void service_settle_doubt(struct service *s)
 		return;
 	s->in_doubt = false;
 	outbound_resume(s->outbound);
-}
-
-void service_read_signals(struct service *s)
-{
-	struct signalfd_siginfo info;
-
-	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
-		if (info.ssi_signo == SIGHUP) {
-			s->reload_wanted = true;
-			continue;
-		}
-		if (s->stopping) /* asked twice: no more patience */
-			_exit(EXIT_FAILED);
-		s->stopping = true;
-		notify_say(&s->notify, "STOPPING=1\nSTATUS=Finishing what has begun");
-		log_event(LOG_INFO, "stopping", "signal=%u", info.ssi_signo);
-	}
-}
-
-void service_log_failed(struct service *s, enum rc rc, bool committing)
-{
-	if (rc == RC_BUSY && !committing && !log_allow(&s->busy, clock_now()))
-		return;
-	log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d suppressed=%llu", rc_name(rc),
-		committing, (unsigned long long)s->busy.suppressed);
-	s->busy.suppressed = 0;
 }
 
 bool service_attend(void *arg, int fd, short events, int ms)

@@ -1,4 +1,5 @@
 /* cli/service_turn.c - one turn's transaction: requests, what gateways answered, what is due */
+#include "base/log.h"
 #include "cli/reload.h"
 #include "cli/service.h"
 
@@ -151,6 +152,16 @@ static bool may_try_again(enum rc rc, const struct outcome *out)
 	return rc == RC_BUSY && out->again && !out->in_doubt;
 }
 
+/* While the database is away, some lines a minute. */
+static void log_failed(struct service *s, enum rc rc, bool committing)
+{
+	if (rc == RC_BUSY && !committing && !log_allow(&s->busy, clock_now()))
+		return;
+	log_event(LOG_ERROR, "turn-failed", "rc=%s committing=%d suppressed=%llu", rc_name(rc),
+		committing, (unsigned long long)s->busy.suppressed);
+	s->busy.suppressed = 0;
+}
+
 /* The turn's transaction. Whatever fails, nothing of it is acknowledged. Beside other servers one may meet another's locks, or
  * something that wants the database alone: it is rolled back and done again, alone; and again, if the connection was lost. */
 void service_turn(struct service *s)
@@ -176,7 +187,7 @@ void service_turn(struct service *s)
 	if (rc != RC_OK) {
 		s->failed_turns++;
 		s->rest_until_ms = now_ms + REST_MS;
-		service_log_failed(s, rc, out.in_doubt);
+		log_failed(s, rc, out.in_doubt);
 		if (out.in_doubt)
 			service_doubt(s, rc);
 	}
