@@ -1,33 +1,9 @@
 /* tests/store/test_outbox.c - what goes out, in which order, and what no longer does */
-#include "store_fixture.h"
+#include "claim_fixture.h"
 
 #define ANA   "+6281200000001"
 #define BUDI  "+6281200000002"
 #define CITRA "+6281200000003"
-
-struct ids {
-	int64_t id[200];
-	int n;
-};
-
-static enum rc take_id(const struct message *m, void *arg)
-{
-	struct ids *ids = arg;
-
-	assert_int_equal(m->state, MESSAGE_SENDING);
-	assert_true(m->tries >= 1);
-	ids->id[ids->n++] = m->id;
-	return RC_OK;
-}
-
-static struct ids claim(struct store *st, int64_t now, int64_t max)
-{
-	struct ids ids = { .n = 0 };
-
-	ok(outbox_claim(st, &(struct outbox_ask){ .gateway = "kannel", .now = now, .max = max },
-		take_id, &ids));
-	return ids;
-}
 
 #define assert_claimed(st, now, max, ...)                                                      \
 	do {                                                                                   \

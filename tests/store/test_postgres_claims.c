@@ -1,6 +1,7 @@
 /* tests/store/test_postgres_claims.c - two servers on one PostgreSQL: ids, claims and reports that meet, and what a lost commit is
  *
  * Without TEST_DATABASE=postgresql it starts a server of its own and runs itself there. */
+#include "claim_fixture.h"
 #include "two_fixture.h"
 
 /* ---- ids ---- */
@@ -62,33 +63,10 @@ static void queue(struct store *st, int n, enum message_kind kind)
 	ok(message_add(st, &m));
 }
 
-struct taken {
-	int64_t id[16];
-	size_t n;
-};
-
-static enum rc take(const struct message *m, void *arg)
-{
-	struct taken *t = arg;
-
-	t->id[t->n++] = m->id;
-	return RC_OK;
-}
-
-static struct taken claim(struct store *st, int64_t max)
-{
-	struct taken t = { .n = 0 };
-
-	ok(outbox_claim(st,
-		&(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = max }, take,
-		&t));
-	return t;
-}
-
 static void two_claims_share_no_message(void **state)
 {
 	struct two t = two_of(*state);
-	struct taken x, y;
+	struct ids x, y;
 
 	ok(store_begin(t.a));
 	for (int i = 1; i <= 5; i++)
@@ -97,9 +75,9 @@ static void two_claims_share_no_message(void **state)
 	ok(store_commit(t.a));
 	ok(begin_a(&t, 0, 0));
 	ok(begin_b(&t, 0, 0));
-	x = claim(t.a, 3);
+	x = claim(t.a, NOON, 3);
 	assert_int_equal(x.n, 3);
-	y = claim(t.b, 9);
+	y = claim(t.b, NOON, 9);
 	assert_int_equal(y.n, 2);
 	for (size_t i = 0; i < x.n; i++)
 		for (size_t k = 0; k < y.n; k++)
@@ -107,7 +85,7 @@ static void two_claims_share_no_message(void **state)
 	ok(store_commit(t.b));
 	ok(store_commit(t.a));
 	ok(begin_b(&t, 0, 0));
-	assert_int_equal(claim(t.b, 9).n, 0);
+	assert_int_equal(claim(t.b, NOON, 9).n, 0);
 	store_rollback(t.b);
 	close_two(&t);
 }
@@ -141,7 +119,7 @@ static void no_claim_goes_beside_a_stop(void **state)
 	assert_int_equal(be_told_to_stop(t.b), RC_BUSY);
 	assert_true(store_wants_alone(t.b));
 	store_rollback(t.b);
-	assert_int_equal(claim(t.a, 9).n, 1);
+	assert_int_equal(claim(t.a, NOON, 9).n, 1);
 	assert_int_equal(store_begin(t.b), RC_BUSY);
 	store_rollback(t.a);
 	/* And the claim for it. */
@@ -151,7 +129,7 @@ static void no_claim_goes_beside_a_stop(void **state)
 	assert_int_equal(begin_a(&t, 0, 0), RC_BUSY);
 	ok(store_commit(t.b));
 	ok(begin_a(&t, 0, 0));
-	assert_int_equal(claim(t.a, 9).n, 0);
+	assert_int_equal(claim(t.a, NOON, 9).n, 0);
 	ok(store_commit(t.a));
 	assert_int_equal(
 		number(t.a, "SELECT count(*) FROM message WHERE state = 'rejected' AND error = "
@@ -175,7 +153,7 @@ static void a_report_beside_the_answer_counts_once(void **state)
 
 	ok(store_begin(t.a));
 	queue(t.a, 1, KIND_REPLY);
-	assert_int_equal(claim(t.a, 1).id[0], 1);
+	assert_int_equal(claim(t.a, NOON, 1).id[0], 1);
 	ok(store_commit(t.a));
 	ok(begin_a(&t, 0, 0));
 	ok(message_settle(
@@ -225,12 +203,8 @@ int main(int argc, char **argv)
 		server_test(a_report_beside_the_answer_counts_once),
 		server_test(what_was_certainly_not_kept_is_no_doubt),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres_claims", tests, NULL, NULL);
 }

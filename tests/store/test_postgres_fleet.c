@@ -1,6 +1,7 @@
 /* tests/store/test_postgres_fleet.c - several servers on one PostgreSQL: who is alive, who leads, whose a claim is
  *
  * Without TEST_DATABASE=postgresql it starts a server of its own and runs itself there. */
+#include "claim_fixture.h"
 #include "server_fixture.h"
 
 #include "store/fleet.h"
@@ -117,29 +118,6 @@ static int64_t queue(struct store *st, int64_t n, enum message_kind kind)
 	return m.id;
 }
 
-struct taken {
-	int64_t id[64];
-	size_t n;
-};
-
-static enum rc take(const struct message *m, void *arg)
-{
-	struct taken *t = arg;
-
-	t->id[t->n++] = m->id;
-	return RC_OK;
-}
-
-static struct taken claim(struct store *st, int64_t max)
-{
-	struct taken t = { .n = 0 };
-
-	ok(outbox_claim(st,
-		&(struct outbox_ask){ .gateway = "kannel", .now = NOON, .max = max }, take,
-		&t));
-	return t;
-}
-
 static void what_a_dead_server_claimed_is_free(void **state)
 {
 	struct store *st = migrated(*state), *a = joined(*state, "a"), *b = joined(*state, "b");
@@ -151,10 +129,10 @@ static void what_a_dead_server_claimed_is_free(void **state)
 	queue(st, 5, KIND_REMINDER);
 	ok(store_commit(st));
 	ok(store_begin(a));
-	assert_int_equal(claim(a, 3).n, 3);
+	assert_int_equal(claim(a, NOON, 3).n, 3);
 	ok(store_commit(a));
 	ok(store_begin(b));
-	assert_int_equal(claim(b, 9).n, 2);
+	assert_int_equal(claim(b, NOON, 9).n, 2);
 	ok(store_commit(b));
 	leave_silent(st, "b");
 	assert_int_equal(bury(a, &requeued, &unknown), 1);

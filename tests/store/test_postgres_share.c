@@ -306,12 +306,8 @@ int main(int argc, char **argv)
 		server_test(a_message_that_comes_to_both_is_taken_once),
 		server_test(the_last_seat_is_given_once),
 	};
-	static const char run[] = "tests/postgresql/run.sh";
 
 	(void)argc;
-	if (!on_server()) {
-		execl(run, run, argv[0], (char *)NULL);
-		return 1;
-	}
+	need_server(argv);
 	return cmocka_run_group_tests_name("store/postgres_share", tests, NULL, NULL);
 }
