@@ -34,9 +34,6 @@ for which in before now; do
 	sed "s|$root|$(tree $which)|" "$work/lapak.ini" >"$work/$which/lapak.ini"
 done
 
-spent() { # microseconds of a processor that the server has had
-	awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%d", ($12 + $13) * 1000000 / tick }' "/proc/$server/stat"
-}
 measure() { # now|before: prints "RATE MICROSECONDS"
 	local line began
 	rm -f "$work/$1"/lapak.db*
@@ -46,9 +43,9 @@ measure() { # now|before: prints "RATE MICROSECONDS"
 	server=$!
 	ends_with_us "$server"
 	answers "$port"
-	began=$(spent)
+	began=$(processor_us "$server")
 	line=$("$bench/load" -c 64 -s "$each" -t "$traders" "127.0.0.1:$port" simulator phone)
-	awk -v us=$(($(spent) - began)) -v n="$(sed 's/messages=\([0-9]*\).*/\1/' <<<"$line")" -v rate="$(field rate <<<"$line")" \
+	awk -v us=$(($(processor_us "$server") - began)) -v n="$(sed 's/messages=\([0-9]*\).*/\1/' <<<"$line")" -v rate="$(field rate <<<"$line")" \
 		'BEGIN { print rate, us / n }' >"$work/$1/measured"
 	end_now "$server"
 }

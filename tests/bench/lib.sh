@@ -62,6 +62,10 @@ field() { # NAME, of the line on stdin
 	sed -n "s/.*\\b$1=\\([0-9.]*\\).*/\\1/p"
 }
 
+processor_us() { # PID: microseconds of a processor it has had
+	awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%d", ($12 + $13) * 1000000 / tick }' "/proc/$1/stat"
+}
+
 now_ms() {
 	date +%s%3N
 }

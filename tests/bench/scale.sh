@@ -89,7 +89,7 @@ load() { # NAME OPTIONS...
 }
 
 spent() { # what the server has had: microseconds of a processor, bytes read by it, bytes read from the disk
-	awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%d ", ($12 + $13) * 1000000 / tick }' "/proc/$server/stat"
+	printf '%s ' "$(processor_us "$server")"
 	awk '/^rchar/ { r = $2 } /^read_bytes/ { d = $2 } END { print r, d }' "/proc/$server/io"
 }
 spending() { # NAME OPTIONS...: load, and what of it a message takes

@@ -21,9 +21,7 @@ all_of_it() { # SIGNAL: to the postmaster and all it started
 	kill "-$1" "$postmaster" $(pgrep -P "$postmaster") 2>/dev/null || true
 }
 
-if [ "$("$LAPAK" version --json | jq '.databases | index("postgresql")')" = null ]; then
-	fail 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make'
-fi
+need_postgresql
 cluster_start "$folder/server" 'fsync = off'
 createdb lapak
 proxy_port=$(free_port)

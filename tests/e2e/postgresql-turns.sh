@@ -12,6 +12,7 @@ end() {
 }
 at_end=end
 
+need_postgresql
 cluster_start "$folder/server" 'fsync = off'
 createuser lapak
 createdb -O lapak -T template0 lapak
@@ -19,25 +20,13 @@ sql() { psql -qAtd lapak -c "$1"; }
 
 server=()
 metrics=()
+unset TEST_DATABASE
 for n in 0 1; do
-	server[$n]=http://127.0.0.1:$(free_port)
-	metrics[$n]=http://127.0.0.1:$(free_port)
-	cat >"$folder/$n.ini" <<END
-[server]
-listen = "${server[$n]#http://}"
-metrics_listen = "${metrics[$n]#http://}"
-[database]
-url = "postgresql://lapak@/lapak?host=$PGHOST&port=$PGPORT"
-[office]
-name = "Dinkopdag Surabaya"
-short_code = "2323"
-[templates]
-dir = "$PWD/templates"
-[migrations]
-dir = "$PWD/migrations"
-[gateway.phone]
-type = "simulator"
-END
+	ini=$folder/$n.ini
+	configure
+	sed -i "s|^url = .*|url = \"postgresql://lapak@/lapak?host=$PGHOST\&port=$PGPORT\"|" "$ini"
+	server[$n]=$base
+	metrics[$n]=http://127.0.0.1:$metrics_port
 done
 ini=$folder/0.ini
 lapak migrate >/dev/null

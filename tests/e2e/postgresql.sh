@@ -14,9 +14,7 @@ end() {
 }
 at_end=end
 
-if [ "$("$LAPAK" version --json | jq '.databases | index("postgresql")')" = null ]; then
-	fail 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make'
-fi
+need_postgresql
 cluster_start "$folder/server" 'fsync = off' # what dies here are processes, not the disk
 createuser lapak
 createdb -O lapak lapak

@@ -1,10 +1,17 @@
-# tests/postgresql/cluster.sh - a PostgreSQL server of one's own: cluster_start, cluster_stop, cluster_kill
+# tests/postgresql/cluster.sh - a PostgreSQL server of one's own: need_postgresql, cluster_start, cluster_stop, cluster_kill
 #
 # Sourced. cluster_start FOLDER sets PGHOST (a socket in the folder), PGPORT and PGUSER for what comes after, and is also
 # how a server that was killed is started again. As root the server runs as the user postgres. POSTGRES_BIN: the folder of another
 # version's initdb, pg_ctl and postgres.
 server_bin=${POSTGRES_BIN:-$(pg_config --bindir 2>/dev/null || true)}
 [ -x "$server_bin/postgres" ] || server_bin=$(find /usr/lib/postgresql -name bin -type d 2>/dev/null | sort -V | tail -n 1)
+
+need_postgresql() { # of the program that is tested
+	[ "$("${LAPAK:-build/lapak}" version --json | jq '.databases | index("postgresql")')" != null ] || {
+		echo 'this lapak was built without PostgreSQL: apt-get install libpq-dev, then make' >&2
+		exit 1
+	}
+}
 
 as_postgres() {
 	if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
